@@ -1,0 +1,1 @@
+"""Copydesk's crawler and extractor."""

@@ -1,0 +1,98 @@
+"""A fetched page: bytes in, one decoded text and one parsed tree out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import lxml.html
+from charset_normalizer import from_bytes
+from lxml.etree import ParserError
+from lxml.html import HtmlElement
+from w3lib.encoding import html_to_unicode
+
+_SNIFF_BYTES = 64 * 1024
+# Characters that XML, and so lxml, cannot hold.
+_UNPARSABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One answer of a server, or a saved file. Plain data: it travels to worker processes."""
+
+    url: str
+    """Final address, after redirects."""
+    body: bytes
+    """The payload, transfer and content encodings undone."""
+    requested_url: str | None = None
+    """The address asked for; `None`: the same as `url`."""
+    content_type: str | None = None
+    """The Content-Type header as sent."""
+    status: int = 200
+    """HTTP status."""
+    retrieved_at: str | None = None
+    """UTC instant `YYYY-MM-DDTHH:MM:SSZ`; `None` outside a crawl. Used only to disbelieve dates in the future
+    and to read relative ones."""
+    truncated: bool = False
+    """Whether the answer is known to have ended early."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Document:
+    """A page, decoded and parsed once. The tree is shared: who wants to change it takes a copy."""
+
+    page: Page
+    text: str
+    """The whole HTML text."""
+    root: HtmlElement
+    """The `<html>` element; comments and processing instructions are left out."""
+    encoding: str
+    """What the text was decoded from."""
+    base_url: str
+    """What relative addresses are relative to: `<base href>` or the page's own address."""
+
+
+def load_document(page: Page) -> Document:
+    """*page*, decoded and parsed. A page without any markup or text gives an empty tree; never raises."""
+    encoding, text = decode(page)
+    root = parse_html(text)
+    base = root.find(".//base[@href]")
+    base_url = page.url
+    if base is not None:
+        try:
+            base_url = urljoin(page.url, (base.get("href") or "").strip())
+        except ValueError:
+            base_url = page.url
+    return Document(page=page, text=text, root=root, encoding=encoding, base_url=base_url)
+
+
+def decode(page: Page) -> tuple[str, str]:
+    """(encoding, text) of *page*: byte order mark, header, `<meta>`, UTF-8, then a guess (WHATWG labels)."""
+    encoding, text = html_to_unicode(
+        page.content_type,
+        page.body,
+        default_encoding="utf-8",
+        auto_detect_fun=_guess_encoding,
+    )
+    return encoding, text
+
+
+def parse_html(text: str) -> HtmlElement:
+    """The `<html>` element of *text*; an empty one where there is nothing to parse."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    data = _UNPARSABLE.sub("", text).encode("utf-8")
+    try:
+        return lxml.html.document_fromstring(data, parser=parser, ensure_head_body=True)
+    except (ParserError, ValueError):
+        return lxml.html.document_fromstring(b"<html><head></head><body></body></html>")
+
+
+def _guess_encoding(body: bytes) -> str | None:
+    """UTF-8 where the bytes are that, else charset-normalizer's best guess from the first 64 KiB."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        best = from_bytes(body[:_SNIFF_BYTES]).best()
+        return best.encoding if best else None
+    return "utf-8"

@@ -1,0 +1,51 @@
+"""A site as data: its TOML file, or the little that is known of a site without one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Select:
+    """CSS selectors that win over the general rules; empty where those do."""
+
+    headline: str | None = None
+    dek: str | None = None
+    authors: str | None = None
+    published: str | None = None
+    body: str | None = None
+    """The element that holds the whole article text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expect:
+    """What a healthy run of the site yields."""
+
+    articles: int | None = None
+    """Fewest articles found a run."""
+    body_words: int | None = None
+    """Lowest median of `word_count`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where a publisher's articles are found, and how to read what the pages leave unsaid."""
+
+    domain: str
+    """Registrable domain, or the bare host where there is none (`127.0.0.1`, `localhost`)."""
+    name: str | None = None
+    """Printed name."""
+    language: str | None = None
+    """BCP 47: the prior for pages that declare none."""
+    timezone: ZoneInfo | None = None
+    """The site's own clock, for times printed without a zone."""
+    start_urls: tuple[str, ...] = ()
+    """Front pages to look at; without one `https://DOMAIN/`."""
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    select: Select = field(default_factory=Select)
+    remove: tuple[str, ...] = ()
+    """CSS selectors of blocks that are never the article's (`[remove] blocks`)."""
+    expect: Expect = field(default_factory=Expect)

@@ -1,0 +1,55 @@
+"""What became of every address: the names under which a crawl counts, and the sums read back from them.
+
+Each article address that is found ends once: found = filed + unchanged + skipped + failed + deferred.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_PREFIX = "copydesk/site/"
+_TOTALS = ("found", "fetched", "filed", "unchanged", "deferred")
+_REASONED = ("skipped", "failed")
+
+
+@dataclass(slots=True, kw_only=True)
+class SiteOutcomes:
+    """The sums of one site in one run."""
+
+    found: int = 0
+    """Different article addresses that were to be had in this run."""
+    fetched: int = 0
+    """Article pages that were answered with 200."""
+    filed: int = 0
+    """Records handed to the delivery."""
+    unchanged: int = 0
+    """Articles that stand in an earlier delivery just so, or that need no new look."""
+    deferred: int = 0
+    """Addresses left for the next run by a limit or an interruption."""
+    skipped: Counter[str] = field(default_factory=Counter)
+    """No record, and rightly so, by reason: `section_page`, `robots`, `other_site`, `duplicate` ..."""
+    failed: Counter[str] = field(default_factory=Counter)
+    """No record for want of an answer, by reason: `http_404`, `timeout`, `invalid_record` ..."""
+
+
+def stat_name(site: str, outcome: str, reason: str | None = None) -> str:
+    """The name under which *outcome* of *site* is counted in Scrapy's stats. ValueError: no such outcome."""
+    if (outcome in _TOTALS) == (reason is not None) or outcome not in _TOTALS + _REASONED:
+        raise ValueError(f"outcome {outcome!r} with reason {reason!r}: see exports/outcomes.py")
+    return f"{_PREFIX}{site}/{outcome}" + (f"/{reason}" if reason else "")
+
+
+def read_outcomes(stats: Mapping[str, Any]) -> dict[str, SiteOutcomes]:
+    """The sums of every site in Scrapy's *stats*, in the order of the sites' names."""
+    sites: dict[str, SiteOutcomes] = {}
+    for name in sorted(key for key in stats if key.startswith(_PREFIX)):
+        site, outcome, *reason = name.removeprefix(_PREFIX).split("/", 2)
+        sums = sites.setdefault(site, SiteOutcomes())
+        if reason:
+            getattr(sums, outcome)[reason[0]] += stats[name]
+        else:
+            setattr(sums, outcome, stats[name])
+    return sites

@@ -1,0 +1,63 @@
+"""Text as it stands in a page, made tidy, and a form of it that can be compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Scripts written without spaces: each character is a token of its own.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+
+# Controls, formats (bidirectional, zero-width, soft hyphen, tags) and lone surrogates.
+_JUNK = {"Cc", "Cf", "Cs"}
+# Formats that can be seen: the joiners shape Persian and Indic words and emoji, the rest are number signs.
+_VISIBLE = set("\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd")
+_JOINERS = "\u200c\u200d"
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛´`ʼʹ′", "'"),
+        **dict.fromkeys("“”„‟«»″〝〞", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys(_JOINERS, None),
+    }
+)
+
+
+def clean_text(text: str) -> str:
+    """*text* in NFC, each run of white space one space, nothing at its ends.
+
+    Control, bidirectional, zero-width and soft-hyphen characters and lone surrogates go; the joiners stay
+    inside words, where Persian, Indic scripts and emoji need them. Cheap for ordinary text.
+    """
+    text = " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return text
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if text.isprintable():
+        return text
+    for character in set(text):
+        if unicodedata.category(character) in _JUNK and character not in _VISIBLE:
+            text = text.replace(character, "")
+    words = (word.strip(_JOINERS) for word in text.split())
+    text = " ".join(word for word in words if word)
+    return unicodedata.normalize("NFC", text)
+
+
+def clean_line(text: str | None) -> str | None:
+    """*text* as `clean_text` makes it; `None` where nothing is left of it."""
+    return (clean_text(text) or None) if text else None
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """*text* for comparison only: NFKC, case folded, one kind of quotes and dashes, no joiners."""
+    text = unicodedata.normalize("NFKC", clean_text(text)).translate(_SAME).casefold()
+    return clean_text(text)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of the folded *text*; in scripts written without spaces, its characters."""
+    return _TOKEN.findall(fold(text))

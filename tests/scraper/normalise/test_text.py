@@ -1,0 +1,56 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.normalise.text import clean_line, clean_text, fold, tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("", ""),
+        ("  a\n\t b\u00a0c\u2028d ", "a b c d"),
+        ("a\x00b\x07c", "abc"),
+        ("soft\u00adhyphen zero\u200bwidth \ufeffmark", "softhyphen zerowidth mark"),
+        ("\u202eright to left\u202c", "right to left"),
+        ("lone \ud800 half", "lone half"),
+        ("Cafe\u0301", "Caf\u00e9"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("\u200cab\u200d c", "ab c"),
+        ("👩\u200d🚒 rescues", "👩\u200d🚒 rescues"),
+        ("a \u200b b", "a b"),
+        ("日本\u3000東京", "日本 東京"),
+    ],
+)
+def test_clean_text(text, clean):
+    assert clean_text(text) == clean
+
+
+@given(st.text(st.characters()))
+def test_clean_text_is_stable_and_encodable(text):
+    once = clean_text(text)
+    assert clean_text(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+    assert once == once.strip()
+    once.encode("utf-8")
+
+
+@given(st.text(st.characters(categories=["Cs", "Cf", "Mn", "Lo", "Zs"])))
+def test_clean_text_is_stable_on_rare_characters(text):
+    once = clean_text(text)
+    assert clean_text(once) == once
+
+
+@pytest.mark.parametrize("text", [None, "", " \n", "\u200b\x00"])
+def test_clean_line_of_nothing(text):
+    assert clean_line(text) is None
+
+
+def test_fold():
+    assert fold("“Straße” – l’ＡＢＣ") == '"strasse" - l\'abc'
+
+
+def test_tokens():
+    assert tokens("Zoë’s 3 new_rules: 東京 now") == ["zoë", "s", "3", "new", "rules", "東", "京", "now"]

@@ -1,0 +1,100 @@
+"""Extraction in worker processes that can be killed: with a limit on time and memory for each page."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+import resource
+import signal
+import sys
+from concurrent.futures import TimeoutError as FutureTimeout
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from scraper.article import Article, Rejection
+from scraper.hints import Hints
+from scraper.page import Page
+from scraper.sites.site import Site
+
+logger = logging.getLogger(__name__)
+
+_PRELOAD = ["scraper.extraction.extract"]
+
+
+class ExtractionFailed(Exception):
+    """A page whose extraction was given up. `reason` is counted."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        """`extraction_timeout`, `extraction_memory`, `extraction_crash` (the page's doing) or
+        `extraction_error` (ours)."""
+
+
+class ExtractionPool:
+    """*workers* processes that extract pages; one that exceeds a limit is killed and replaced."""
+
+    def __init__(self, *, workers: int, seconds: float, memory_mib: int) -> None:
+        self.seconds = seconds
+        # A fork of a process that runs threads and a reactor can hang; a fork server has neither.
+        context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
+        if sys.platform != "win32":
+            context.set_forkserver_preload(_PRELOAD)
+        self._pool = ProcessPool(
+            max_workers=workers, context=context, initializer=_prepare_worker, initargs=[memory_mib]
+        )
+
+    def warm_up(self) -> None:
+        """Start the workers now, so that the first page does not wait for them."""
+        self._pool.schedule(_nothing)
+
+    async def extract(self, page: Page, site: Site, hints: Hints | None) -> Article | Rejection:
+        """What `extract_article` makes of *page*. ExtractionFailed: a limit was exceeded or it broke."""
+        future = self._pool.schedule(_extract, args=[page, site, hints], timeout=self.seconds)
+        try:
+            found: Article | Rejection = await asyncio.wrap_future(future)
+        except FutureTimeout:
+            detail = f"extraction took longer than {self.seconds:g} s"
+            raise ExtractionFailed("extraction_timeout", detail) from None
+        except MemoryError:
+            raise ExtractionFailed("extraction_memory", "extraction needed too much memory") from None
+        except ProcessExpired as death:
+            detail = f"the worker process ended with status {death.exitcode}"
+            raise ExtractionFailed("extraction_crash", detail) from None
+        except Exception as error:
+            # The edge of a process: whatever our own code raised there comes out here.
+            raise ExtractionFailed("extraction_error", f"{type(error).__name__}: {error}") from error
+        return found
+
+    def close(self) -> None:
+        """Stop the workers at once; what they were at is lost."""
+        self._pool.stop()
+        self._pool.join()
+
+
+def _prepare_worker(memory_mib: int) -> None:
+    # Ctrl-C reaches the whole process group; the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if memory_mib and sys.platform == "linux":
+        limit = _data_in_use() + memory_mib * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+def _data_in_use() -> int:
+    """Bytes of private memory that this process has laid out already (VmData)."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmData:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def _extract(page: Page, site: Site, hints: Hints | None) -> Article | Rejection:
+    from scraper.extraction.extract import extract_article
+
+    return extract_article(page, site, hints)
+
+
+def _nothing() -> None:
+    from scraper.extraction import extract  # noqa: F401

@@ -1,0 +1,151 @@
+"""The keys of a site file, each with the check that its value must pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from cssselect import HTMLTranslator, SelectorError
+from lxml.etree import XPath, XPathError
+
+from scraper.normalise.text import clean_line
+from scraper.normalise.urls import normalise_url, site_of
+from scraper.sites.site import Expect, Select, Site
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
+
+Reader = Callable[[Any], Any]
+
+
+class SiteError(ValueError):
+    """A site file, or the word for a site, is wrong: what, where, what to do, in one line."""
+
+
+def read_site(table: Mapping[str, Any], label: str) -> Site:
+    """The site that *table*, the content of a site file, describes.
+
+    SiteError: `LABEL: KEY: what is wrong`, with the nearest right name for an unknown key.
+    """
+    try:
+        values = _read_table(table, _KEYS)
+        if "domain" not in values:
+            raise SiteError("domain: is missing; write the registrable domain, such as gazette.example")
+        for key in ("start_urls", "sections"):
+            for url in values.get(key, ()):
+                if site_of(url) != values["domain"]:
+                    raise SiteError(f"{key}: {url!r} is not on {values['domain']}")
+    except SiteError as error:
+        raise SiteError(f"{label}: {error}") from None
+    return Site(**values)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`; did you mean 'X'?` with the word of *known* that is nearest to *word*, or nothing."""
+    close = get_close_matches(word, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _read_table(table: Any, keys: Mapping[str, Reader]) -> dict[str, Any]:
+    if not isinstance(table, Mapping):
+        raise SiteError(f"must be a table, not {table!r}")
+    values = {}
+    for key, value in table.items():
+        if key not in keys:
+            raise SiteError(f"{key}: unknown key{nearest(key, keys)}")
+        try:
+            values[key] = keys[key](value)
+        except SiteError as error:
+            raise SiteError(f"{key}: {error}") from None
+    return values
+
+
+def _line(value: Any) -> str:
+    text = clean_line(value) if isinstance(value, str) else None
+    if text is None:
+        raise SiteError(f"must be a text, not {value!r}")
+    return text
+
+
+def _domain(value: Any) -> str:
+    text = _line(value).lower()
+    if normalise_url(f"https://{text}/") != f"https://{text}/":
+        raise SiteError(f"{value!r} is not a host name")
+    if site_of(text) != text:
+        raise SiteError(f"{value!r} is not the registrable domain; write {site_of(text)!r}")
+    return text
+
+
+def _language(value: Any) -> str:
+    text = _line(value)
+    if not _LANGUAGE.fullmatch(text):
+        raise SiteError(f"{value!r} is not a BCP 47 language such as 'en' or 'pt-BR'")
+    return text
+
+
+def _zone(value: Any) -> ZoneInfo:
+    text = _line(value)
+    try:
+        return ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SiteError(f"unknown zone {text!r}{nearest(text, available_timezones())}") from None
+
+
+def _list(value: Any) -> list[str]:
+    if not isinstance(value, list):
+        raise SiteError(f"must be a list of texts, not {value!r}")
+    return [_line(item) for item in value]
+
+
+def _urls(value: Any) -> tuple[str, ...]:
+    urls = _list(value)
+    for url in urls:
+        if normalise_url(url) is None:
+            raise SiteError(f"{url!r} is not an http(s) address")
+    return tuple(urls)
+
+
+def _selector(value: Any) -> str:
+    text = _line(value)
+    try:
+        XPath(HTMLTranslator().css_to_xpath(text))
+    except (SelectorError, XPathError) as error:
+        raise SiteError(f"{text!r} is not a CSS selector: {error}") from None
+    return text
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise SiteError(f"must be a whole number from 0, not {value!r}")
+    return value
+
+
+def _select(value: Any) -> Select:
+    keys = ("headline", "dek", "authors", "published", "body")
+    return Select(**_read_table(value, dict.fromkeys(keys, _selector)))
+
+
+def _remove(value: Any) -> tuple[str, ...]:
+    table = _read_table(value, {"blocks": lambda blocks: tuple(map(_selector, _list(blocks)))})
+    return tuple(table.get("blocks", ()))
+
+
+def _expect(value: Any) -> Expect:
+    return Expect(**_read_table(value, dict.fromkeys(("articles", "body_words"), _count)))
+
+
+_KEYS: Mapping[str, Reader] = {
+    "name": _line,
+    "domain": _domain,
+    "language": _language,
+    "timezone": _zone,
+    "start_urls": _urls,
+    "feeds": _urls,
+    "sitemaps": _urls,
+    "sections": _urls,
+    "select": _select,
+    "remove": _remove,
+    "expect": _expect,
+}

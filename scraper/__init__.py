@@ -1,1 +1,44 @@
-"""Copydesk's crawler and extractor."""
+"""Copydesk's crawler and extractor. `extract` is the extractor for programs; it needs no Scrapy and no network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from exports.record import Record
+
+__all__ = ["NotAnArticle", "extract"]
+
+
+class NotAnArticle(ValueError):
+    """The page is no article. `reason` is one of `scraper.extraction.kind.REJECTIONS`."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+
+
+def extract(html: bytes | str, url: str, *, content_type: str | None = None) -> Record:
+    """The record of the article in *html*, the page at *url*: the same that a crawl files.
+
+    *html*: the page as bytes (decoded by *content_type*, the header, then as a browser would) or as text.
+    No network, no clock, no state: `record.crawl` is empty, and what feeds and sitemaps say of an article is
+    not known here. NotAnArticle: there is no article in it. ValueError: *url* is no http(s) address.
+    """
+    # Here and not above, so that `import scraper` costs nothing.
+    from exports.record import Crawl
+    from scraper.article import Rejection
+    from scraper.extraction.extract import extract_article
+    from scraper.normalise.urls import normalise_url
+    from scraper.page import Page
+    from scraper.sites.load import site_for
+
+    if normalise_url(url) is None:
+        raise ValueError(f"extract: url: not an http or https address: {url!r:.200}")
+    if isinstance(html, str):
+        html, content_type = html.encode("utf-8", "replace"), "text/html; charset=utf-8"
+    page = Page(url=url, body=html, content_type=content_type)
+    found = extract_article(page, site_for(url))
+    if isinstance(found, Rejection):
+        raise NotAnArticle(found.reason, found.detail)
+    return found.to_record(Crawl())

@@ -1,0 +1,349 @@
+"""`scrapy crawl news`: the articles of news sites."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from exports.ledger import Delivered
+from exports.record import Record
+from exports.signals import records_durable
+from scraper.article import Article
+from scraper.discovery.autodiscovery import LIKELY_FEEDS, LIKELY_SITEMAPS, find_feeds, sitemaps_in_robots
+from scraper.discovery.feeds import parse_feed
+from scraper.discovery.listings import read_listing
+from scraper.discovery.sitemaps import parse_sitemap
+from scraper.discovery.sources import sniff_source
+from scraper.frontier import Frontier
+from scraper.hints import FoundLink
+from scraper.middlewares.refused import failure_reason
+from scraper.middlewares.robots import RobotsCache
+from scraper.normalise.urls import normalise_url, site_of
+from scraper.page import load_document
+from scraper.sites.site import Site
+from scraper.spiders.arguments import UsageError, read_addresses, read_limit, read_since, read_sites
+from scraper.spiders.articles import ArticleSpider, page_of
+from scraper.spiders.site_crawl import SiteCrawl
+
+logger = logging.getLogger(__name__)
+
+_PRIORITY = {"front": 40, "feed": 30, "sitemap": 20, "section": 10}
+"""Where the articles are must be known before they are asked for."""
+
+
+class NewsSpider(ArticleSpider):
+    """Finds the articles of each site by its feeds, sitemaps and section pages, and reads the newest first."""
+
+    name = "news"
+    ARGUMENTS: ClassVar[dict[str, str]] = {
+        "site": "address, domain, name or TOML file of a site; several separated by commas",
+        "sites": "a text file with one site a line; # begins a comment",
+        "section": "address of a section page to read instead of looking for sources; several by commas",
+        "feed": "address of a feed to read instead of looking for sources; several by commas",
+        "sitemap": "address of a sitemap to read instead of looking for sources; several by commas",
+        "since": "only articles of this day (YYYY-MM-DD) and later",
+        "limit": "the most articles to ask each site for",
+    }
+
+    frontier: Frontier
+
+    @classmethod
+    def check_arguments(cls, arguments: Mapping[str, str]) -> None:
+        super().check_arguments(arguments)
+        if not {"site", "sites", "section", "feed", "sitemap"} & set(arguments):
+            raise UsageError("crawl news: name what to crawl, with -a site=https://example.org or -a sites=FILE")
+        read_sites(arguments.get("site"), arguments.get("sites"))
+        for name in ("section", "feed", "sitemap"):
+            read_addresses(name, arguments.get(name))
+        read_since(arguments.get("since"))
+        read_limit(arguments.get("limit"))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.mark_done, records_durable)
+        crawler.signals.connect(spider.mark_dropped, signals.item_dropped)
+        crawler.signals.connect(spider.close_frontier, signals.spider_closed)
+        return spider
+
+    def __init__(
+        self,
+        site: str | None = None,
+        sites: str | None = None,
+        since: str | None = None,
+        limit: str | None = None,
+        **entries: Any,
+    ) -> None:
+        self.entries = {kind: read_addresses(kind, entries.pop(kind, None)) for kind in ("section", "feed", "sitemap")}
+        super().__init__(**entries)
+        self.since = read_since(since)
+        self.limit = read_limit(limit)
+        self.sites = read_sites(site, sites)
+        self.crawls: dict[str, SiteCrawl] = {}
+
+    # ---- start
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The entry requests of every site. Opens the frontier: by now the delivery owns its folder."""
+        state = Path(self.settings["COPYDESK_STATE"])
+        state.mkdir(parents=True, exist_ok=True)
+        self.frontier = Frontier(state / "frontier.sqlite")
+        if out := self.settings["COPYDESK_OUT"]:
+            self.frontier.reconcile(Path(out) / "ledger.sqlite")
+        for crawl, kind, url in self._entries():
+            if request := self._source_request(crawl, kind, url, depth=0):
+                yield request
+
+    def _entries(self) -> Iterator[tuple[SiteCrawl, str, str]]:
+        """(site, kind, address) of every page that the search begins with."""
+        if any(self.entries.values()):
+            known = {site.domain: site for site in self.sites}
+            for kind, urls in self.entries.items():
+                for url in urls:
+                    site = known.get(site_of(url)) or Site(domain=site_of(url))
+                    yield self._crawl_of(site), kind, url
+            return
+        for site in self.sites:
+            crawl = self._crawl_of(site)
+            for kind, urls in (
+                ("front", site.start_urls or (f"https://{site.domain}/",)),
+                ("feed", site.feeds),
+                ("sitemap", site.sitemaps),
+                ("section", site.sections),
+            ):
+                for url in urls:
+                    yield crawl, kind, url
+
+    def _crawl_of(self, site: Site) -> SiteCrawl:
+        budget = self.limit or self.settings.getint("COPYDESK_SITE_ARTICLES")
+        return self.crawls.setdefault(site.domain, SiteCrawl(site=site, budget=budget))
+
+    # ---- sources: front pages, feeds, sitemaps, section pages
+
+    def _source_request(
+        self, crawl: SiteCrawl, kind: str, url: str, *, depth: int, guess: bool = False
+    ) -> Request | None:
+        """The request for a source, or None: it was asked for already, or is beyond the limits."""
+        address = normalise_url(url)
+        if address is None or address in crawl.asked:
+            return None
+        if kind in ("front", "section"):
+            if crawl.sections >= self.settings.getint("COPYDESK_SITE_SECTIONS"):
+                self.tally.refused_links("section_limit")
+                return None
+            crawl.sections += 1
+        elif kind == "sitemap":
+            if crawl.sitemaps >= self.settings.getint("COPYDESK_SITE_SITEMAPS"):
+                self.tally.refused_links("sitemap_limit")
+                return None
+            crawl.sitemaps += 1
+        crawl.asked.add(address)
+        crawl.waiting += kind != "section"
+        return Request(
+            address,
+            callback=self.read_source,
+            errback=self.lose_source,
+            cb_kwargs={"crawl": crawl, "kind": kind, "depth": depth, "guess": guess},
+            meta={"copydesk_kind": "section" if kind == "front" else kind},
+            priority=_PRIORITY[kind],
+            dont_filter=True,
+        )
+
+    async def read_source(
+        self, response: Response, crawl: SiteCrawl, kind: str, depth: int, guess: bool
+    ) -> AsyncIterator[Request]:
+        """The sources and, once all feeds and sitemaps are read, the articles that a source leads to."""
+        form = sniff_source(response.body, expected=kind)
+        self.tally.source(crawl.site.domain, None)
+        if form == "feed":
+            requests = self._read_feed(response, crawl)
+        elif form == "sitemap":
+            requests = self._read_sitemap(response, crawl, depth)
+        elif kind in ("front", "section"):
+            requests = self._read_listing(response, crawl, kind, depth)
+        else:
+            if not guess:
+                self.tally.source(crawl.site.domain, f"no_{kind}")
+                logger.warning("%s: %s is no %s", crawl.site.domain, response.url, kind)
+            requests = []
+        for request in requests:
+            yield request
+        for request in self._source_done(crawl, kind):
+            yield request
+
+    async def lose_source(self, failure: Failure) -> AsyncIterator[Request]:
+        """Note a source that did not answer; the others go on."""
+        crawl, kind, _, guess = failure.request.cb_kwargs.values()  # type: ignore[attr-defined]
+        if not guess:
+            reason = failure_reason(failure)
+            self.tally.source(crawl.site.domain, reason)
+            logger.warning("%s: %s: %s", crawl.site.domain, failure.request.url, reason)  # type: ignore[attr-defined]
+        if kind == "front":
+            for request in self._follow_robots(crawl, failure.request.url):  # type: ignore[attr-defined]
+                yield request
+        for request in self._source_done(crawl, kind):
+            yield request
+
+    def _read_feed(self, response: Response, crawl: SiteCrawl) -> list[Request]:
+        feed = parse_feed(response.body, response.url)
+        crawl.found_sources = True
+        self._count_problems(feed.problems)
+        self._queue(crawl, feed.links)
+        return []
+
+    def _read_sitemap(self, response: Response, crawl: SiteCrawl, depth: int) -> list[Request]:
+        sitemap = parse_sitemap(response.body, response.url)
+        crawl.found_sources = True
+        self._count_problems(sitemap.problems)
+        self._queue(crawl, sitemap.links)
+        if depth >= self.settings.getint("COPYDESK_SITEMAP_DEPTH"):
+            return []
+        children = [child for child in sitemap.children if self._recent(child.lastmod)]
+        return self._requests(crawl, "sitemap", [child.url for child in children], depth + 1)
+
+    def _read_listing(self, response: Response, crawl: SiteCrawl, kind: str, depth: int) -> list[Request]:
+        document = load_document(page_of(response, response.url, ""))
+        listing = read_listing(document, crawl.site)
+        for refused in listing.refused:
+            self.tally.refused_links(refused.why)
+        self._queue(crawl, listing.articles)
+        requests = []
+        if kind == "front":
+            feeds = find_feeds(document)
+            crawl.found_sources = crawl.found_sources or bool(feeds)
+            requests += self._requests(crawl, "feed", feeds, depth)
+            requests += self._follow_robots(crawl, response.url)
+            requests += self._requests(crawl, "section", listing.sections, depth + 1)
+        if depth < self.settings.getint("COPYDESK_SECTION_DEPTH"):
+            requests += self._requests(crawl, "section", listing.next_pages, depth + 1)
+        return requests
+
+    def _follow_robots(self, crawl: SiteCrawl, url: str) -> list[Request]:
+        """The sitemaps that robots.txt names."""
+        text = RobotsCache.of(self.crawler).text(url)
+        sitemaps = sitemaps_in_robots(text, url) if text else ()
+        crawl.found_sources = crawl.found_sources or bool(sitemaps)
+        return self._requests(crawl, "sitemap", sitemaps, 0)
+
+    def _requests(self, crawl: SiteCrawl, kind: str, urls: Iterable[str], depth: int) -> list[Request]:
+        made = (self._source_request(crawl, kind, url, depth=depth) for url in urls)
+        return [request for request in made if request]
+
+    def _source_done(self, crawl: SiteCrawl, kind: str) -> list[Request]:
+        """What to ask for after a source: the customary addresses where none was named, then articles."""
+        crawl.waiting -= kind != "section"
+        if crawl.waiting == 0 and not crawl.found_sources and not crawl.guessed and not any(self.entries.values()):
+            crawl.guessed = True
+            return self._guesses(crawl)
+        return self._next_articles(crawl)
+
+    def _guesses(self, crawl: SiteCrawl) -> list[Request]:
+        base = (crawl.site.start_urls or (f"https://{crawl.site.domain}/",))[0]
+        requests = []
+        for kind, paths in (("sitemap", LIKELY_SITEMAPS), ("feed", LIKELY_FEEDS)):
+            for path in paths:
+                request = self._source_request(crawl, kind, base.rstrip("/") + path, depth=0, guess=True)
+                if request:
+                    requests.append(request)
+        return requests or self._next_articles(crawl)
+
+    # ---- articles
+
+    def _queue(self, crawl: SiteCrawl, links: Iterable[FoundLink]) -> None:
+        """Put the new addresses among *links* in the frontier; count what is filed already."""
+        site = crawl.site.domain
+        fresh = []
+        for link in links:
+            if site_of(link.url) != site:
+                self.tally.refused_links("other_site")
+            elif link.url not in crawl.seen and self._recent(link.changed):
+                fresh.append(link)
+        self.frontier.add(fresh, site, _now())
+        for link in fresh:
+            if link.url in crawl.seen:
+                continue
+            crawl.seen.add(link.url)
+            self.tally.found(site)
+            known = self.frontier.state_of(link.url)
+            if known and known.state == "done":
+                self.tally.unchanged(site)
+            elif known and known.state in ("gone", "refused"):
+                self.tally.skipped(site, known.reason or known.state)
+
+    def _recent(self, changed: str | None) -> bool:
+        return not (self.since and changed and changed[:10] < self.since.isoformat())
+
+    def _next_articles(self, crawl: SiteCrawl) -> list[Request]:
+        """As many articles, newest first, as the site's window has room for."""
+        if crawl.waiting:
+            return []
+        window = 2 * self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        count = min(window - len(crawl.in_flight), crawl.budget - len(crawl.taken))
+        if count <= 0:
+            return []
+        requests = []
+        for link in self.frontier.take(crawl.site.domain, count, _now(), crawl.taken):
+            crawl.taken.add(link.url)
+            crawl.in_flight.add(link.url)
+            if link.url not in crawl.seen:
+                crawl.seen.add(link.url)
+                self.tally.found(crawl.site.domain)
+            requests.append(self.article_request(link, crawl.site))
+        return requests
+
+    def unwanted(self, article: Article) -> str | None:
+        if self.since is None:
+            return None
+        day = article.published_on or (article.published_at.date() if article.published_at else None)
+        return "before_since" if day and day < self.since else None
+
+    def after(self, link: FoundLink, site: Site) -> list[Request]:
+        crawl = self.crawls[site.domain]
+        crawl.in_flight.discard(link.url)
+        return self._next_articles(crawl)
+
+    # ---- what is remembered
+
+    def skipped(self, link: FoundLink, site: Site, reason: str) -> None:
+        super().skipped(link, site, reason)
+        if reason != "before_since":  # a later run may ask for older ones
+            self.frontier.settle(link.url, "refused", reason, now=_now())
+
+    def failed(self, link: FoundLink, site: Site, reason: str) -> None:
+        super().failed(link, site, reason)
+        if reason in ("http_404", "http_410"):
+            self.frontier.settle(link.url, "gone", reason, now=_now())
+        else:
+            self.frontier.settle(link.url, "failed", reason, now=_now())
+
+    def mark_done(self, records: list[Delivered]) -> None:
+        """Their records are on disk and in the ledger: these addresses need no further visit."""
+        for record in records:
+            self.frontier.settle(record.requested_url, "done", now=_now(), article_id=record.id)
+        self.frontier.flush()
+
+    def mark_dropped(self, item: Record, exception: BaseException) -> None:
+        """A pipeline found nothing new in a record, or something wrong with it."""
+        if isinstance(item, Record):
+            self.frontier.settle(item.requested_url, "done", str(exception), now=_now(), article_id=item.id)
+
+    def close_frontier(self) -> None:
+        """Write down what is not yet written."""
+        if hasattr(self, "frontier"):
+            self.frontier.close()
+
+    def _count_problems(self, problems: Iterable[str]) -> None:
+        for problem in problems:
+            self.tally.problem(problem)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

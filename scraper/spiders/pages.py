@@ -1,0 +1,64 @@
+"""`scrapy crawl pages`: the articles at given addresses."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy import Request
+
+from scraper.hints import FoundLink
+from scraper.normalise.urls import normalise_url
+from scraper.sites.load import site_for
+from scraper.spiders.arguments import UsageError, read_addresses
+from scraper.spiders.articles import ArticleSpider
+
+
+class PagesSpider(ArticleSpider):
+    """Reads the articles at the addresses it is given, each once, whether or not they were filed before."""
+
+    name = "pages"
+    ARGUMENTS: ClassVar[dict[str, str]] = {
+        "url": "one address, or several separated by commas",
+        "urls": "a text file with one address a line; # begins a comment",
+    }
+
+    @classmethod
+    def check_arguments(cls, arguments: Mapping[str, str]) -> None:
+        super().check_arguments(arguments)
+        if "url" not in arguments and "urls" not in arguments:
+            raise UsageError("crawl pages: name what to read, with -a url=ADDRESS or -a urls=FILE")
+        read_addresses("url", arguments.get("url"))
+        if "urls" in arguments and not Path(arguments["urls"]).is_file():
+            raise UsageError(f"-a urls={arguments['urls']}: no such file")
+
+    def __init__(self, url: str | None = None, urls: str | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.addresses = read_addresses("url", url)
+        self.file = Path(urls) if urls else None
+
+    async def start(self) -> AsyncIterator[Request]:
+        """One request for each different address, read as the crawl has room for them."""
+        seen: set[int] = set()
+        for address in self._addresses():
+            url = normalise_url(address)
+            if url is None:
+                self.tally.refused_links("bad_address")
+                self.logger.warning("%s: not an http or https address: %.200r", self.file, address)
+                continue
+            if hash(url) in seen:
+                continue
+            seen.add(hash(url))
+            site = site_for(url)
+            self.tally.found(site.domain)
+            yield self.article_request(FoundLink(url=url, via="url"), site)
+
+    def _addresses(self) -> Iterator[str]:
+        yield from self.addresses
+        if self.file:
+            with self.file.open(encoding="utf-8", errors="replace") as lines:
+                for line in lines:
+                    address = line.split(" #")[0].strip()
+                    if address and not address.startswith("#"):
+                        yield address

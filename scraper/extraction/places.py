@@ -1,0 +1,89 @@
+"""Where a block stands: its element, the elements above it, and the words of their class and id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import ClassVar
+
+from lxml.html import HtmlElement
+
+NEAR = 2
+FAR = 10
+"""How many elements above its own a block looks at: the parents near by, and all in all."""
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_a-zA-Z]+")
+
+
+class Place:
+    """One element that holds blocks, linked to the one above it. Names are read on demand."""
+
+    __slots__ = ("element", "flags", "number", "parent", "tag")
+
+    QUOTE: ClassVar[int] = 1
+    LIST: ClassVar[int] = 2
+    FIGURE: ClassVar[int] = 4
+    PRE: ClassVar[int] = 8
+    HIDDEN: ClassVar[int] = 16
+    ASIDE: ClassVar[int] = 32
+    BUTTON: ClassVar[int] = 64
+    FORM: ClassVar[int] = 128
+    NAV: ClassVar[int] = 256
+    FOOTER: ClassVar[int] = 512
+    HEADER: ClassVar[int] = 1024
+    ROW: ClassVar[int] = 2048
+    ARTICLE: ClassVar[int] = 4096
+    CAPTION: ClassVar[int] = 8192
+    DIALOG: ClassVar[int] = 16384
+    LABEL: ClassVar[int] = 32768
+
+    def __init__(self, element: HtmlElement, tag: str, parent: Place | None, number: int, flags: int) -> None:
+        self.element = element
+        self.tag = tag
+        self.parent = parent
+        self.number = number
+        self.flags = flags
+        """Inherited: what kinds of element stand here or anywhere above."""
+
+    def above(self, most: int = FAR) -> Iterator[Place]:
+        """The places over this one, nearest first, at most *most* of them."""
+        place = self.parent
+        while place is not None and most > 0:
+            yield place
+            place = place.parent
+            most -= 1
+
+    @property
+    def names(self) -> str:
+        """Class and id as they stand in the page, one space between."""
+        own, name = self.element.get("class"), self.element.get("id")
+        return f"{own or ''} {name or ''}".strip() if own or name else ""
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """The words of class and id, lower case: `"storyBody-ad"` has `story`, `body` and `ad`."""
+        names = self.names
+        return split_names(names) if names else frozenset()
+
+    @property
+    def step(self) -> str:
+        """Tag and classes: equal for elements that the page's maker treats alike."""
+        classes = self.element.get("class")
+        return f"{self.tag}.{'.'.join(classes.split())}" if classes else self.tag
+
+    @property
+    def role(self) -> str:
+        """The ARIA role, lower case; empty where there is none."""
+        return (self.element.get("role") or "").strip().lower()
+
+
+@lru_cache(maxsize=8192)
+def split_names(names: str) -> frozenset[str]:
+    """The words in *names*, split at spaces, signs, digits and humps, in lower case."""
+    return frozenset(word.lower() for word in _WORD.findall(names[:2000]))
+
+
+def union_tokens(places: Iterator[Place]) -> frozenset[str]:
+    """All tokens of *places*."""
+    return frozenset().union(*(place.tokens for place in places))

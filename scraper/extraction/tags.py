@@ -1,0 +1,187 @@
+"""What the tags and attributes of HTML say of the text in them."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from scraper.extraction.places import Place
+
+_LONGEST_ROW = 1500
+_LONGEST_WALK = 400
+
+SKIPPED = frozenset(
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "select",
+        "textarea",
+        "canvas",
+        "object",
+        "embed",
+        "applet",
+        "audio",
+        "video",
+        "map",
+        "datalist",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "input",
+        "img",
+        "source",
+        "track",
+        "area",
+        "col",
+        "colgroup",
+        "wbr",
+        "param",
+        "frame",
+        "frameset",
+        "noframes",
+        "noembed",
+        "progress",
+        "meter",
+    )
+)
+BREAKING = frozenset(
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
+    )
+)
+LEVELS = {f"h{level}": level for level in range(1, 7)}
+FLAGS = {
+    "blockquote": Place.QUOTE,
+    "li": Place.LIST,
+    "dt": Place.LIST,
+    "dd": Place.LIST,
+    "figure": Place.FIGURE,
+    "figcaption": Place.FIGURE | Place.CAPTION,
+    "caption": Place.CAPTION,
+    "pre": Place.PRE,
+    "xmp": Place.PRE,
+    "listing": Place.PRE,
+    "aside": Place.ASIDE,
+    "button": Place.BUTTON,
+    "form": Place.FORM,
+    "nav": Place.NAV,
+    "footer": Place.FOOTER,
+    "header": Place.HEADER,
+    "article": Place.ARTICLE,
+    "dialog": Place.DIALOG,
+    "legend": Place.LABEL,
+    "summary": Place.LABEL,
+}
+_ROLES = {
+    "complementary": Place.ASIDE,
+    "navigation": Place.NAV,
+    "button": Place.BUTTON,
+    "contentinfo": Place.FOOTER,
+    "form": Place.FORM,
+    "search": Place.FORM,
+    "dialog": Place.DIALOG,
+    "alertdialog": Place.DIALOG,
+    "figure": Place.FIGURE,
+    "blockquote": Place.QUOTE,
+}
+
+
+BOLD = frozenset(("b", "strong"))
+SLANTED = frozenset(("i", "em", "small", "cite"))
+INLINE = BOLD | SLANTED | {"a"}
+
+
+def attribute_flags(element: HtmlElement) -> int:
+    role = element.get("role")
+    flags = _ROLES.get(role.strip().lower(), 0) if role else 0
+    if is_hidden(element) or element.get("aria-hidden") == "true":
+        flags |= Place.HIDDEN
+    return flags
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    hidden = element.get("hidden")
+    if hidden is not None and hidden.lower() != "until-found":
+        return True
+    style = element.get("style")
+    if style is None or ":" not in style:
+        return False
+    plain = style.lower().replace(" ", "")
+    return "display:none" in plain or "visibility:hidden" in plain
+
+
+def is_data_row(row: HtmlElement) -> bool:
+    """Whether *row* holds data, not layout: several cells, little text, no block structure in them."""
+    cells = length = paragraphs = 0
+    for node in islice(row.iter(), 1, _LONGEST_WALK):
+        tag = node.tag
+        if tag in ("td", "th"):
+            cells += 1
+        elif tag in ("table", "article", "section", "h1", "h2", "blockquote", "figure", "form"):
+            return False
+        elif tag == "p":
+            paragraphs += 1
+        length += len(node.text or "") + len(node.tail or "")
+        if length > _LONGEST_ROW:
+            return False
+    return cells > 1 and paragraphs <= 2 * cells

@@ -1,0 +1,153 @@
+"""Blocks: what a page's text falls into, and what is said of each piece."""
+
+import time
+
+import pytest
+
+from scraper.extraction.blocks import list_blocks
+from scraper.page import Page, load_document
+
+
+def blocks(html):
+    return list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
+
+
+def texts(html):
+    return [block.text for block in blocks(html)]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>One</p><p>Two</p>", ["One", "Two"]),
+        ("<p>One<br><br>Two</p>", ["One", "Two"]),
+        ("<p>One<br>Two</p>", ["One", "Two"]),
+        ("<div>Bare text<p>In a paragraph</p>after it</div>", ["Bare text", "In a paragraph", "after it"]),
+        ("<p>Before <div>ad</div> after</p>", ["Before", "ad", "after"]),
+        ("<p>The <b>bold</b> and <a href='/x'>linked</a> words.</p>", ["The bold and linked words."]),
+        ("<p>un<em>believ</em>able</p>", ["unbelievable"]),
+        ("<ul><li>One<ul><li>Inner</li></ul></li><li>Two</li></ul>", ["One", "Inner", "Two"]),
+        ("<p>Seen<script>x()</script><style>p{}</style><noscript>No</noscript></p>", ["Seen"]),
+        ("<p>Seen <span style='display: none'>not</span> here</p>", ["Seen here"]),
+        ("<template><p>Later</p></template><p>Now</p>", ["Now"]),
+        ("<table><tr><td>Leeds</td><td>2</td></tr></table>", ["Leeds | 2"]),
+        ("<table><tr><td><p>One</p><p>Two</p><p>Three</p></td></tr></table>", ["One", "Two", "Three"]),
+        ("<x-card>In a custom element</x-card>", ["In a custom element"]),
+        ("", []),
+        ("<p> \n </p><p>\u200b</p>", []),
+        ("\x00\xff<p>Odd \ud7ff bytes</p", ["ÿ", "Odd \ud7ff bytes"]),
+    ],
+)
+def test_texts(html, expected):
+    assert texts(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "kind", "level"),
+    [
+        ("<p>x</p>", "paragraph", None),
+        ("<h3>x</h3>", "heading", 3),
+        ("<div role=heading aria-level=4>x</div>", "heading", 4),
+        ("<blockquote><p>x</p></blockquote>", "quote", None),
+        ("<ol><li>x</ol>", "list_item", None),
+        ("<ol><li><p>x</ol>", "list_item", None),
+        ("<dl><dt>x</dl>", "list_item", None),
+        ("<pre>x</pre>", "preformatted", None),
+        ("<table><tr><th>a<td>b</table>", "table_row", None),
+        ("<figure><figcaption>x</figcaption></figure>", "caption", None),
+        ("<figure><p>x</p></figure>", "caption", None),
+        ("<figure><blockquote>x</blockquote></figure>", "quote", None),
+    ],
+)
+def test_types(html, kind, level):
+    (block,) = blocks(html)
+    assert (block.type, block.level) == (kind, level)
+
+
+def test_code_keeps_its_lines_and_indent():
+    (block,) = blocks("<pre>\ndef f():\n    return 1\n\nf()\n</pre>")
+    assert block.text == "def f():\n    return 1\n\nf()"
+
+
+def test_single_breaks_tie_lines_together():
+    assert [b.continues for b in blocks("<p>a<br>b<br><br>c</p><p>d<br>e</p>")] == [
+        False,
+        True,
+        False,
+        False,
+        True,
+    ]
+
+
+def test_links_and_their_share():
+    (block,) = blocks("<p>1234 <a href='/a'>56</a> <a href='/b'>78</a></p>")
+    assert block.links == (("/a", "56"), ("/b", "78"))
+    assert block.link_share == 0.5
+
+
+def test_link_around_blocks_counts_in_each():
+    first, second = blocks("<a href='/story'><h3>Head</h3><p>Summary</p></a>")
+    assert (first.link_share, first.links) == (1.0, (("/story", "Head"),))
+    assert (second.link_share, second.links) == (1.0, (("/story", "Summary"),))
+
+
+def test_whole_bold_and_italic():
+    bold, slanted, mixed = blocks(
+        "<p><b>All bold</b></p><p><i>All <u>of</u> it</i></p><p><b>Part</b> of it only</p>"
+    )
+    assert (bold.bold, bold.italic) == (True, False)
+    assert (slanted.bold, slanted.italic) == (False, True)
+    assert not mixed.bold
+
+
+@pytest.mark.parametrize(
+    "how", ["hidden", "style='display:none'", "aria-hidden=true", "style='VISIBILITY: hidden'"]
+)
+def test_hidden_text_is_flagged(how):
+    seen, hidden = blocks(f"<p>Seen</p><div {how}><section><p>Hidden</p></section></div>")
+    assert (seen.hidden, hidden.hidden) == (False, True)
+
+
+def test_inline_aria_hidden_words_are_read():
+    assert texts("<p>Won <span aria-hidden='true'>52</span> seats</p>") == ["Won 52 seats"]
+
+
+def test_place_signature_and_tokens():
+    one, two, three = blocks(
+        "<div id='storyBody' class='main-text'><p class=a>x</p><p class=a>y</p></div><div><p class=a>z</p></div>"
+    )
+    assert one.signature == two.signature == "div.main-text>p.a"
+    assert one.container == two.container != three.container
+    assert one.own_tokens == {"a"}
+    assert one.near_tokens == {"story", "body", "main", "text"}
+
+
+def test_bare_text_stands_in_its_own_element():
+    bare, inner = blocks("<div>bare<p>inner</p></div>")
+    assert bare.container == inner.container
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>x</p>" * 20_000,
+        "x<br>" * 50_000,
+        "<br>" * 50_000,
+        "<div>" * 100_000 + "x",
+        "<em>" * 16_000 + "x",
+        "<p>" + "<a href=x>y" * 16_000,
+        "<table><tr><td>" * 3_000 + "x",
+        "<table>" + "<tr><td>a<td>b" * 20_000,
+        "<p>" + "<span class=x>a " * 20_000,
+    ],
+    ids=["p", "br", "empty-br", "div", "em", "a", "tables", "rows", "span"],
+)
+def test_hostile_pages_are_quick(html):
+    document = load_document(Page(url="https://gazette.example/a", body=html.encode()))
+    began = time.process_time()
+    list_blocks(document)
+    assert time.process_time() - began < 5
+
+
+def test_numbers_run_in_page_order():
+    assert [b.number for b in blocks("<h1>a</h1><ul><li>b</ul><p>c</p>")] == [0, 1, 2]

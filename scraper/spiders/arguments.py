@@ -32,7 +32,9 @@ def read_since(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise UsageError(f"-a since={text}: write a day as YYYY-MM-DD, for example since=2026-01-31") from None
+        raise UsageError(
+            f"-a since={text}: write a day as YYYY-MM-DD, for example since=2026-01-31"
+        ) from None
 
 
 def read_limit(text: str | None) -> int | None:

@@ -27,7 +27,6 @@ from scraper.spiders.tally import Tally
 logger = logging.getLogger(__name__)
 
 
-
 class ArticleSpider(Spider):
     """Base of the spiders: an address goes in, a record or one counted reason comes out."""
 
@@ -61,11 +60,6 @@ class ArticleSpider(Spider):
 
     def open_pool(self) -> None:
         """Start the worker processes while the first pages are on their way."""
-        if _TEMPLATE_CONTACT in self.settings["USER_AGENT"]:
-            logger.warning(
-                "the user agent names no contact: set COPYDESK_CONTACT to an address of yours (web page or "
-                "e-mail), so that sites can reach you"
-            )
         self.pool.warm_up()
 
     def close_pool(self) -> None:

@@ -40,7 +40,7 @@ _PRIORITY = {"front": 40, "feed": 30, "sitemap": 20, "section": 10}
 
 
 class NewsSpider(ArticleSpider):
-    """Finds the articles of each site by its feeds, sitemaps and section pages, and reads the newest first."""
+    """Finds each site's articles by its feeds, sitemaps and section pages, and reads the newest first."""
 
     name = "news"
     ARGUMENTS: ClassVar[dict[str, str]] = {
@@ -59,7 +59,9 @@ class NewsSpider(ArticleSpider):
     def check_arguments(cls, arguments: Mapping[str, str]) -> None:
         super().check_arguments(arguments)
         if not {"site", "sites", "section", "feed", "sitemap"} & set(arguments):
-            raise UsageError("crawl news: name what to crawl, with -a site=https://example.org or -a sites=FILE")
+            raise UsageError(
+                "crawl news: name what to crawl, with -a site=https://example.org or -a sites=FILE"
+            )
         read_sites(arguments.get("site"), arguments.get("sites"))
         for name in ("section", "feed", "sitemap"):
             read_addresses(name, arguments.get(name))
@@ -82,7 +84,9 @@ class NewsSpider(ArticleSpider):
         limit: str | None = None,
         **entries: Any,
     ) -> None:
-        self.entries = {kind: read_addresses(kind, entries.pop(kind, None)) for kind in ("section", "feed", "sitemap")}
+        self.entries = {
+            kind: read_addresses(kind, entries.pop(kind, None)) for kind in ("section", "feed", "sitemap")
+        }
         super().__init__(**entries)
         self.since = read_since(since)
         self.limit = read_limit(limit)
@@ -93,14 +97,17 @@ class NewsSpider(ArticleSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The entry requests of every site. Opens the frontier: by now the delivery owns its folder."""
+        self._open_frontier()
+        for crawl, kind, url in self._entries():
+            if request := self._source_request(crawl, kind, url, depth=0):
+                yield request
+
+    def _open_frontier(self) -> None:
         state = Path(self.settings["COPYDESK_STATE"])
         state.mkdir(parents=True, exist_ok=True)
         self.frontier = Frontier(state / "frontier.sqlite")
         if out := self.settings["COPYDESK_OUT"]:
             self.frontier.reconcile(Path(out) / "ledger.sqlite")
-        for crawl, kind, url in self._entries():
-            if request := self._source_request(crawl, kind, url, depth=0):
-                yield request
 
     def _entries(self) -> Iterator[tuple[SiteCrawl, str, str]]:
         """(site, kind, address) of every page that the search begins with."""
@@ -240,7 +247,12 @@ class NewsSpider(ArticleSpider):
     def _source_done(self, crawl: SiteCrawl, kind: str) -> list[Request]:
         """What to ask for after a source: the customary addresses where none was named, then articles."""
         crawl.waiting -= kind != "section"
-        if crawl.waiting == 0 and not crawl.found_sources and not crawl.guessed and not any(self.entries.values()):
+        if (
+            crawl.waiting == 0
+            and not crawl.found_sources
+            and not crawl.guessed
+            and not any(self.entries.values())
+        ):
             crawl.guessed = True
             return self._guesses(crawl)
         return self._next_articles(crawl)

@@ -1,0 +1,164 @@
+"""What happened and what to do next, at the end of every crawl."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from exports.outcomes import SiteOutcomes, read_outcomes
+from scraper.extensions.advice import find_advice
+from scraper.extensions.report_table import sum_of, table_lines
+from scraper.terminal import Style, printable, style_of, width_of, wrap, write_lines
+
+MOST_ROWS = 40
+MOST_ADVICE = 12
+_SOURCE_FAILED = "copydesk/sources/failed/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a run did, and where what it wrote stands."""
+
+    sites: Mapping[str, SiteOutcomes]
+    """The sums of each site."""
+    sources: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By site: front pages, feeds, sitemaps and section pages that could not be read, by reason."""
+    reason: str = "finished"
+    """Scrapy's finish reason: `finished`, `shutdown`, `write_error` ..."""
+    seconds: float = 0.0
+    """How long it ran."""
+    parts: str | None = None
+    """Pattern of the part files' paths; `None`: nothing was filed."""
+    manifest: str | None = None
+    """Path of the run's manifest; `None`: there is none."""
+
+    def advice(self, name: str) -> list[str]:
+        """Sentences on the troubles of the site called *name*."""
+        return find_advice(self.sites[name], self.sources.get(name, {}))
+
+
+class RunReport:
+    """Print the report on standard error once the deliveries are closed, also after an interruption."""
+
+    def __init__(self, stats: Any, out: Path, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self.stats = stats
+        self.out = out
+        self.clock = clock
+        self.started = clock()
+        self.reason: str | None = None
+        self.stopped = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        report = cls(crawler.stats, Path(crawler.settings.get("COPYDESK_OUT") or "out"))
+        crawler.signals.connect(report.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(report.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(report.engine_stopped, signal=signals.engine_stopped)
+        return report
+
+    def spider_opened(self) -> None:
+        self.started = self.clock()
+
+    # The engine stops after the spider is closed, but before it where a signal comes while it is closing;
+    # all counts stand only after both. A crawl that never began sends no engine_stopped and has no report.
+    def spider_closed(self, reason: str) -> None:
+        self.reason = reason
+        self._print_after_both()
+
+    def engine_stopped(self) -> None:
+        self.stopped = True
+        self._print_after_both()
+
+    def _print_after_both(self) -> None:
+        if self.reason is not None and self.stopped:
+            lines = report_lines(self.run(), width=width_of(sys.stderr), style=style_of(sys.stderr))
+            write_lines(sys.stderr, lines)
+
+    def run(self) -> Run:
+        """The run as the stats tell it."""
+        counts = self.stats.get_stats()
+        sources = read_failed_sources(counts)
+        sites = {**{name: SiteOutcomes() for name in sources}, **read_outcomes(counts)}
+        out, name = Path(counts.get("copydesk/out") or self.out), counts.get("copydesk/run")
+        filed = [site for site, sums in sites.items() if sums.filed]
+        folder = f"site={filed[0]}" if len(filed) == 1 else "site=*"
+        manifest = out / "runs" / f"{name}.json"
+        return Run(
+            sites=dict(sorted(sites.items())),
+            sources=sources,
+            reason=self.reason or "unknown",
+            seconds=self.clock() - self.started,
+            parts=str(out / folder / "date=*" / f"part-{name}-*") if name and filed else None,
+            manifest=str(manifest) if manifest.is_file() else None,
+        )
+
+
+def read_failed_sources(counts: Mapping[str, Any]) -> dict[str, Counter[str]]:
+    """By site: how many of its sources could not be read, by reason. *counts*: Scrapy's stats."""
+    sources: dict[str, Counter[str]] = {}
+    for name in counts:
+        if name.startswith(_SOURCE_FAILED):
+            site, _, reason = name.removeprefix(_SOURCE_FAILED).partition("/")
+            sources.setdefault(site, Counter())[reason or "unknown"] += counts[name]
+    return sources
+
+
+def report_lines(run: Run, *, width: int, style: Style | None = None) -> list[str]:
+    """The whole report, in lines of at most *width* columns (paths alone may be longer)."""
+    style = style or Style()
+    total = sum_of(run.sites.values())
+    shown = _choose_rows(run)
+    sum_name = f"all {len(run.sites)} sites" if len(run.sites) > 1 else ""
+    lines = (
+        ["", *table_lines(shown, total, sum_name=sum_name, width=width, style=style)] if run.sites else [""]
+    )
+    if left_out := len(run.sites) - len(shown):
+        where = f"; all are in {run.manifest}" if run.manifest else ""
+        lines += wrap(f"{left_out} more sites are not shown{where}.", width)
+    return [*lines, "", *_closing(run, total, width), *_advice_lines(run, width)]
+
+
+def _choose_rows(run: Run) -> dict[str, SiteOutcomes]:
+    """Every site of a few; of many those in trouble first, the worst at the top."""
+    if len(run.sites) <= MOST_ROWS:
+        return dict(run.sites)
+    ordered = sorted(
+        run.sites, key=lambda name: (not run.advice(name), -run.sites[name].failed.total(), name)
+    )
+    return {name: run.sites[name] for name in ordered[:MOST_ROWS]}
+
+
+def _closing(run: Run, total: SiteOutcomes, width: int) -> list[str]:
+    articles = f"{total.filed} {'article' if total.filed == 1 else 'articles'}"
+    lines = wrap(f"{articles} filed in {run.seconds:.1f} seconds.", width)
+    lines += [
+        f"{name} {printable(path)}"
+        for name, path in (("Files:   ", run.parts), ("Manifest:", run.manifest))
+        if path
+    ]
+    if run.reason == "shutdown":
+        left = f"{total.deferred} addresses are left" if total.deferred else "nothing is left"
+        lines += wrap(f"Interrupted: {left}; the same command goes on from here.", width)
+    elif run.reason != "finished":
+        lines += wrap(f"The crawl ended early ({printable(run.reason)}).", width)
+    return lines
+
+
+def _advice_lines(run: Run, width: int) -> list[str]:
+    troubles = [(name, sentence) for name in run.sites for sentence in run.advice(name)]
+    if not troubles:
+        return []
+    lines = ["", "What to do next:"]
+    for name, sentence in troubles[:MOST_ADVICE]:
+        lines += wrap(printable(f"{name}: {sentence}."), width, first="- ", rest="  ")
+    if len(troubles) > MOST_ADVICE:
+        lines.append(f"- and {len(troubles) - MOST_ADVICE} more")
+    return lines

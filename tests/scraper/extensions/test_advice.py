@@ -1,0 +1,55 @@
+"""What to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from exports.outcomes import SiteOutcomes
+from scraper.extensions.advice import ADVICE, find_advice
+
+
+def test_a_site_that_went_well_needs_none() -> None:
+    site = SiteOutcomes(found=9, fetched=9, filed=7, skipped=Counter(section_page=2))
+    assert find_advice(site, {"http_404": 3}) == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "beginning"),
+    [
+        ("failed", "http_403", "3 pages refused (http_403)"),
+        ("failed", "http_429", "3 pages came too fast"),
+        ("failed", "http_503", "3 pages met a fault of the server"),
+        ("failed", "http_418", "3 pages answered with http_418"),
+        ("failed", "timeout", "3 pages did not answer in time"),
+        ("failed", "extraction_error", "3 pages broke Copydesk"),
+        ("failed", "extraction_timeout", "3 pages could not be read within the limits"),
+        ("failed", "something_new", "3 pages failed (something_new)"),
+        ("skipped", "robots", "3 pages forbidden by robots.txt"),
+        ("skipped", "login_wall", "3 pages stood behind a wall"),
+    ],
+)
+def test_each_reason_has_its_sentence(outcome: str, reason: str, beginning: str) -> None:
+    site = SiteOutcomes(found=3, filed=1)
+    getattr(site, outcome)[reason] = 3
+    (sentence,) = find_advice(site, {})
+    assert sentence.startswith(beginning)
+
+
+def test_a_site_that_was_not_reached_says_why_first() -> None:
+    first, second = find_advice(SiteOutcomes(), {"http_404": 4, "dns": 1})
+    assert first.startswith("1 source on a host that was not found (dns)")
+    assert second.startswith("no article address was found")
+
+
+def test_many_pages_and_no_record() -> None:
+    (sentence,) = find_advice(SiteOutcomes(found=8, fetched=8, skipped=Counter(section_page=8)), {})
+    assert sentence.startswith("8 pages and no record")
+
+
+def test_every_sentence_can_be_filled_in() -> None:
+    for outcome, _, sentence in ADVICE:
+        assert outcome in ("failed", "skipped")
+        assert "{n}" in sentence
+        assert sentence.count("{") == sentence.count("{n}") + sentence.count("{reason}")

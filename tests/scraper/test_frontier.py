@@ -1,0 +1,203 @@
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from itertools import permutations
+
+import pytest
+
+from scraper.frontier import Frontier, FrontierError
+from scraper.hints import FoundLink, Hints
+
+NOW = "2024-03-03T09:00:00Z"
+LATER = "2024-03-03T10:00:00Z"
+SITE = "gazette.example"
+A, B, C, D = (f"https://gazette.example/{name}" for name in "abcd")
+FEED = Hints(source="feed", headline="From the feed", authors=("Ann Lee",), tags=("Town",))
+NEWS = Hints(source="news_sitemap", headline="From the news sitemap", published="2024-03-01", language="en")
+
+
+@pytest.fixture
+def frontier(tmp_path):
+    with Frontier(tmp_path / "state" / "frontier.sqlite") as frontier:
+        yield frontier
+
+
+def link(url, changed=None, via="section", hints=None):
+    return FoundLink(url=url, via=via, changed=changed, hints=hints)
+
+
+def urls(links):
+    return [found.url for found in links]
+
+
+def make_ledger(path, rows):
+    with closing(sqlite3.connect(path)) as ledger:
+        ledger.execute("PRAGMA journal_mode = WAL")
+        ledger.execute("CREATE TABLE records (id TEXT, requested_url TEXT)")
+        ledger.executemany("INSERT INTO records VALUES (?, ?)", rows)
+        ledger.commit()
+    return path
+
+
+def test_an_address_is_new_once(frontier):
+    assert frontier.add([link(A), link(B), link(A)], SITE, NOW) == 2
+    assert frontier.add([link(B), link(C)], SITE, NOW) == 1
+    assert frontier.counts(SITE) == {"pending": 3, "done": 0, "gone": 0, "refused": 0, "failed": 0}
+
+
+def test_newest_first_then_undated_by_address(frontier):
+    frontier.add(
+        [link(D), link(B, "2024-03-01"), link(A), link(C, "2024-03-01T08:00:00Z")],
+        SITE,
+        NOW,
+    )
+    assert urls(frontier.take(SITE, 10, NOW)) == [C, B, A, D]
+    assert urls(frontier.take(SITE, 2, NOW, exclude={C})) == [B, A]
+    assert frontier.take(SITE, 0, NOW) == []
+    assert frontier.take("other.example", 10, NOW) == []
+
+
+def test_taking_changes_nothing(frontier):
+    frontier.add([link(A)], SITE, NOW)
+    assert urls(frontier.take(SITE, 1, NOW)) == urls(frontier.take(SITE, 1, NOW)) == [A]
+    assert frontier.state_of(A) == "pending"
+
+
+def test_hints_come_back_whole(frontier):
+    frontier.add([link(A, hints=FEED, via="feed")], SITE, NOW)
+    assert frontier.take(SITE, 1, NOW) == [link(A, hints=FEED, via="feed")]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_the_best_hints_win_in_any_order(frontier, order):
+    links = [
+        link(A, "2024-03-02", "section"),
+        link(A, "2024-03-01", "feed", FEED),
+        link(A, None, "news_sitemap", NEWS),
+        link(A, None, "feed", Hints(source="feed", headline="Says less")),
+    ]
+    for number in order:
+        frontier.add([links[number]], SITE, NOW)
+    assert frontier.take(SITE, 1, NOW) == [link(A, "2024-03-02", "news_sitemap", NEWS)]
+
+
+def test_a_settled_address_does_not_come_back(frontier):
+    frontier.add([link(A), link(B), link(C)], SITE, NOW)
+    assert frontier.settle(A, "done", now=NOW, article_id="1" * 32)
+    assert frontier.settle(B, "refused", "robots", now=NOW)
+    assert frontier.settle(C, "gone", "http_410", now=NOW)
+    assert frontier.add([link(A, hints=NEWS), link(B), link(C)], SITE, LATER) == 0
+    assert frontier.take(SITE, 10, LATER) == []
+    assert [frontier.state_of(url) for url in (A, B, C, D)] == ["done", "refused", "gone", None]
+
+
+def test_a_failed_address_is_due_at_its_instant(frontier):
+    frontier.add([link(A)], SITE, NOW)
+    assert frontier.retry_later(A, "http_503", "2024-03-03T09:30:00Z", NOW)
+    assert frontier.take(SITE, 1, "2024-03-03T09:29:59Z") == []
+    assert urls(frontier.take(SITE, 1, "2024-03-03T09:30:00Z")) == [A]
+    assert (frontier.state_of(A), frontier.attempts(A)) == ("failed", 1)
+    frontier.settle(A, "failed", "http_503", now=LATER)
+    assert frontier.take(SITE, 1, "2099-01-01T00:00:00Z") == []
+    assert frontier.attempts(A) == 2
+
+
+def test_unknown_address_and_unknown_state(frontier):
+    assert not frontier.settle(A, "done", now=NOW)
+    assert not frontier.retry_later(A, "timeout", LATER, NOW)
+    assert frontier.attempts(A) == 0
+    with pytest.raises(ValueError, match="'lost' is no final state: one of done, gone"):
+        frontier.settle(A, "lost", now=NOW)
+
+
+def test_all_is_there_after_closing(tmp_path):
+    with Frontier(tmp_path / "f") as frontier:
+        frontier.add([link(A, hints=FEED), link(B)], SITE, NOW)
+        frontier.settle(B, "done", now=NOW)
+    with Frontier(tmp_path / "f") as frontier:
+        assert frontier.take(SITE, 5, NOW) == [link(A, hints=FEED)]
+        assert frontier.state_of(B) == "done"
+
+
+def test_a_full_batch_is_committed_by_itself(tmp_path):
+    with Frontier(tmp_path / "f") as frontier:
+        frontier.add((link(f"{A}{number}") for number in range(1200)), SITE, NOW)
+        with closing(sqlite3.connect(tmp_path / "f")) as other:
+            assert other.execute("SELECT count(*) FROM urls").fetchone()[0] >= 1000
+
+
+def test_a_kill_keeps_what_was_flushed(tmp_path):
+    code = """
+import os, signal, sys
+from scraper.frontier import Frontier
+from scraper.hints import FoundLink
+frontier = Frontier(sys.argv[1])
+links = [FoundLink(url=f"https://gazette.example/{n}", via="feed") for n in range(300)]
+frontier.add(links, "gazette.example", "2024-03-03T09:00:00Z")
+for found in frontier.take("gazette.example", 100, "2024-03-03T09:00:00Z"):
+    frontier.settle(found.url, "done", now="2024-03-03T09:00:00Z", article_id="x")
+frontier.flush()
+frontier.take("gazette.example", 50, "2024-03-03T09:00:00Z")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    ended = subprocess.run([sys.executable, "-c", code, str(tmp_path / "f")], timeout=30, cwd=os.getcwd())
+    assert ended.returncode == -signal.SIGKILL
+    with Frontier(tmp_path / "f") as frontier:
+        assert frontier.counts(SITE) == {"pending": 200, "done": 100, "gone": 0, "refused": 0, "failed": 0}
+        assert len(frontier.take(SITE, 500, NOW)) == 200
+
+
+def test_the_ledger_has_the_last_word(tmp_path, frontier):
+    frontier.add([link(A), link(B), link(C), link(D)], SITE, NOW)
+    frontier.settle(B, "done", now=NOW, article_id="b")
+    frontier.settle(C, "done", now=NOW, article_id="lost")
+    frontier.settle(D, "done", "duplicate", now=NOW, article_id="b")
+    ledger = make_ledger(tmp_path / "ledger.sqlite", [("a", A), ("a", A), ("b", B)])
+    assert frontier.reconcile(ledger) == (1, 1)
+    assert [frontier.state_of(url) for url in (A, B, C, D)] == ["done", "done", "pending", "done"]
+    assert frontier.reconcile(ledger) == (0, 0)
+
+
+def test_an_emptied_export_folder_is_filled_again(tmp_path, frontier):
+    frontier.add([link(A), link(B), link(C)], SITE, NOW)
+    frontier.settle(A, "done", now=NOW, article_id="a")
+    frontier.settle(B, "refused", "robots", now=NOW)
+    frontier.settle(C, "done", "unchanged", now=NOW)
+    assert frontier.reconcile(tmp_path / "no ledger here") == (0, 1)
+    assert [frontier.state_of(url) for url in (A, B, C)] == ["pending", "refused", "done"]
+    assert urls(frontier.take(SITE, 5, NOW)) == [A]
+
+
+@pytest.mark.parametrize("junk", [b"not a database" * 100, b"SQLite format 3\0" + b"\xff" * 4096])
+def test_a_damaged_file_says_what_to_do(tmp_path, junk):
+    (tmp_path / "f").write_bytes(junk)
+    with pytest.raises(FrontierError, match=r"/f: .*damaged: move it away") as raised:
+        Frontier(tmp_path / "f")
+    assert "\n" not in str(raised.value)
+
+
+def test_damage_inside_is_told_the_same_way(tmp_path):
+    with Frontier(tmp_path / "f") as frontier:
+        frontier.add((link(f"{A}{number}") for number in range(3000)), SITE, NOW)
+    whole = (tmp_path / "f").read_bytes()
+    (tmp_path / "f").write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
+    with pytest.raises(FrontierError, match="damaged"), Frontier(tmp_path / "f") as frontier:
+        frontier.take(SITE, 10, NOW)
+
+
+def test_another_database_is_left_alone(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "f")) as other:
+        other.execute("CREATE TABLE mine (a)")
+    with pytest.raises(FrontierError, match="not a frontier of format 1"):
+        Frontier(tmp_path / "f")
+    with closing(sqlite3.connect(tmp_path / "f")) as other:
+        assert other.execute("SELECT name FROM sqlite_schema").fetchall() == [("mine",)]
+
+
+def test_an_unusable_folder(tmp_path):
+    (tmp_path / "state").write_text("a file")
+    with pytest.raises(FrontierError, match="rights of the folder"):
+        Frontier(tmp_path / "state" / "f")

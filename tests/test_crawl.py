@@ -1,0 +1,191 @@
+"""Whole crawls over loopback, as people run them."""
+
+import json
+import os
+import signal
+import time
+from collections import Counter
+
+import pytest
+
+from exports import read_records
+
+
+def records_of(folder):
+    return sorted(read_records(folder), key=lambda record: record.url)
+
+
+def manifests(folder):
+    return [json.loads(path.read_text()) for path in sorted((folder / "runs").glob("*.json"))]
+
+
+@pytest.fixture
+def site_of_twelve(loopback_site, prose):
+    slugs = [f"2026/03/{number:02d}/story-{number}-of-the-river-tram" for number in range(1, 13)]
+    for number, slug in enumerate(slugs):
+        loopback_site.add_article(
+            slug, headline=f"Story {number} of the river tram", paragraphs=[f"Report {number}. {prose[0]}", *prose[1:]]
+        )
+    loopback_site.add_feed(slugs)
+    return loopback_site
+
+
+def test_a_site_is_filed_and_a_second_run_asks_for_no_article_again(site_of_twelve, scrapy_command, tmp_path):
+    first = scrapy_command("crawl", "news", "-a", f"site={site_of_twelve.base}", "-O", "all.jsonl")
+    assert first.returncode == 0, first.stderr
+    records = records_of(tmp_path / "out")
+    assert len(records) == 12
+    assert records[0].headline == "Story 0 of the river tram"
+    assert records[0].text.startswith("Report 0. The council met on Monday evening")
+    assert records[0].crawl.via == "feed"
+    assert "12" in first.stderr
+    assert sum(1 for _ in read_records(tmp_path / "all.jsonl")) == 12
+    articles = [path for path in site_of_twelve.asked if path.startswith("/2026")]
+    assert Counter(articles).most_common(1)[0][1] == 1
+
+    site_of_twelve.asked.clear()
+    second = scrapy_command("crawl", "news", "-a", f"site={site_of_twelve.base}")
+    assert second.returncode == 0, second.stderr
+    assert [path for path in site_of_twelve.asked if path.startswith("/2026")] == []
+    assert len(records_of(tmp_path / "out")) == 12
+    (sums,) = manifests(tmp_path / "out")[-1]["sites"].values()
+    assert (sums["found"], sums["filed"], sums["unchanged"]) == (12, 0, 12)
+
+
+def test_an_emptied_export_folder_is_filled_again_with_the_same_bytes(site_of_twelve, scrapy_command, tmp_path):
+    def lines():
+        for path in sorted((tmp_path / "out").rglob("part-*.jsonl")):
+            for line in path.read_text().splitlines():
+                record = json.loads(line)
+                del record["crawl"]
+                yield json.dumps(record)
+
+    scrapy_command("crawl", "news", "-a", f"site={site_of_twelve.base}")
+    first = list(lines())
+    (tmp_path / "out").rename(tmp_path / "kept")
+    again = scrapy_command("crawl", "news", "-a", f"site={site_of_twelve.base}")
+    assert again.returncode == 0, again.stderr
+    assert len(first) == 12
+    assert list(lines()) == first
+
+
+def test_killed_in_the_middle_nothing_is_lost_or_doubled(site_of_twelve, scrapy_command, tmp_path):
+    site_of_twelve.hook = lambda path: time.sleep(0.15)
+    for _ in range(2):
+        crawl = scrapy_command("crawl", "news", "-a", f"site={site_of_twelve.base}", start=True)
+        asked = len([path for path in site_of_twelve.asked if path.startswith("/2026")])
+        deadline = time.monotonic() + 30
+        while len([path for path in site_of_twelve.asked if path.startswith("/2026")]) < asked + 4:
+            assert time.monotonic() < deadline
+            assert crawl.poll() is None, crawl.communicate()
+            time.sleep(0.02)
+        os.kill(crawl.pid, signal.SIGKILL)
+        crawl.wait()
+    site_of_twelve.hook = None
+    last = scrapy_command("crawl", "news", "-a", f"site={site_of_twelve.base}")
+    assert last.returncode == 0, last.stderr
+    assert len(records_of(tmp_path / "out")) == 12
+    assert len({record.id for record in read_records(tmp_path / "out")}) == 12
+    assert scrapy_command("verify", "out").returncode == 0
+
+
+def test_stopped_by_a_signal_it_delivers_what_it_has(site_of_twelve, scrapy_command, tmp_path):
+    site_of_twelve.hook = lambda path: time.sleep(0.3)
+    crawl = scrapy_command("crawl", "news", "-a", f"site={site_of_twelve.base}", start=True)
+    deadline = time.monotonic() + 30
+    while len([path for path in site_of_twelve.asked if path.startswith("/2026")]) < 3:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    crawl.send_signal(signal.SIGTERM)
+    crawl.communicate(timeout=30)
+    assert crawl.returncode == 4
+    (manifest,) = manifests(tmp_path / "out")
+    (sums,) = manifest["sites"].values()
+    assert sums["filed"] == len(records_of(tmp_path / "out"))
+    assert sums["found"] == sums["filed"] + sums["deferred"] + sum(sums["failed"].values())
+
+
+def test_since_and_limit(site_of_twelve, scrapy_command, tmp_path):
+    crawl = scrapy_command(
+        "crawl", "news", "-a", f"site={site_of_twelve.base}", "-a", "since=2026-03-08", "-a", "limit=3"
+    )
+    assert crawl.returncode == 0, crawl.stderr
+    # the feed dates story N on the (N + 1)th of March: seven are young enough, and the newest come first
+    assert [record.url.rsplit("/", 1)[1] for record in records_of(tmp_path / "out")] == [
+        "story-10-of-the-river-tram",
+        "story-11-of-the-river-tram",
+        "story-12-of-the-river-tram",
+    ]
+
+
+def test_explicit_feed_is_all_that_is_looked_at(site_of_twelve, scrapy_command, tmp_path):
+    crawl = scrapy_command("crawl", "news", "-a", f"feed={site_of_twelve.base}/feed.xml")
+    assert crawl.returncode == 0, crawl.stderr
+    assert "/" not in site_of_twelve.asked
+    assert len(records_of(tmp_path / "out")) == 12
+
+
+def test_every_address_ends_in_a_record_or_a_counted_reason(loopback_site, prose, scrapy_command, tmp_path):
+    slugs = ["2026/03/01/good-news-of-the-tram", "2026/03/01/gone-since-yesterday", "2026/03/01/forbidden-by-robots"]
+    slugs += ["2026/03/01/broken-server", "2026/03/01/only-a-picture", "2026/03/01/sent-elsewhere"]
+    loopback_site.add_article(slugs[0], headline="Good news of the tram", paragraphs=prose)
+    loopback_site.pages[f"/{slugs[1]}"] = (410, {}, "gone")
+    loopback_site.add_article(slugs[2], headline="Forbidden", paragraphs=prose)
+    loopback_site.pages[f"/{slugs[3]}"] = (500, {}, "oops")
+    loopback_site.pages[f"/{slugs[4]}"] = (200, {"Content-Type": "image/png"}, b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
+    loopback_site.pages[f"/{slugs[5]}"] = (302, {"Location": "http://127.0.0.2:9/elsewhere"}, "")
+    loopback_site.pages["/robots.txt"] = "User-agent: *\nDisallow: /2026/03/01/forbidden\n"
+    loopback_site.add_feed(slugs)
+    crawl = scrapy_command("crawl", "news", "-a", f"site={loopback_site.base}")
+    assert crawl.returncode == 0, crawl.stderr
+    (sums,) = manifests(tmp_path / "out")[0]["sites"].values()
+    assert sums["found"] == 6
+    assert sums["filed"] == 1
+    assert sums["deferred"] == 0
+    assert sums["skipped"] == {"robots": 1, "not_html": 1, "other_site": 1}
+    assert sums["failed"] == {"http_410": 1, "http_500": 1}
+    assert f"/{slugs[2]}" not in loopback_site.asked
+
+
+def test_a_site_that_is_not_there_fails_in_one_line(scrapy_command):
+    crawl = scrapy_command("crawl", "news", "-a", "site=http://127.0.0.1:9/")
+    assert crawl.returncode == 1
+    assert "Traceback" not in crawl.stderr
+    assert "127.0.0.1" in crawl.stderr
+
+
+def test_private_addresses_are_refused_unless_allowed(site_of_twelve, scrapy_command, tmp_path):
+    crawl = scrapy_command("crawl", "news", "-a", f"site={site_of_twelve.base}", quick=False)
+    assert crawl.returncode == 1
+    assert site_of_twelve.asked == []
+    assert "COPYDESK_ALLOW_NETS" in crawl.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["news"], "name what to crawl"),
+        (["news", "-a", "sit=https://gazette.example"], "did you mean 'site'"),
+        (["news", "-a", "site=https://gazette.example", "-a", "since=monday"], "YYYY-MM-DD"),
+        (["pages"], "-a url=ADDRESS"),
+        (["nwes", "-a", "site=https://gazette.example"], "news"),
+    ],
+)
+def test_mistakes_end_with_one_line_and_status_2(arguments, message, scrapy_command):
+    crawl = scrapy_command("crawl", *arguments, quick=False)
+    assert crawl.returncode == 2
+    assert message in crawl.stderr
+    assert len(crawl.stderr.strip().splitlines()) == 1
+
+
+def test_given_pages(site_of_twelve, scrapy_command, tmp_path):
+    address = f"{site_of_twelve.base}/2026/03/01/story-1-of-the-river-tram"
+    (tmp_path / "list.txt").write_text(f"# two of them\n{address}\n{address}#comments\nnot an address\n")
+    crawl = scrapy_command("crawl", "pages", "-a", "urls=list.txt", "-a", f"url={address.replace('/01/story-1', '/02/story-2')}")
+    assert crawl.returncode == 0, crawl.stderr
+    assert [record.crawl.via for record in records_of(tmp_path / "out")] == ["url", "url"]
+    assert "not an address" in crawl.stderr
+
+
+def test_list_shows_the_spiders(scrapy_command):
+    assert scrapy_command("list").stdout.split() == ["demo", "news", "pages"]

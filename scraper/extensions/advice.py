@@ -2,69 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 
 from exports.outcomes import SiteOutcomes
 
-# Outcome, pattern of the reason, advice; the first that fits speaks. {n}: how many; {reason}: the reason.
-# Skips that are as they should be (a section page, a film without text) are not in the table.
+# Pattern of the reason, advice; the first that fits speaks. {n}: how many; {reason}: the reason. What has no
+# entry is as it should be where it was skipped (a section page, a film without text).
 ADVICE = (
-    ("failed", "http_40[13]", "{n} refused ({reason}): the site turns crawlers away; ask it for access"),
-    ("failed", "http_451", "{n} refused for legal reasons ({reason}); nothing can be done from here"),
-    ("failed", "http_404", "{n} no longer there ({reason}): the feed or sitemap lists them still"),
-    ("failed", "http_410", "{n} taken down by the publisher ({reason}); nothing to do"),
-    ("failed", "http_429", "{n} came too fast ({reason}): slow down with -s DOWNLOAD_DELAY=5 and run again"),
-    ("failed", "http_5*", "{n} met a fault of the server ({reason}): run again later"),
-    ("failed", "http_*", "{n} answered with {reason}: open one in a browser to see what it is"),
-    ("failed", "extraction_error", "{n} broke Copydesk ({reason}): please report the lines in the log"),
+    ("http_40[13]", "{n} refused ({reason}): the site turns crawlers away; ask it for access"),
+    ("http_451", "{n} refused for legal reasons ({reason}); nothing can be done from here"),
+    ("http_404", "{n} no longer there ({reason}): its feed or sitemap lists them still"),
+    ("http_410", "{n} taken down by the publisher ({reason}); nothing to do"),
+    ("http_429", "{n} asked for too fast ({reason}): slow down with -s DOWNLOAD_DELAY=5 and run again"),
+    ("http_5*", "{n} met a fault of the server ({reason}): run again later"),
+    ("http_*", "{n} answered with {reason}: open one in a browser to see what it is"),
+    ("extraction_error", "{n} broke Copydesk ({reason}): please report the lines in the log"),
+    ("extraction_*", "{n} could not be read within the limits ({reason}): see the log for the addresses"),
+    ("invalid_record", "{n} made no valid record ({reason}): please report the lines in the log"),
+    ("error", "{n} broke Copydesk ({reason}): please report the lines in the log"),
+    ("timeout", "{n} did not answer in time ({reason}): -s DOWNLOAD_TIMEOUT=60, or run again later"),
+    ("dns", "{n} on a host that was not found ({reason}): check the spelling and the network"),
+    ("tls", "{n} without a valid certificate ({reason}): check the site in a browser"),
     (
-        "failed",
-        "extraction_*",
-        "{n} could not be read within the limits ({reason}): see the log for the addresses",
-    ),
-    ("failed", "invalid_record", "{n} made no valid record ({reason}): please report the lines in the log"),
-    (
-        "failed",
-        "*timeout*",
-        "{n} did not answer in time ({reason}): -s DOWNLOAD_TIMEOUT=60, or run again later",
-    ),
-    ("failed", "*dns*", "{n} on a host that was not found ({reason}): check the spelling and the network"),
-    ("failed", "*tls*", "{n} without a valid certificate ({reason}): check the site in a browser"),
-    ("failed", "*certificate*", "{n} without a valid certificate ({reason}): check the site in a browser"),
-    ("failed", "*connect*", "{n} could not be reached ({reason}): check the address and the network"),
-    ("failed", "*robots*", "{n} held back by a robots.txt that did not answer ({reason}): run again later"),
-    (
-        "failed",
-        "*large*",
-        "{n} over the size limit ({reason}): -s DOWNLOAD_MAXSIZE=... allows larger pages",
-    ),
-    (
-        "failed",
-        "*redirect*",
-        "{n} led in circles ({reason}): open one in a browser to see where it goes",
-    ),
-    ("failed", "*", "{n} failed ({reason}): see the log for the addresses"),
-    ("skipped", "*robots*", "{n} forbidden by robots.txt ({reason}); ask the site if you need them"),
-    (
-        "skipped",
-        "*address*",
+        "address_refused",
         "{n} on a private network ({reason}): -s COPYDESK_ALLOW_NETS=... names those allowed",
     ),
-    ("skipped", "captcha", "{n} asked for a proof of being human: slow down, or ask the site for access"),
-    (
-        "skipped",
-        "*wall",
-        "{n} stood behind a wall ({reason}): the text is not to be had without what it asks for",
-    ),
-    ("skipped", "geo_block", "{n} not shown in this country ({reason})"),
-    (
-        "skipped",
-        "empty_shell",
-        "{n} without any text but for JavaScript ({reason}): look for a feed with whole texts",
-    ),
-    ("skipped", "no_article", "{n} held no article ({reason}): look at one with scrapy article URL --why"),
+    ("refused_connection", "{n} on a host that takes no connection ({reason}): check address and port"),
+    ("unreachable", "{n} on a host that could not be reached ({reason}): check the network"),
+    ("connection_lost", "{n} lost on the way ({reason}): run again later"),
+    ("robots", "{n} forbidden by robots.txt ({reason}); ask the site if you need them"),
+    ("robots_unreachable", "{n} held back, for robots.txt did not answer ({reason}): run again later"),
+    ("postponed", "{n} put off, for the site asked for a pause ({reason}): run again later"),
+    ("too_large", "{n} over the size limit ({reason}): -s DOWNLOAD_MAXSIZE=... allows larger ones"),
+    ("too_many_redirects", "{n} led in circles ({reason}): open one in a browser to see where it goes"),
+    ("captcha", "{n} asked for a proof of being human ({reason}): slow down, or ask the site for access"),
+    ("*wall", "{n} behind a wall ({reason}): the text is not to be had without what it asks for"),
+    ("geo_block", "{n} not shown in this country ({reason})"),
+    ("empty_shell", "{n} without any text but for JavaScript ({reason}): look for a feed with whole texts"),
+    ("no_article", "{n} without an article ({reason}): look at one with scrapy article URL --why"),
 )
+_ANY_FAILURE = ("*", "{n} failed ({reason}): see the log for the addresses")
 _FEW = 5
 
 
@@ -77,22 +55,21 @@ def find_advice(site: SiteOutcomes, sources: Mapping[str, int]) -> list[str]:
     if not site.found:
         # An address that was merely guessed (/rss, /sitemap.xml) and is not there explains nothing.
         told = {reason: number for reason, number in sources.items() if reason != "http_404"} or sources
-        sentences = _advise("failed", told, "source")[:1]
+        sentences = _advise(told, "source", (*ADVICE, _ANY_FAILURE))[:1]
         sentences.append(
             "no article address was found: name its feed or sitemap (-a feed=URL, -a sitemap=URL)"
         )
     elif site.fetched >= _FEW and not site.filed and not site.unchanged:
         sentences.append(f"{site.fetched} pages and no record: look at one with scrapy article URL --why")
-    sentences += _advise("failed", site.failed, "page")
-    return sentences + _advise("skipped", site.skipped, "page")
+    sentences += _advise(site.failed, "page", (*ADVICE, _ANY_FAILURE))
+    return sentences + _advise(site.skipped, "page", ADVICE)
 
 
-def _advise(outcome: str, reasons: Mapping[str, int], noun: str) -> list[str]:
+def _advise(reasons: Mapping[str, int], noun: str, advice: Iterable[tuple[str, str]]) -> list[str]:
     sentences = []
     for reason, number in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
-        for kind, pattern, sentence in ADVICE:
-            if kind == outcome and fnmatchcase(reason, pattern):
-                counted = f"{number} {noun if number == 1 else noun + 's'}"
-                sentences.append(sentence.replace("{n}", counted).replace("{reason}", reason))
-                break
+        sentence = next((words for pattern, words in advice if fnmatchcase(reason, pattern)), None)
+        if sentence:
+            counted = f"{number} {noun if number == 1 else noun + 's'}"
+            sentences.append(sentence.replace("{n}", counted).replace("{reason}", reason))
     return sentences

@@ -1,0 +1,146 @@
+"""The XML of a feed as strict and harmless XML: what stands before a damage, nothing declared or fetched."""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from itertools import islice
+
+from lxml import etree
+from w3lib.encoding import html_to_unicode
+
+_ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
+_ENTRY = re.compile(r"<(/?)((?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry))(?=[\s/>])[^<>]*")
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31};)")
+_XML_ENTITIES = {"amp;", "lt;", "gt;", "quot;", "apos;"}
+# What XML 1.0 cannot hold.
+_UNPARSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# The elements that are read on; texts, pictures and extensions are only long and costly.
+_READ = {
+    *(
+        "rss",
+        "rdf",
+        "feed",
+        "channel",
+        "item",
+        "entry",
+        "title",
+        "link",
+        "guid",
+        "id",
+        "origlink",
+        "language",
+    ),
+    *("pubdate", "date", "published", "updated", "issued", "modified", "created"),
+    *("author", "creator", "contributor", "name", "email", "category", "subject", "keywords"),
+}
+_MAX_ENTRIES = 5000
+_MAX_TEXT = 4000
+_MAX_ELEMENTS = 80_000
+_MAX_DEPTH = 8
+_MAILED = re.compile(r"[^\s@()]+@[^\s@()]+\s{0,8}\(([^()]+)\)")
+_ROOTS = {"rss", "feed", "rdf", "channel"}
+
+
+class FeedXmlError(ValueError):
+    """There is no feed in the text."""
+
+
+def mend_xml(body: bytes, content_type: str | None = None) -> tuple[bytes, list[str]]:
+    """(*body* as well-formed UTF-8 XML, problems that were met).
+
+    Everything before the root goes, with it the document type and the entities it declares; HTML's own
+    entities become their characters. A last entry that was cut goes too. FeedXmlError: no feed in it.
+    """
+    text = _UNPARSABLE.sub("", _decode(body, content_type))
+    root = _ROOT.search(text)
+    if root is None:
+        raise FeedXmlError
+    problems = ["feed/entities"] if "<!ENTITY" in text[: root.start()] else []
+    text = _ENTITY.sub(_character, text[root.start() :])
+    text, cut = _whole_entries(text)
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    try:
+        tree = etree.fromstring(text.encode(), parser=parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise FeedXmlError from error
+    if tree is None or etree.QName(tree).localname.lower() not in _ROOTS:
+        raise FeedXmlError
+    _tidy(tree)
+    if cut:
+        problems.append(cut)
+    elif len(parser.error_log):
+        problems.append("feed/malformed")
+    return etree.tostring(tree, encoding="utf-8"), problems
+
+
+def _decode(body: bytes, content_type: str | None) -> str:
+    _, text = html_to_unicode(content_type, body, default_encoding="utf-8", auto_detect_fun=_guess)
+    return text
+
+
+def _guess(body: bytes) -> str:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _character(match: re.Match[str]) -> str:
+    name = match[1]
+    return match[0] if name in _XML_ENTITIES else html5.get(name, "")
+
+
+def _whole_entries(text: str) -> tuple[str, str | None]:
+    """*text* up to its last whole entry or the last of `_MAX_ENTRIES`, and the problem if that is a cut."""
+    last, count = None, 0
+    for last in _ENTRY.finditer(text):
+        count += not last[1]
+        if count > _MAX_ENTRIES:
+            return text[: last.start()], "feed/too_many"
+    if last is None or last[1] or last[0].endswith("/"):
+        return text, "feed/cut" if last is not None and not text.rstrip().endswith(">") else None
+    return text[: last.start()], "feed/cut"
+
+
+def _tidy(tree: etree._Element) -> None:
+    """Take out of *tree* what is not read or is absurdly long, deep or frequent.
+
+    Titles become plain text, and "desk@gazette.example (Ann Lee)" her name.
+    """
+    for element in tree.findall(".//{*}title"):
+        text = "".join(map(str, element.itertext()))
+        element[:] = []
+        element.text = text
+        if element.get("type") == "xhtml":
+            element.set("type", "text")
+    for count, element in enumerate(list(tree.iter(etree.Element))):
+        parent = element.getparent()
+        if parent is None:
+            continue
+        if count > _MAX_ELEMENTS or not _is_read(element):
+            parent.remove(element)
+        else:
+            _shorten(element)
+
+
+def _shorten(element: etree._Element) -> None:
+    text = (element.text or "")[:_MAX_TEXT]
+    mailed = _MAILED.fullmatch(text.strip())
+    element.text = mailed[1] if mailed else text
+    for name, value in element.attrib.items():
+        if len(value) > _MAX_TEXT:
+            del element.attrib[name]
+
+
+def _is_read(element: etree._Element) -> bool:
+    depth = sum(1 for _ in islice(element.iterancestors(), _MAX_DEPTH + 1))
+    return depth <= _MAX_DEPTH and etree.QName(element).localname.lower() in _READ

@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import contextlib
 import gzip
+import socket
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,17 +62,21 @@ class _Request:
 class Newsroom:
     """The demo newsroom's server, open inside `async with`. Listens on 127.0.0.1 alone.
 
-    *port* 0 takes a free one. Raises OSError when the port is taken.
+    *port* 0 takes a free one; *listener*, a listening socket, goes before it, for who must know the address
+    before a loop runs, and is closed with the newsroom. Raises OSError when the port is taken.
     """
 
-    def __init__(self, *, port: int = 0) -> None:
+    def __init__(self, *, port: int = 0, listener: socket.socket | None = None) -> None:
         self._port = port
+        self._listener = listener
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
         load_newsroom()
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port, limit=_HEAD_BYTES)
+        if self._listener is None:
+            self._listener = socket.create_server(("127.0.0.1", self._port))
+        self._server = await asyncio.start_server(self._serve, sock=self._listener, limit=_HEAD_BYTES)
         return self
 
     async def __aexit__(
@@ -80,6 +85,7 @@ class Newsroom:
         if self._server is None:
             return
         self._server.close()
+        self._listener = None
         await asyncio.sleep(
             0
         )  # a connection that was just accepted gets its task, to be cancelled with the others

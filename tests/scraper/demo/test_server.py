@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 import sys
 from contextlib import suppress
 
@@ -175,6 +176,19 @@ def test_closes_cleanly_with_connections_open():
             writer.close()
 
     asyncio.run(run())
+
+
+def test_takes_a_listening_socket():
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+
+    async def run() -> bytes:
+        async with Newsroom(listener=listener) as newsroom:
+            assert newsroom.proxy == f"http://127.0.0.1:{port}"
+            return await exchange(port, get("/robots.txt"))
+
+    assert parse(asyncio.run(run()))[0] == 200
+    assert listener.fileno() == -1  # closed
 
 
 def test_a_closed_newsroom_has_no_address():

@@ -34,6 +34,7 @@ _READ = {
     *("pubdate", "date", "published", "updated", "issued", "modified", "created"),
     *("author", "creator", "contributor", "name", "email", "category", "subject", "keywords"),
 }
+_NAMESPACES = {"dc": "http://purl.org/dc/elements/1.1/", "atom": "http://www.w3.org/2005/Atom"}
 _MAX_ENTRIES = 5000
 _MAX_TEXT = 4000
 _MAX_ELEMENTS = 80_000
@@ -71,7 +72,7 @@ def mend_xml(body: bytes, content_type: str | None = None) -> tuple[bytes, list[
         tree = etree.fromstring(text.encode(), parser=parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise FeedXmlError from error
-    if tree is None or etree.QName(tree).localname.lower() not in _ROOTS:
+    if tree is None or _local(tree) not in _ROOTS:
         raise FeedXmlError
     _tidy(tree)
     if cut:
@@ -126,6 +127,11 @@ def _tidy(tree: etree._Element) -> None:
         parent = element.getparent()
         if parent is None:
             continue
+        prefix, colon, name = (
+            str(element.tag).rpartition(":") if "}" not in str(element.tag) else ("", "", "")
+        )
+        if colon:  # a prefix that was never declared
+            element.tag = f"{{{_NAMESPACES.get(prefix, prefix)}}}{name}"
         if count > _MAX_ELEMENTS or not _is_read(element):
             parent.remove(element)
         else:
@@ -141,6 +147,10 @@ def _shorten(element: etree._Element) -> None:
             del element.attrib[name]
 
 
+def _local(element: etree._Element) -> str:
+    return re.split("[}:]", str(element.tag))[-1].lower()
+
+
 def _is_read(element: etree._Element) -> bool:
     depth = sum(1 for _ in islice(element.iterancestors(), _MAX_DEPTH + 1))
-    return depth <= _MAX_DEPTH and etree.QName(element).localname.lower() in _READ
+    return depth <= _MAX_DEPTH and _local(element) in _READ

@@ -151,6 +151,11 @@ def test_json_feed():
     assert sorted(result.problems) == ["feed/malformed", "feed/no_link"]
 
 
+def test_prefixes_that_are_not_declared():
+    body = RSS.replace('xmlns:dc="http://purl.org/dc/elements/1.1/"', "")
+    assert parse_feed(body.encode(), URL).links[0].hints.authors == ("Ann Lee",)
+
+
 def test_junk_before_the_declaration():
     body = b"\n\n<br>Warning: cannot modify header\n" + RSS.encode()
     assert len(parse_feed(body, URL).links) == 2

@@ -43,7 +43,7 @@ def test_feed(url: str, entries: int, author: str) -> None:
     ("url", "links", "via"),
     [
         ("http://gazette.example/sitemaps/news.xml", 7, "news_sitemap"),
-        ("http://gazette.example/sitemaps/archive-2026.xml.gz", 7, "sitemap"),
+        ("http://gazette.example/sitemaps/archive-2026.xml.gz", 8, "sitemap"),
         ("http://kurier.example/sitemap.txt", 10, "sitemap"),
         ("http://visnyk.example/wp-sitemap-posts-post-1.xml", 10, "sitemap"),
         ("http://courrier.example/sitemap-news.xml", 5, "news_sitemap"),

@@ -34,7 +34,7 @@ ADVICE = (
     ("robots", "{n} forbidden by robots.txt ({reason}); ask the site if you need them"),
     ("robots_unreachable", "{n} held back, for robots.txt did not answer ({reason}): run again later"),
     ("postponed", "{n} put off, for the site asked for a pause ({reason}): run again later"),
-    ("too_large", "{n} over the size limit ({reason}): -s DOWNLOAD_MAXSIZE=... allows larger ones"),
+    ("too_large", "{n} over the size limit ({reason}): -s COPYDESK_MAX_PAGE_BYTES=... allows larger ones"),
     ("too_many_redirects", "{n} led in circles ({reason}): open one in a browser to see where it goes"),
     ("captcha", "{n} asked for a proof of being human ({reason}): slow down, or ask the site for access"),
     ("*wall", "{n} behind a wall ({reason}): the text is not to be had without what it asks for"),

@@ -1,0 +1,79 @@
+"""A command line that cannot be meant so: one line on standard error and status 2, before anything runs."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable
+from typing import NoReturn
+
+from scraper.terminal import complain
+
+USAGE_ERROR = 2
+_OURS = "COPYDESK_"
+
+
+def refuse(message: str) -> NoReturn:
+    """Say *message* and end the process with status 2."""
+    complain(message)
+    raise SystemExit(USAGE_ERROR)
+
+
+def refuse_options(command: str, words: Iterable[str]) -> None:
+    """Refuse the first of *words* that looks like an option: Scrapy leaves those that it does not know."""
+    for word in words:
+        if word.startswith("-") and word != "-":
+            refuse(f"{command}: unknown option {word}: see scrapy {command} -h")
+
+
+def nearest(word: str, known: Collection[str], *, likeness: float = 0.6) -> str | None:
+    """The name in *known* that is most like *word*, or None where none is."""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=likeness)
+    return near[0] if near else None
+
+
+def find_repeated(pairs: Iterable[str]) -> str | None:
+    """The first NAME that stands twice in *pairs* of NAME=VALUE: Scrapy would keep the last value only."""
+    seen: set[str] = set()
+    for pair in pairs:
+        name, sign, _ = pair.partition("=")
+        if sign and name in seen:
+            return name
+        seen.add(name)
+    return None
+
+
+def spider_mistake(words: list[str], spiders: Collection[str]) -> str | None:
+    """What is wrong with the *words* after `scrapy crawl`, one of *spiders* by right; None: nothing."""
+    if not words:
+        return f"crawl: name a spider: {', '.join(sorted(spiders))}"
+    spider, *more = words
+    if spider not in spiders:
+        near = nearest(spider, spiders)
+        hint = f"did you mean {near!r}?" if near else f"known are: {', '.join(sorted(spiders))}"
+        return f"crawl: unknown spider {spider!r}: {hint}"
+    if not more:
+        return None
+    if more[0].startswith("-"):
+        return f"crawl: unknown option {more[0]}: arguments of the spider are written -a NAME=VALUE"
+    if "=" in more[0]:
+        return f"crawl: {more[0]!r} needs -a before it: -a {more[0]}"
+    return f"crawl: one spider at a time: {more[0]!r} is too much"
+
+
+def setting_mistake(name: str, known: Collection[str]) -> str | None:
+    """What is wrong where *name* looks like a setting of ours and is not in *known*; None: nothing."""
+    if name in known or not name.startswith(_OURS):
+        return None
+    ours = sorted(setting for setting in known if setting.startswith(_OURS))
+    # The prefix that they share says nothing of how like they are.
+    near = nearest(name.removeprefix(_OURS), [setting.removeprefix(_OURS) for setting in ours], likeness=0.5)
+    hint = f"did you mean {_OURS}{near}?" if near else f"known are: {', '.join(ours)}"
+    return f"-s {name}: unknown setting: {hint}"
+
+
+def setting_doubt(name: str, known: Collection[str]) -> str | None:
+    """A warning where *name* is no known setting, but nearly one; a project may have settings of its own."""
+    if name in known:
+        return None
+    near = nearest(name, known, likeness=0.85)
+    return f"-s {name}: no such setting; did you mean {near}?" if near else None

@@ -1,0 +1,108 @@
+"""How a crawl ended, as an exit status and a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from exports.disk import DeliveryError
+from exports.lock import FolderBusy
+from exports.outcomes import read_outcomes
+
+GOOD, FAILURE, USAGE, INTERRUPTED, NOT_WRITTEN = 0, 1, 2, 4, 5
+ITEM_ERRORS = "copydesk/item_errors"
+"""Stat: records that an exception in a pipeline lost."""
+
+# What Scrapy's own limits and ours stop for; the run did as it was told.
+_GOOD_REASONS = frozenset(
+    {
+        "finished",
+        "closespider_timeout",
+        "closespider_timeout_no_item",
+        "closespider_itemcount",
+        "closespider_pagecount",
+        "closespider_pagecount_no_item",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of a crawl."""
+
+    status: int
+    """Exit status."""
+    line: str | None = None
+    """What to say of it; `None`: nothing, all is well."""
+
+
+def judge_ending(counts: Mapping[str, Any]) -> Ending:
+    """The ending of a crawl that began, from Scrapy's stats. The first that applies: what was not written
+    weighs more than an interruption, an interruption more than a fault."""
+    reason = counts.get("finish_reason")
+    message = counts.get("copydesk/write_error")
+    if reason == "folder_busy":
+        return folder_busy(counts.get("copydesk/folder_busy"))
+    if message or reason == "write_error":
+        return not_written(message)
+    if reason in (None, "shutdown"):
+        return Ending(INTERRUPTED, "interrupted; the same command goes on from here (status 4)")
+    if faults := _faults(counts):
+        return Ending(FAILURE, f"{faults}; see the log above (status 1)")
+    if reason not in _GOOD_REASONS:
+        return Ending(FAILURE, f"the crawl was broken off: {reason} (status 1)")
+    if _reached_nothing(counts):
+        return Ending(
+            FAILURE, "nothing could be reached at any site: check the addresses and the network (status 1)"
+        )
+    return Ending(GOOD)
+
+
+def judge_error(error: BaseException) -> Ending:
+    """The ending of a crawl that *error* kept from beginning."""
+    # Here, so that a list of the commands does not wait for what the spiders need.
+    from scraper.spiders.arguments import UsageError
+
+    if isinstance(error, FolderBusy):
+        return folder_busy(error)
+    if isinstance(error, DeliveryError | OSError):
+        return not_written(error)
+    if isinstance(error, UsageError):
+        return Ending(USAGE, str(error))
+    return Ending(FAILURE, f"the crawl could not begin: {type(error).__name__}: {error} (status 1)")
+
+
+def folder_busy(message: object | None) -> Ending:
+    """Another crawl owns the folder. A matter of usage: nothing was begun, nothing is broken, and the same
+    command is right as soon as the other crawl has ended."""
+    return Ending(USAGE, f"{message or 'another crawl owns the output folder'} (status 2)")
+
+
+def not_written(message: object | None) -> Ending:
+    """The delivery could not be written."""
+    hint = "what was delivered before stands; make room or mend the folder and run the same command again"
+    return Ending(NOT_WRITTEN, f"could not write: {message or 'see the log above'}; {hint} (status 5)")
+
+
+def _faults(counts: Mapping[str, Any]) -> str | None:
+    """Our own exceptions, counted in words; None: there were none."""
+    failed = [site.failed for site in read_outcomes(counts).values()]
+    pages = sum(reasons["extraction_error"] + reasons["error"] for reasons in failed)
+    kinds = (
+        (counts.get("spider_exceptions/count", 0), "exceptions in the spider"),
+        (counts.get(ITEM_ERRORS, 0), "exceptions in a pipeline"),
+        (pages, "pages that broke Copydesk"),
+        (counts.get("log_count/CRITICAL", 0), "critical log lines"),
+        (int(counts.get("finish_reason") == "start_error"), "failures to start"),
+    )
+    return ", ".join(f"{name}: {number}" for number, name in kinds if number) or None
+
+
+def _reached_nothing(counts: Mapping[str, Any]) -> bool:
+    """Whether something was tried, and neither a source nor an article was answered."""
+    sites = read_outcomes(counts).values()
+    if counts.get("copydesk/sources/answered") or any(site.fetched or site.unchanged for site in sites):
+        return False
+    tried = any(name.startswith("copydesk/sources/failed/") for name in counts)
+    return tried or any(site.failed for site in sites)

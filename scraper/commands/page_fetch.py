@@ -1,0 +1,70 @@
+"""One page from the network, under all the rules of a crawl: robots.txt, politeness, address gate, limits."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Response
+from scrapy.settings import Settings
+from twisted.python.failure import Failure
+
+from scraper.middlewares.refused import failure_reason
+from scraper.page import Page
+from scraper.spiders.articles import page_of
+
+
+class FetchError(Exception):
+    """The page could not be had. One line: address and why."""
+
+
+def fetch_page(url: str, settings: Settings) -> Page:
+    """The page at *url*. FetchError: it was refused, not answered, or answered with an error status.
+
+    Runs Scrapy's reactor, which a process can do only once.
+    """
+    # Nothing is delivered and nothing reported: this is one page, not a crawl.
+    for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEEDS"):
+        settings.set(name, {}, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    answers: list[Page | str] = []
+    process.crawl(_OnePage, address=url, answers=answers)
+    process.start()
+    if not answers:
+        raise FetchError(f"{url}: not fetched: interrupted, or see the log above")
+    if isinstance(answers[0], str):
+        raise FetchError(f"{url}: {answers[0]}")
+    return answers[0]
+
+
+class _OnePage(Spider):
+    """Asks for one address and keeps what came back."""
+
+    name = "one-page"
+
+    def __init__(self, address: str, answers: list[Page | str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.address = address
+        self.answers = answers
+
+    async def start(self) -> AsyncIterator[Request]:
+        yield Request(
+            self.address,
+            callback=self.keep,
+            errback=self.give_up,
+            meta={"copydesk_kind": "article"},
+            dont_filter=True,
+        )
+
+    def keep(self, response: Response) -> None:
+        """The answer, as a page."""
+        retrieved_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.answers.append(page_of(response, self.address, retrieved_at))
+
+    def give_up(self, failure: Failure) -> None:
+        """Why there is no answer: the word that a crawl counts, and the exception's own."""
+        detail = str(failure.value).strip() or type(failure.value).__name__
+        self.answers.append(f"{failure_reason(failure)}: {detail}")

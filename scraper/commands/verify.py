@@ -1,0 +1,96 @@
+"""`scrapy verify`: is an export whole?"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from itertools import islice
+
+from scrapy.commands import ScrapyCommand
+
+from exports.reader import ReadError
+from exports.verify import Summary, verify
+from scraper.commands.command_line import USAGE_ERROR, refuse, refuse_options
+from scraper.commands.help import add_epilog
+from scraper.terminal import complain, printable, write_lines
+
+_EXAMPLES = """\
+Examples:
+  scrapy verify out
+  scrapy verify 'out/site=example.org/date=*/*.jsonl' --most 5
+
+Exit status:
+  0 whole   1 faults were found   2 there is nothing at the path
+"""
+
+
+class Command(ScrapyCommand):
+    """Names every fault with file and line, then sums up."""
+
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] <path>..."
+
+    def short_desc(self) -> str:
+        return "Check that delivered files are whole"
+
+    def long_desc(self) -> str:
+        return (
+            "Check that delivered files are whole: an export folder with its manifests and ledger, files or "
+            "glob patterns. Finds what is cut, changed, missing, doubled, invalid or wrongly summed up."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--most",
+            type=int,
+            default=20,
+            metavar="N",
+            help="print at most N faults of each path (default: 20)",
+        )
+        add_epilog(parser, _EXAMPLES)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if not args:
+            refuse("verify: name what to check: scrapy verify out")
+        refuse_options("verify", args)
+        if opts.most < 0:
+            refuse(f"verify: --most {opts.most}: write a number from 0 on")
+        self.exitcode = max(_check(path, opts.most) for path in args)
+
+
+def _check(path: str, most: int) -> int:
+    """The exit status for *path*, its faults and sum printed."""
+    summary = Summary()
+    try:
+        faults = (printable(str(fault)) for fault in verify(path, summary))
+    except ReadError as error:
+        complain(str(error))
+        return 1 if os.path.exists(path) else USAGE_ERROR
+    write_lines(sys.stdout, _report(path, faults, summary, most))
+    return 1 if summary.faults else 0
+
+
+def _report(path: str, faults: Iterator[str], summary: Summary, most: int) -> Iterator[str]:
+    yield from islice(faults, most)
+    if left_out := sum(1 for _ in faults):
+        yield f"... and {left_out} more faults"
+    yield f"{printable(path)}: {_verdict(summary)}"
+
+
+def _verdict(summary: Summary) -> str:
+    what = (
+        f"{_counted(summary.records, 'record')} of {_counted(summary.articles, 'article')} and "
+        f"{_counted(summary.sites, 'site')} in {_counted(summary.files, 'file')}, {summary.bytes:,} bytes"
+    )
+    waiting = f"; {_counted(summary.waiting, 'journal')} not delivered yet" if summary.waiting else ""
+    verdict = _counted(summary.faults, "fault") if summary.faults else "whole"
+    return f"{verdict}: {what}{waiting}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,93 @@
+"""Mistakes on the command line."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.commands.command_line import (
+    find_repeated,
+    nearest,
+    refuse,
+    refuse_options,
+    setting_doubt,
+    setting_mistake,
+    spider_mistake,
+)
+
+SPIDERS = ["news", "pages", "demo"]
+SETTINGS = {"COPYDESK_OUT", "COPYDESK_STATE", "COPYDESK_ALLOW_NETS", "DOWNLOAD_DELAY", "LOG_LEVEL"}
+
+
+@pytest.mark.parametrize(
+    ("words", "mistake"),
+    [
+        (["news"], None),
+        ([], "crawl: name a spider: demo, news, pages"),
+        (["new"], "crawl: unknown spider 'new': did you mean 'news'?"),
+        (["xyzzy"], "crawl: unknown spider 'xyzzy': known are: demo, news, pages"),
+        (
+            ["news", "--limit", "3"],
+            "crawl: unknown option --limit: arguments of the spider are written -a NAME=VALUE",
+        ),
+        (["news", "limit=3"], "crawl: 'limit=3' needs -a before it: -a limit=3"),
+        (["news", "pages"], "crawl: one spider at a time: 'pages' is too much"),
+    ],
+)
+def test_spider_mistake(words: list[str], mistake: str | None) -> None:
+    assert spider_mistake(words, SPIDERS) == mistake
+
+
+@pytest.mark.parametrize(
+    ("name", "mistake"),
+    [
+        ("COPYDESK_OUT", None),
+        ("COPYDESK_ALOW_NETS", "-s COPYDESK_ALOW_NETS: unknown setting: did you mean COPYDESK_ALLOW_NETS?"),
+        (
+            "COPYDESK_XYZZY",
+            "-s COPYDESK_XYZZY: unknown setting: known are: "
+            "COPYDESK_ALLOW_NETS, COPYDESK_OUT, COPYDESK_STATE",
+        ),
+        ("MY_OWN_SETTING", None),
+    ],
+)
+def test_setting_mistake(name: str, mistake: str | None) -> None:
+    assert setting_mistake(name, SETTINGS) == mistake
+
+
+@pytest.mark.parametrize(
+    ("name", "doubt"),
+    [
+        ("DOWNLOAD_DELAY", None),
+        ("DOWNLOAD_DELAYS", "-s DOWNLOAD_DELAYS: no such setting; did you mean DOWNLOAD_DELAY?"),
+        ("COPYDES_OUT", "-s COPYDES_OUT: no such setting; did you mean COPYDESK_OUT?"),
+        ("MY_OWN_SETTING", None),
+    ],
+)
+def test_setting_doubt(name: str, doubt: str | None) -> None:
+    assert setting_doubt(name, SETTINGS) == doubt
+
+
+@pytest.mark.parametrize(
+    ("pairs", "name"),
+    [([], None), (["site=a", "limit=1"], None), (["site=a", "site=b"], "site"), (["x", "x"], None)],
+)
+def test_find_repeated(pairs: list[str], name: str | None) -> None:
+    assert find_repeated(pairs) == name
+
+
+def test_nearest() -> None:
+    assert nearest("naws", SPIDERS) == "news"
+    assert nearest("qqq", SPIDERS) is None
+
+
+def test_refuse_is_one_harmless_line_and_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        refuse("no such\nthing: \x1b[2J")
+    assert end.value.code == 2
+    assert capsys.readouterr() == ("", "copydesk: no such thing: \\x1b[2J\n")
+
+
+def test_unknown_options_are_refused() -> None:
+    refuse_options("article", ["-", "page.html"])
+    with pytest.raises(SystemExit):
+        refuse_options("article", ["--jsn", "page.html"])

@@ -1,0 +1,90 @@
+"""Exit statuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from exports.disk import DeliveryError
+from exports.lock import FolderBusy
+from exports.outcomes import stat_name
+from scraper.commands.ending import ITEM_ERRORS, Ending, judge_ending, judge_error
+from scraper.spiders.arguments import UsageError
+
+ADVICE = (
+    "what was delivered before stands; make room or mend the folder and run the same command again (status 5)"
+)
+DONE = {"finish_reason": "finished", "copydesk/sources/answered": 2}
+
+
+@pytest.mark.parametrize(
+    ("counts", "status"),
+    [
+        (DONE, 0),
+        ({"finish_reason": "finished"}, 0),  # nothing to do is not a failure
+        ({**DONE, "finish_reason": "closespider_itemcount"}, 0),
+        ({**DONE, "finish_reason": "memusage_exceeded"}, 1),
+        ({**DONE, "finish_reason": "start_error"}, 1),
+        ({**DONE, "spider_exceptions/count": 1}, 1),
+        ({**DONE, ITEM_ERRORS: 1}, 1),
+        ({**DONE, "log_count/CRITICAL": 1}, 1),
+        ({**DONE, "log_count/ERROR": 5}, 0),
+        ({**DONE, stat_name("gazette.example", "failed", "extraction_error"): 1}, 1),
+        ({**DONE, stat_name("gazette.example", "failed", "timeout"): 9}, 0),
+        ({**DONE, "finish_reason": "shutdown"}, 4),
+        ({}, 4),  # killed by a second signal: nothing was closed
+        ({**DONE, "finish_reason": "shutdown", "spider_exceptions/count": 1}, 4),
+        ({**DONE, "finish_reason": "write_error"}, 5),
+        ({**DONE, "finish_reason": "shutdown", "copydesk/write_error": "out: disk full"}, 5),
+        ({"finish_reason": "folder_busy", "copydesk/folder_busy": "out: owned by process 17"}, 2),
+    ],
+)
+def test_status(counts: dict[str, Any], status: int) -> None:
+    ending = judge_ending(counts)
+    assert ending.status == status
+    assert (ending.line is None) == (status == 0)
+
+
+def test_nothing_reached() -> None:
+    counts = {"finish_reason": "finished", "copydesk/sources/failed/typo.example/dns": 3}
+    assert judge_ending(counts).status == 1
+    assert judge_ending({**counts, "copydesk/sources/answered": 1}).status == 0
+
+
+def test_no_article_reached() -> None:
+    counts: dict[str, Any] = {
+        "finish_reason": "finished",
+        stat_name("gazette.example", "found"): 2,
+        stat_name("gazette.example", "failed", "refused_connection"): 2,
+    }
+    assert judge_ending(counts).status == 1
+    assert judge_ending({**counts, stat_name("kurier.example", "fetched"): 1}).status == 0
+    assert judge_ending({**counts, stat_name("kurier.example", "unchanged"): 1}).status == 0
+
+
+def test_lines_say_what_and_where() -> None:
+    busy = judge_ending({"finish_reason": "folder_busy", "copydesk/folder_busy": "out: owned by process 17"})
+    assert busy.line == "out: owned by process 17 (status 2)"
+    full = judge_ending({"finish_reason": "write_error", "copydesk/write_error": "out/x.jsonl: disk full"})
+    assert full.line is not None
+    assert full.line.startswith("could not write: out/x.jsonl: disk full; ")
+    broken = judge_ending({**DONE, "spider_exceptions/count": 2, ITEM_ERRORS: 1})
+    assert (
+        broken.line
+        == "exceptions in the spider: 2, exceptions in a pipeline: 1; see the log above (status 1)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "ending"),
+    [
+        (FolderBusy("out: owned by process 17"), Ending(2, "out: owned by process 17 (status 2)")),
+        (DeliveryError("out: disk full"), Ending(5, f"could not write: out: disk full; {ADVICE}")),
+        (OSError(28, "No space left"), Ending(5, f"could not write: [Errno 28] No space left; {ADVICE}")),
+        (UsageError("-a limit=x: no number"), Ending(2, "-a limit=x: no number")),
+        (KeyError("x"), Ending(1, "the crawl could not begin: KeyError: 'x' (status 1)")),
+    ],
+)
+def test_what_kept_a_crawl_from_beginning(error: Exception, ending: Ending) -> None:
+    assert judge_error(error) == ending

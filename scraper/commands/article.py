@@ -63,9 +63,6 @@ class Command(ScrapyCommand):
             self.exitcode = 4
 
     def _show(self, source: str, opts: argparse.Namespace) -> int:
-        from scraper.extraction.extract import extract_article
-        from scraper.sites.load import SiteError, site_for
-
         is_address = source.lower().startswith(("http://", "https://"))
         if is_address and opts.url:
             refuse("article: --url is for files; give the address alone")
@@ -73,6 +70,10 @@ class Command(ScrapyCommand):
         page = self._fetch(source) if is_address else self._load(source, opts.url)
         if page is None:
             return 1
+        # Here, so that the other commands do not wait for what extraction needs.
+        from scraper.extraction.extract import extract_article
+        from scraper.sites.load import SiteError, site_for
+
         try:
             site = site_for(opts.site or page.url)
         except SiteError as error:

@@ -1,4 +1,7 @@
-"""One page from the network, under all the rules of a crawl: robots.txt, politeness, address gate, limits."""
+"""One page from the network, under all the rules of a crawl: robots.txt, politeness, address gate, limits.
+
+Scrapy imports every module here for any command, so what is dear to import is imported where it is used.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,11 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
-from scrapy.settings import Settings
+from scrapy.settings import SETTINGS_PRIORITIES, Settings
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from scraper.middlewares.refused import failure_reason
 from scraper.page import Page
-from scraper.spiders.articles import page_of
 
 
 class FetchError(Exception):
@@ -29,6 +31,9 @@ def fetch_page(url: str, settings: Settings) -> Page:
     # Nothing is delivered and nothing reported: this is one page, not a crawl.
     for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEEDS"):
         settings.set(name, {}, priority="cmdline")
+    if (settings.getpriority("LOG_LEVEL") or 0) < SETTINGS_PRIORITIES["cmdline"]:
+        # What goes wrong is said in one line, unless -L asks for more.
+        settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     answers: list[Page | str] = []
     process.crawl(_OnePage, address=url, answers=answers)
@@ -61,10 +66,18 @@ class _OnePage(Spider):
 
     def keep(self, response: Response) -> None:
         """The answer, as a page."""
+        from scraper.spiders.articles import page_of
+
         retrieved_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.answers.append(page_of(response, self.address, retrieved_at))
 
     def give_up(self, failure: Failure) -> None:
         """Why there is no answer: the word that a crawl counts, and the exception's own."""
-        detail = str(failure.value).strip() or type(failure.value).__name__
+        from scraper.middlewares.refused import failure_reason
+
+        error = failure.value
+        if isinstance(error, HttpError):
+            detail = f"the server answered with status {error.response.status}"
+        else:
+            detail = str(error).strip() or type(error).__name__
         self.answers.append(f"{failure_reason(failure)}: {detail}")

@@ -87,6 +87,8 @@ def absolute_url(href: str, base: str) -> str | None:
     href = href.strip(_ENDS).translate(_DROPPED)
     try:
         url = urljoin(base, href)
+        if _PLAIN.fullmatch(url):
+            return url if len(url) <= MAX_LENGTH else None
         if _BAD.search(url) or not _SCHEME.match(url):
             return None
         url = safe_url_string(url)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 OUR_COMMANDS = ("crawl", "article", "verify")
+INTERRUPTED = 4
 _SETTINGS = "SCRAPY_SETTINGS_MODULE"
 _HELP = """\
 Copydesk {version} crawls news sites and files clean articles.
@@ -44,7 +45,11 @@ def main(argv: Sequence[str] | None = None) -> None:
 
     from scrapy.cmdline import execute
 
-    execute(["copydesk", *words])
+    try:
+        execute(["copydesk", *words])
+    except KeyboardInterrupt:
+        # Only before a crawl has begun; later it is a signal that the crawl takes for itself.
+        raise SystemExit(INTERRUPTED) from None
 
 
 def to_crawl(site: str, more: Sequence[str]) -> list[str]:

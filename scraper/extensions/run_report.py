@@ -48,9 +48,8 @@ class Run:
 class RunReport:
     """Print the report on standard error once the deliveries are closed, also after an interruption."""
 
-    def __init__(self, stats: Any, out: Path, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, stats: Any, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.stats = stats
-        self.out = out
         self.clock = clock
         self.started = clock()
         self.reason: str | None = None
@@ -58,7 +57,7 @@ class RunReport:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        report = cls(crawler.stats, Path(crawler.settings.get("COPYDESK_OUT") or "out"))
+        report = cls(crawler.stats)
         crawler.signals.connect(report.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(report.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(report.engine_stopped, signal=signals.engine_stopped)
@@ -87,18 +86,26 @@ class RunReport:
         counts = self.stats.get_stats()
         sources = read_failed_sources(counts)
         sites = {**{name: SiteOutcomes() for name in sources}, **read_outcomes(counts)}
-        out, name = Path(counts.get("copydesk/out") or self.out), counts.get("copydesk/run")
-        filed = [site for site, sums in sites.items() if sums.filed]
-        folder = f"site={filed[0]}" if len(filed) == 1 else "site=*"
-        manifest = out / "runs" / f"{name}.json"
+        parts, manifest = _paths(counts, [name for name, sums in sites.items() if sums.filed])
         return Run(
             sites=dict(sorted(sites.items())),
             sources=sources,
             reason=self.reason or "unknown",
             seconds=self.clock() - self.started,
-            parts=str(out / folder / "date=*" / f"part-{name}-*") if name and filed else None,
-            manifest=str(manifest) if manifest.is_file() else None,
+            parts=parts,
+            manifest=manifest,
         )
+
+
+def _paths(counts: Mapping[str, Any], filed: list[str]) -> tuple[str | None, str | None]:
+    """(pattern of the part files, manifest) of a run that filed articles of the sites *filed*."""
+    out, run = counts.get("copydesk/out"), counts.get("copydesk/run")
+    if not out or not run:
+        return None, None
+    manifest = Path(out) / "runs" / f"{run}.json"
+    folder = f"site={filed[0]}" if len(filed) == 1 else "site=*"
+    parts = Path(out) / folder / "date=*" / f"part-{run}-*"
+    return str(parts) if filed else None, str(manifest) if manifest.is_file() else None
 
 
 def read_failed_sources(counts: Mapping[str, Any]) -> dict[str, Counter[str]]:

@@ -130,7 +130,7 @@ def _report(out: Path) -> RunReport:
         "copydesk/out": str(out),
     }
     times = iter([0.0, 0.0, 2.5])
-    return RunReport(_Stats(counts), Path("elsewhere"), clock=lambda: next(times))
+    return RunReport(_Stats(counts), clock=lambda: next(times))
 
 
 def test_where_the_files_are(tmp_path: Path) -> None:
@@ -144,6 +144,12 @@ def test_where_the_files_are(tmp_path: Path) -> None:
     assert run.manifest == str(tmp_path / "runs" / "r1.json")
     assert run.seconds == 2.5
     assert list(run.sites) == ["gazette.example", "typo.example"]
+
+
+def test_without_a_delivery_no_files_are_promised() -> None:
+    report = RunReport(_Stats({stat_name("gazette.example", "filed"): 1, "copydesk/run": "r1"}))
+    assert report.run().parts is None
+    assert report.run().manifest is None
 
 
 @pytest.mark.parametrize("order", [("close", "stop"), ("stop", "close")])

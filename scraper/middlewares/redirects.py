@@ -1,0 +1,56 @@
+"""Redirects: followed within the site and never from https to http."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from scraper.middlewares.refused import BadRedirect, Downgrade, OtherSite, TooManyRedirects
+from scraper.normalise.urls import site_of
+
+_STATUSES = (301, 302, 303, 307, 308)
+
+
+class Redirects(RedirectMiddleware):
+    """Follows up to REDIRECT_MAX_TIMES redirects; refuses those that leave the site or give up https.
+
+    The site is that of the address first asked for. A request with `meta["copydesk_any_site"]` (feeds that
+    live elsewhere) and one for robots.txt may go anywhere. All of them pass the address gate again.
+    """
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        """*response*, or the request for what it points to. Raises a Refused with the reason."""
+        if response.status not in _STATUSES or "Location" not in response.headers:
+            return response
+        try:
+            followed = super().process_response(request, response)
+        except ValueError as error:
+            raise BadRedirect(f"{request.url[:200]}: redirects to no address: {error}"[:400]) from None
+        if isinstance(followed, Request):
+            _check(request, followed)
+        elif followed.status in _STATUSES and not request.meta.get("dont_redirect"):
+            raise BadRedirect(f"{request.url[:200]}: redirects to something other than http(s)")
+        return followed
+
+    def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
+        try:
+            return super()._redirect(redirected, request, reason)
+        except IgnoreRequest:
+            raise TooManyRedirects(f"{request.url[:200]}: redirects too often") from None
+
+
+def _check(request: Request, followed: Request) -> None:
+    if request.meta.get("copydesk_any_site") or request.meta.get("copydesk_kind") == "robots":
+        return
+    first = (request.meta.get("redirect_urls") or [request.url])[0]
+    if site_of(followed.url) != site_of(first):
+        raise OtherSite(f"{first[:200]}: leads to another site, {site_of(followed.url)[:100]}")
+    if urlsplit(request.url).scheme == "https" and urlsplit(followed.url).scheme == "http":
+        raise Downgrade(f"{first[:200]}: leads from https to http")

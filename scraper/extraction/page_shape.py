@@ -1,0 +1,109 @@
+"""The outline of a whole page: how much of it is links, what its titles say, what it asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from exports.record import count_words
+from scraper.normalise.text import clean_text
+from scraper.page import Document
+
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "select", "option"})
+_CHALLENGE = re.compile(
+    r"cf-challenge|challenge-platform|captcha-delivery|px-captcha|_incapsula_|hcaptcha\.com/1/api"
+)
+_LISTS = re.compile(r'"@type"\s{0,4}:\s{0,4}"(?:CollectionPage|SearchResultsPage)"')
+_ARTICLE = re.compile(r'"@type"\s{0,4}:\s{0,4}\[?\s{0,4}"\w{0,30}(?:Article|BlogPosting)"')
+_PROSE_WORDS = 40
+_KEPT = 3000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What is seen of a page at a glance."""
+
+    words: int
+    """Of the visible text."""
+    link_share: float
+    """Share of them that are link texts."""
+    linked_headings: int
+    """Different headings that are links, or stand in one."""
+    prose: int
+    """Paragraphs of at least 40 words that are not links."""
+    titles: tuple[str, ...]
+    """`<title>`, its part before a bar or dash, and the first headings."""
+    text: str
+    """The beginning of the visible text and of what stands in for scripts."""
+    scripts: bool
+    password: bool
+    challenge: bool
+    lists: bool
+    """Whether JSON-LD calls it a collection and names no article."""
+    video: bool
+
+
+def read_shape(document: Document) -> Shape:
+    """The shape of *document*. Linear in its size."""
+    root = document.root
+    texts: list[str] = []
+    linked: list[str] = []
+    _collect(root, texts, linked)
+    visible = " ".join(texts)
+    words, in_links = count_words(visible), count_words(" ".join(linked))
+    headings = root.xpath(
+        "//h2[.//a[@href] or ancestor::a] | //h3[.//a[@href] or ancestor::a] | //h4[.//a[@href]]"
+    )
+    structured = " ".join((node.text or "") for node in root.xpath("//script[@type='application/ld+json']"))
+    unscripted = " ".join("".join(map(str, node.itertext())) for node in root.iter("noscript"))
+    return Shape(
+        words=words,
+        link_share=in_links / words if words else 0.0,
+        linked_headings=len({clean_text("".join(map(str, node.itertext()))) for node in headings[:200]}),
+        prose=sum(1 for node in root.iter("p") if _is_prose(node)),
+        titles=_titles(root),
+        text=clean_text(visible[:_KEPT] + " " + unscripted[:_KEPT]),
+        scripts=next(root.iter("script"), None) is not None,
+        password=bool(root.xpath("//input[@type='password']")),
+        challenge=bool(_CHALLENGE.search(document.text)),
+        lists=bool(_LISTS.search(structured)) and not _ARTICLE.search(structured),
+        video=bool(root.xpath("//video | //iframe[contains(@src, 'youtube') or contains(@src, 'player')]")),
+    )
+
+
+def _collect(root: HtmlElement, texts: list[str], linked: list[str]) -> None:
+    """Put the visible texts of *root* in *texts*, and those inside links in *linked* as well."""
+    stack: list[tuple[HtmlElement | str, bool]] = [(root, False)]
+    while stack:
+        node, in_link = stack.pop()
+        if isinstance(node, str):
+            texts.append(node)
+            if in_link:
+                linked.append(node)
+            continue
+        if node.tail and node is not root:
+            stack.append((node.tail, in_link))
+        if not isinstance(node.tag, str) or node.tag in _UNSEEN:
+            continue
+        inside = in_link or node.tag == "a"
+        for child in reversed(node):
+            stack.append((child, inside))
+        if node.text:
+            stack.append((node.text, inside))
+
+
+def _is_prose(paragraph: HtmlElement) -> bool:
+    text = "".join(map(str, paragraph.itertext()))
+    if len(text) < 100 or count_words(text) < _PROSE_WORDS or paragraph.getparent() is None:
+        return False
+    links = sum(len("".join(map(str, link.itertext()))) for link in paragraph.iter("a"))
+    return links < len(text) / 2 and next(paragraph.iterancestors("a", "footer"), None) is None
+
+
+def _titles(root: HtmlElement) -> tuple[str, ...]:
+    title = clean_text("".join(map(str, (root.xpath("//title//text()") or [""])[:5])))
+    parts = [part.strip() for part in re.split(r" [|\-–—·:] ", title)]
+    headings = ["".join(map(str, node.itertext())) for node in root.xpath("(//h1)[position() < 4]")]
+    return tuple(dict.fromkeys(text for text in (title, *parts, *map(clean_text, headings)) if text))

@@ -10,6 +10,8 @@ from scraper.terminal import complain
 
 USAGE_ERROR = 2
 _OURS = "COPYDESK_"
+# What Scrapy's `getbool` understands.
+_BOOLEANS = frozenset({"0", "1", "true", "false"})
 
 
 def refuse(message: str) -> NoReturn:
@@ -69,6 +71,23 @@ def setting_mistake(name: str, known: Collection[str]) -> str | None:
     near = nearest(name.removeprefix(_OURS), [setting.removeprefix(_OURS) for setting in ours], likeness=0.5)
     hint = f"did you mean {_OURS}{near}?" if near else f"known are: {', '.join(ours)}"
     return f"-s {name}: unknown setting: {hint}"
+
+
+def value_mistake(name: str, text: str, default: object) -> str | None:
+    """What is wrong with *text* as the value of our setting *name*, by its *default*; None: nothing."""
+    if not name.startswith(_OURS):
+        return None
+    if isinstance(default, bool):
+        return None if text.lower() in _BOOLEANS else f"-s {name}={text}: write 1 or 0"
+    if isinstance(default, int | float):
+        kind, what = (int, "a whole number") if isinstance(default, int) else (float, "a number")
+        try:
+            if kind(text) >= 0:
+                return None
+        except ValueError:
+            pass
+        return f"-s {name}={text}: write {what} from 0 on"
+    return None
 
 
 def setting_doubt(name: str, known: Collection[str]) -> str | None:

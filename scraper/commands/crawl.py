@@ -23,6 +23,7 @@ from scraper.commands.command_line import (
     setting_doubt,
     setting_mistake,
     spider_mistake,
+    value_mistake,
 )
 from scraper.commands.ending import FAILURE, ITEM_ERRORS, Ending, judge_ending, judge_error
 from scraper.commands.help import add_epilog
@@ -59,7 +60,7 @@ class Command(ScrapyCrawl):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        known = set(self.settings)
+        known = dict(self.settings)
         for option, pairs in (("-a", opts.spargs), ("-s", opts.set)):
             if name := find_repeated(pairs):
                 refuse(f"{option} {name}=... stands twice: several values go into one, separated by commas")
@@ -70,11 +71,7 @@ class Command(ScrapyCrawl):
         loader = get_spider_loader(self.settings)
         if mistake := spider_mistake(args, loader.list()):
             refuse(mistake)
-        for name in (pair.partition("=")[0] for pair in opts.set):
-            if mistake := setting_mistake(name, known):
-                refuse(mistake)
-            if doubt := setting_doubt(name, known):
-                complain(f"warning: {doubt}")
+        _check_settings(opts.set, known)
         check_arguments(loader.load(args[0]), opts.spargs)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -92,6 +89,15 @@ class Command(ScrapyCrawl):
         self.exitcode = ending.status
         if ending.line:
             complain(ending.line)
+
+
+def _check_settings(pairs: list[str], known: Mapping[Any, Any]) -> None:
+    """Refuse settings of ours that do not exist or cannot have their value; warn of other likely slips."""
+    for name, _, value in (pair.partition("=") for pair in pairs):
+        if mistake := setting_mistake(name, known) or value_mistake(name, value, known.get(name)):
+            refuse(mistake)
+        if doubt := setting_doubt(name, known):
+            complain(f"warning: {doubt}")
 
 
 class _CountItemErrors:

@@ -12,6 +12,7 @@ from scraper.commands.command_line import (
     setting_doubt,
     setting_mistake,
     spider_mistake,
+    value_mistake,
 )
 
 SPIDERS = ["news", "pages", "demo"]
@@ -65,6 +66,30 @@ def test_setting_mistake(name: str, mistake: str | None) -> None:
 )
 def test_setting_doubt(name: str, doubt: str | None) -> None:
     assert setting_doubt(name, SETTINGS) == doubt
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "default", "mistake"),
+    [
+        ("COPYDESK_WORKERS", "4", 0, None),
+        ("COPYDESK_WORKERS", "many", 0, "-s COPYDESK_WORKERS=many: write a whole number from 0 on"),
+        ("COPYDESK_WORKERS", "1.5", 0, "-s COPYDESK_WORKERS=1.5: write a whole number from 0 on"),
+        ("COPYDESK_WORKERS", "-1", 0, "-s COPYDESK_WORKERS=-1: write a whole number from 0 on"),
+        ("COPYDESK_PROGRESS_SECONDS", "2.5", 10.0, None),
+        (
+            "COPYDESK_PROGRESS_SECONDS",
+            "nan",
+            10.0,
+            "-s COPYDESK_PROGRESS_SECONDS=nan: write a number from 0 on",
+        ),
+        ("COPYDESK_OUT_GZIP", "True", False, None),
+        ("COPYDESK_OUT_GZIP", "yes", False, "-s COPYDESK_OUT_GZIP=yes: write 1 or 0"),
+        ("COPYDESK_OUT", "anything", "out", None),
+        ("DOWNLOAD_DELAY", "slow", 1.0, None),
+    ],
+)
+def test_value_mistake(name: str, text: str, default: object, mistake: str | None) -> None:
+    assert value_mistake(name, text, default) == mistake
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,127 @@
+"""What hangs at the head and the foot of the article, told by its looks: no words are read here."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.places import Place
+from scraper.extraction.region import Region
+
+_STANDFIRST = frozenset(
+    (
+        "dek",
+        "deck",
+        "subtitle",
+        "subline",
+        "standfirst",
+        "subhead",
+        "subheadline",
+        "subheading",
+        "headline",
+        "kicker",
+        "overline",
+        "eyebrow",
+    )
+)
+_LINE = 14
+_NOTE = 60
+_WITNESSED = 0.6
+_DIGITS = re.compile(r"\d{1,2}\D\d{1,2}")
+
+
+def find_standfirsts(region: Region) -> Iterator[Finding]:
+    """Headings and standfirsts above the first paragraph that look like nothing in the text below."""
+    below = _heading_looks(region)
+    for position in _head(region):
+        block = region.blocks[position]
+        if region.is_like_prose(position):
+            continue
+        named = block.own_tokens & _STANDFIRST
+        if (block.type == "heading" and below[region.signatures[position]] < 2) or named:
+            yield Finding(position, "headline_repeat", "edges/standfirst")
+
+
+def find_head_lines(region: Region) -> Iterator[Finding]:
+    """Short lines above the first paragraph, no sentences and unlike it: names, dates, places."""
+    for position in _head(region):
+        if region.is_like_prose(position) or region.sentences[position] or region.lengths[position] > _LINE:
+            continue
+        block = region.blocks[position]
+        if block.type in ("list_item", "table_row", "quote", "preformatted") and block.link_share < 0.5:
+            continue
+        dated = _DIGITS.search(block.text)
+        yield Finding(position, "dateline_meta" if dated else "byline", "edges/head_line")
+
+
+def find_foot_lines(region: Region) -> Iterator[Finding]:
+    """What follows the last paragraph, looks unlike any, and is no list or quotation."""
+    if len(region.prose) < 3:
+        return
+    looks = Counter(region.signatures[position] for position in region.kept)
+    for position in range(region.prose[-1] + 1, len(region.blocks)):
+        block = region.blocks[position]
+        # Three that look alike are a list: dates, results, credits.
+        if region.is_like_prose(position) or looks[region.signatures[position]] >= 3:
+            continue
+        if block.type in ("list_item", "table_row", "quote", "preformatted"):
+            continue
+        if not region.sentences[position] or region.lengths[position] < 8:
+            yield Finding(position, "promo", "edges/foot_line")
+
+
+def find_bare_headings(region: Region) -> Iterator[Finding]:
+    """Headings under which nothing stands any more: the title of a list of links, or of a removed box."""
+    last = region.prose[-1] if region.prose else -1
+    for position, block in enumerate(region.blocks):
+        if block.type == "heading" and position > last >= 0 and not _has_text_below(region, position):
+            yield Finding(position, "related_teaser", "edges/bare_heading")
+
+
+def _has_text_below(region: Region, position: int) -> bool:
+    return any(
+        other in region.kept
+        and region.blocks[other].link_share < 0.5
+        and region.blocks[other].type != "heading"
+        for other in range(position + 1, min(position + 4, len(region.blocks)))
+    )
+
+
+def find_unwitnessed(region: Region) -> Iterator[Finding]:
+    """What hangs before the first or after the last block that JSON-LD's `articleBody` knows."""
+    known = [position for position in region.prose if position in region.jsonld]
+    if len(known) < 3 or len(known) < _WITNESSED * len(region.prose):
+        return
+    first, last = min(region.jsonld), max(region.jsonld)
+    for position in [*range(first), *range(last + 1, len(region.blocks))]:
+        if region.blocks[position].type not in ("list_item", "table_row"):
+            yield Finding(position, "promo", "edges/not_in_jsonld")
+
+
+def find_notes(region: Region) -> Iterator[Finding]:
+    """Notes under the article that class or id call the author's, a licence, a newsletter ..."""
+    for position in range(region.prose[-2] if len(region.prose) > 2 else 0, len(region.blocks)):
+        block = region.blocks[position]
+        if region.lengths[position] > _NOTE or region.is_like_prose(position):
+            continue
+        words = block.own_tokens | block.near_tokens
+        if words & {"author", "authors", "bio", "contributor", "contributors"}:
+            yield Finding(position, "author_bio", "edges/author_note")
+        elif words & {"newsletter", "signup"}:
+            yield Finding(position, "newsletter", "edges/newsletter_note")
+        elif words & {"copyright", "license", "licence", "disclaimer"} or block.inside(Place.FOOTER):
+            yield Finding(position, "copyright", "edges/legal_note")
+
+
+def _head(region: Region) -> range:
+    """Positions above the first paragraph that looks as most do."""
+    first = next((position for position in region.prose if region.is_usual(position)), None)
+    return range(first) if first is not None else range(0)
+
+
+def _heading_looks(region: Region) -> Counter[str]:
+    return Counter(
+        region.signatures[position] for position in region.kept if region.blocks[position].type == "heading"
+    )

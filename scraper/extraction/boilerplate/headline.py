@@ -1,0 +1,63 @@
+"""The headline and its companions, repeated at the head of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.region import Region, same_text
+from scraper.extraction.shape import ends_sentence, jaccard
+from scraper.normalise.text import tokens
+
+_LINES = 3
+_ALIKE = 0.8
+_ALIKE_SENTENCE = 0.95
+
+
+def find_headlines(region: Region) -> Iterator[Finding]:
+    """Of the first three kept blocks those that say a title again; an h1 that does so anywhere."""
+    titles = [(frozenset(tokens(title)), ends_sentence(title)) for title in region.facts.titles]
+    titles = [(words, stop) for words, stop in titles if words]
+    head = set(islice(sorted(region.kept), _LINES))
+    limit = max(head, default=-1)
+    for position, block in enumerate(region.blocks):
+        if position > limit and block.level != 1:
+            continue
+        words = frozenset(region.words(position))
+        stop = region.sentences[position]
+        for title, title_stop in titles:
+            least = _ALIKE_SENTENCE if stop and not title_stop else _ALIKE
+            if jaccard(words, title) >= least:
+                yield Finding(position, "headline_repeat", "headline/repeat")
+                break
+
+
+def find_lead_in(region: Region) -> Iterator[Finding]:
+    """Standfirst, kicker, byline and date lines above the first paragraph that metadata has as fields."""
+    facts = region.facts
+    names = [author.name for author in facts.authors]
+    for position, block in enumerate(region.blocks):
+        if region.before(position) > 1:
+            return
+        text = block.text
+        usual = region.is_usual(position)
+        if facts.dek and not usual and same_text(text, facts.dek):
+            yield Finding(position, "headline_repeat", "headline/dek")
+        elif facts.kicker and same_text(text, facts.kicker):
+            yield Finding(position, "headline_repeat", "headline/kicker")
+        elif facts.section and region.lengths[position] <= 4 and same_text(text, facts.section):
+            yield Finding(position, "navigation", "headline/section")
+        elif (facts.byline and same_text(text, facts.byline)) or _names_only(region, position, names):
+            yield Finding(position, "byline", "headline/byline")
+        elif any(raw and same_text(text, raw) for raw in (facts.published_raw, facts.modified_raw)):
+            yield Finding(position, "dateline_meta", "headline/date")
+
+
+def _names_only(region: Region, position: int, names: list[str]) -> bool:
+    """Whether the block is an author's name with at most four words more, and no sentence."""
+    if region.lengths[position] > 14 or region.sentences[position]:
+        return False
+    words = set(region.words(position))
+    known = {word for name in names for word in tokens(name)}
+    return any(words >= set(tokens(name)) for name in names if name) and len(words - known) <= 4

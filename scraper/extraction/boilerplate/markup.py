@@ -1,0 +1,119 @@
+"""What tags, roles and the words of class and id say of a block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.places import Place
+from scraper.extraction.region import Region
+
+_TOKENS = (
+    (
+        "caption",
+        {
+            "caption",
+            "credit",
+            "credits",
+            "figcaption",
+            "legend",
+            "photocredit",
+            "img",
+            "image",
+            "photo",
+            "picture",
+            "gallery",
+        },
+    ),
+    ("newsletter", {"newsletter", "newsletters", "signup"}),
+    (
+        "related_teaser",
+        {"related", "recommended", "recommendations", "recirc", "readmore", "teaser", "teasers"},
+    ),
+    ("share", {"share", "sharing", "social", "socials", "sharebar", "addtoany"}),
+    ("comments", {"comments", "comment", "disqus", "respond"}),
+    ("byline", {"byline", "author", "authors", "byauthor"}),
+    ("author_bio", {"bio", "authorbio"}),
+    ("dateline_meta", {"dateline", "timestamp", "pubdate", "date", "published", "updated"}),
+    ("ad", {"ad", "ads", "advert", "advertisement", "adslot", "sponsored", "sponsor"}),
+    ("tags", {"tags", "tag", "topics", "keywords"}),
+    ("copyright", {"copyright", "license"}),
+    ("paywall_prompt", {"paywall", "subscribe", "regwall", "subscription"}),
+    ("consent", {"consent", "cookie", "gdpr"}),
+    ("promo", {"promo", "promotion", "donate", "cta", "app"}),
+    ("navigation", {"breadcrumb", "breadcrumbs", "nav", "navigation", "menu", "pagination", "pager", "toc"}),
+)
+_SHORT = 25
+
+
+def find_forbidden(region: Region) -> Iterator[Finding]:
+    """What the site file says to remove."""
+    for position in sorted(region.forbidden):
+        yield Finding(position, "promo", "site/remove")
+
+
+def find_hidden(region: Region) -> Iterator[Finding]:
+    """Text that the page hides, unless most of what the judges kept is hidden: then a script shows it."""
+    hidden = [position for position, block in enumerate(region.blocks) if block.hidden]
+    if 2 * sum(1 for position in hidden if position in region.kept) > len(region.kept):
+        return
+    for position in hidden:
+        yield Finding(position, "extractor", "markup/hidden")
+
+
+def find_captions(region: Region) -> Iterator[Finding]:
+    """Captions and other text in figures, and what metadata knows as a picture's caption."""
+    known = {"".join(caption.split()).casefold() for caption in region.facts.captions if len(caption) > 15}
+    for position, block in enumerate(region.blocks):
+        if block.type == "caption":
+            yield Finding(position, "caption", "markup/figure")
+        elif known and not region.is_usual(position) and "".join(block.text.split()).casefold() in known:
+            yield Finding(position, "caption", "markup/known_caption")
+
+
+def find_controls(region: Region) -> Iterator[Finding]:
+    """Text of buttons, forms, menus and dialogs."""
+    for position, block in enumerate(region.blocks):
+        if block.inside(Place.BUTTON) and region.lengths[position] <= _SHORT:
+            yield Finding(position, "navigation", "markup/button")
+        elif block.inside(Place.NAV) and not region.is_paragraph(position):
+            yield Finding(position, "navigation", "markup/nav")
+        elif block.inside(Place.DIALOG) and not region.is_paragraph(position):
+            yield Finding(position, "consent", "markup/dialog")
+        elif block.inside(Place.FORM) and region.lengths[position] <= _SHORT and _foreign(region, position):
+            yield Finding(position, "promo", "markup/form")
+
+
+def _foreign(region: Region, position: int) -> bool:
+    """Whether the article's paragraphs stand elsewhere than this block: some pages are one big form."""
+    return not region.prose or not all(region.blocks[other].inside(Place.FORM) for other in region.prose[:5])
+
+
+def find_named(region: Region) -> Iterator[Finding]:
+    """Odd, short blocks whose own or parents' class or id names their purpose.
+
+    A name that the article's paragraphs bear too says nothing.
+    """
+    common = _prose_names(region)
+    for position, block in enumerate(region.blocks):
+        if region.lengths[position] > _SHORT or region.is_usual(position) or region.oddness(position) < 2:
+            continue
+        if block.type == "heading" and region.before(position) and region.after(position):
+            continue
+        words = (block.own_tokens | block.near_tokens) - common
+        for reason, names in _TOKENS:
+            if words & names:
+                yield Finding(position, reason, f"markup/named_{reason}")
+                break
+
+
+def _prose_names(region: Region) -> frozenset[str]:
+    blocks = [region.blocks[position] for position in region.prose[:20]]
+    return frozenset().union(*(block.own_tokens | block.near_tokens for block in blocks))
+
+
+def find_purpose(region: Region, position: int) -> str | None:
+    """The reason that class and id of a block the judges dropped give, however long it is; or None."""
+    block = region.blocks[position]
+    words = block.own_tokens | block.near_tokens
+    return next((reason for reason, names in _TOKENS if words & names), None)

@@ -1,0 +1,91 @@
+"""Labels and prompts: words of the trade, believed only where shape and place agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exports.record import CORRECTION_KINDS
+from scraper.extraction.boilerplate.phrases import Match
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.region import Region
+from scraper.extraction.shape import opens_quote
+
+_LONGEST = 45
+# Words that stand alone in prose and verse, too: they need an odd place.
+_COMMON = frozenset(
+    ("navigation", "share", "dateline_meta", "byline", "promo", "tags", "comments", "author_bio")
+)
+# A notice of these kinds is told by `corrections`; these reasons need their place more than their words.
+_WEAK = frozenset(("caption", "byline", "author_bio", "dateline_meta", "tags", "consent", "copyright"))
+
+
+def find_labels(region: Region) -> Iterator[Finding]:
+    """Blocks that are nothing but a label: "Advertisement", "Read more", "Share"."""
+    for position in range(len(region.blocks)):
+        if region.lengths[position] > 12:
+            continue
+        for match in region.matches(position):
+            if match.way == "label" and _stands_as_label(region, position, match):
+                yield Finding(position, match.reason, f"prompts/label_{match.reason}")
+                break
+
+
+def _stands_as_label(region: Region, position: int, match: Match) -> bool:
+    block = region.blocks[position]
+    if region.sentences[position] and match.length < 3 and not block.text.endswith("…"):
+        return False
+    if block.type in ("list_item", "table_row", "quote") and block.link_share < 0.5:
+        return position not in region.kept
+    in_verse = block.continues or _continued(region, position)
+    if match.reason in _COMMON and match.length == 1:
+        return not in_verse and (not region.is_like_prose(position) or block.link_share > 0.5)
+    return True
+
+
+def _continued(region: Region, position: int) -> bool:
+    return position + 1 < len(region.blocks) and region.blocks[position + 1].continues
+
+
+def find_prompts(region: Region) -> Iterator[Finding]:
+    """Calls to the reader: sign up, follow, share, write to us, read more."""
+    for position in range(len(region.blocks)):
+        length = region.lengths[position]
+        if not length or length > _LONGEST:
+            continue
+        matches = [
+            m for m in region.matches(position) if m.way != "label" and m.reason not in CORRECTION_KINDS
+        ]
+        if not matches or region.blocks[position].type == "heading":
+            continue
+        reason = _prompt_reason(region, position, matches)
+        if reason:
+            yield Finding(position, reason, f"prompts/{reason}")
+
+
+def _prompt_reason(region: Region, position: int, matches: list[Match]) -> str | None:
+    """The reason that the phrases and the block's oddness carry together, or None."""
+    odd = region.oddness(position)
+    paragraph = region.is_paragraph(position)
+    if opens_quote(region.blocks[position].text) and (paragraph or region.sentences[position]):
+        return None
+    best: tuple[float, str] | None = None
+    for reason in dict.fromkeys(match.reason for match in matches):
+        score = _score([match for match in matches if match.reason == reason])
+        if best is None or score > best[0]:
+            best = (score, reason)
+    assert best is not None
+    score, reason = best
+    need = 5.0 if paragraph else 4.0
+    if reason in _WEAK and region.after(position):
+        need += 1.0
+    if region.lengths[position] > 25:
+        need += 0.5
+    return reason if score + odd >= need and odd >= (2 if paragraph else 1) else None
+
+
+def _score(matches: list[Match]) -> float:
+    """How much the phrases of one reason weigh: an opening more than words within, long ones more."""
+    starts = [match for match in matches if match.way == "start"]
+    within = {match.length for match in matches if match.way == "within"}
+    opening = min(3.0, 1.0 + 0.5 * max(match.length for match in starts)) if starts else 0.0
+    return opening + min(2.0, 0.5 * len(within) + 0.5 * max(within, default=0))

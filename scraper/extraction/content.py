@@ -1,0 +1,107 @@
+"""Which blocks are the article: trafilatura judges, cheap witnesses tell when its answer has collapsed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scraper.extraction.blocks import Block
+from scraper.extraction.places import Place
+from scraper.extraction.witnesses import chief, jsonld_body, structure
+from scraper.page import Document
+
+_COLLAPSED = 0.5
+_BETTER = 1.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The judges' answer, and the stretch of the page that it spans."""
+
+    numbers: frozenset[int]
+    """Blocks taken for the article's."""
+    first: int
+    """First block of the article region."""
+    last: int
+    """Last block of the article region; smaller than `first` where there is no article."""
+    root: int
+    """Number of the innermost element that holds all of `numbers`."""
+    judge: str
+    """Who decided: `chief`, `cascade` (trafilatura's slow mode), `witnesses`, or the `site` file."""
+    jsonld: frozenset[int]
+    """Blocks whose words stand in JSON-LD's `articleBody`."""
+
+
+def find_content(
+    document: Document,
+    blocks: Sequence[Block],
+    article_body: str | None,
+    *,
+    chosen: frozenset[int] | None = None,
+) -> Content:
+    """The article's blocks among *blocks*.
+
+    trafilatura's fast mode is believed unless the blocks that stand where prose stands, or *article_body*,
+    hold twice as much text; then its full cascade is asked, and in the end the witnesses themselves.
+    *chosen* blocks, those that the site file names, stand above all judges.
+    """
+    if chosen:
+        return _span(chosen, blocks, "site", jsonld_body.votes(article_body, blocks))
+    tree = chief.prepare_tree(document.root)
+    numbers, judge = chief.votes(tree, blocks), "chief"
+    built = structure.votes(blocks)
+    jsonld = jsonld_body.votes(article_body, blocks)
+    if _collapsed(numbers, built, jsonld, blocks):
+        slow = chief.votes(tree, blocks, fast=False)
+        if _size(slow, blocks) >= _BETTER * _size(numbers, blocks):
+            numbers, judge = slow, "cascade"
+        if _collapsed(numbers, built, jsonld, blocks):
+            numbers, judge = numbers | jsonld | built, "witnesses"
+    return _span(numbers, blocks, judge, jsonld)
+
+
+def _collapsed(
+    numbers: frozenset[int], built: frozenset[int], jsonld: frozenset[int], blocks: Sequence[Block]
+) -> bool:
+    size = _size(numbers, blocks)
+    return size < _COLLAPSED * max(_size(built, blocks), _size(jsonld, blocks)) or size == 0
+
+
+def _size(numbers: frozenset[int], blocks: Sequence[Block]) -> int:
+    return sum(len(blocks[number].text) for number in numbers)
+
+
+def _span(numbers: frozenset[int], blocks: Sequence[Block], judge: str, jsonld: frozenset[int]) -> Content:
+    """The region of *numbers*: from the first to the last, inside their common ancestor."""
+    if not numbers:
+        return Content(numbers=numbers, first=0, last=-1, root=0, judge=judge, jsonld=jsonld)
+    root = common_place([blocks[number].place for number in sorted(numbers)])
+    return Content(
+        numbers=numbers, first=min(numbers), last=max(numbers), root=root.number, judge=judge, jsonld=jsonld
+    )
+
+
+def common_place(places: Sequence[Place]) -> Place:
+    """The innermost place that holds all *places*."""
+    chain = _chain(places[0])
+    index = {place.number: position for position, place in enumerate(chain)}
+    lowest = 0
+    for place in places:
+        passed = []
+        up: Place | None = place
+        while up is not None and up.number not in index:
+            passed.append(up.number)
+            up = up.parent
+        met = index[up.number] if up is not None else len(chain) - 1
+        index.update(dict.fromkeys(passed, met))
+        lowest = max(lowest, met)
+    return chain[lowest]
+
+
+def _chain(place: Place) -> list[Place]:
+    chain: list[Place] = []
+    up: Place | None = place
+    while up is not None:
+        chain.append(up)
+        up = up.parent
+    return chain

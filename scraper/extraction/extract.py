@@ -1,0 +1,195 @@
+"""The whole way from a page to an article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from exports.record import Access, Correction, Provenance, count_words
+from scraper.article import Article, Rejection
+from scraper.extraction.assembly import Assembled, assemble
+from scraper.extraction.blocks import list_blocks
+from scraper.extraction.boilerplate.phrases import load_phrases
+from scraper.extraction.content import find_content
+from scraper.extraction.corrections import list_corrections
+from scraper.extraction.kind import find_kind, find_rejection
+from scraper.extraction.metadata.stated import Metadata
+from scraper.extraction.metadata.trust import read_metadata
+from scraper.extraction.region import Facts, Region, make_region
+from scraper.extraction.siterules import find_chosen, find_forbidden
+from scraper.extraction.software import read_software
+from scraper.extraction.verdicts import judge
+from scraper.hints import Hints
+from scraper.normalise.languages import choose_language
+from scraper.normalise.text import fold
+from scraper.normalise.urls import normalise_url, site_of
+from scraper.page import Document, Page, load_document
+from scraper.sites.site import Site
+
+SHORT_BODY = 50
+MAX_HEADLINE = 1024
+MAX_AUTHORS = 100
+_WALLED = 250
+"""Words below which a text that ends at a paywall's prompt is taken for cut."""
+
+_BINARY = (
+    b"%PDF",
+    b"\x89PNG",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\xff\xd8\xff",
+    b"RIFF",
+    b"\x1f\x8b",
+    b"OggS",
+    b"ID3",
+)
+_MARKUP = re.compile(r"<[a-zA-Z!/]")
+_OTHER_TYPES = re.compile(
+    r"^(?:image|audio|video|font)/|pdf|octet-stream|zip|json|javascript|css", re.IGNORECASE
+)
+
+
+def extract_article(page: Page, site: Site, hints: Hints | None = None) -> Article | Rejection:
+    """The article on *page*, or why it holds none. Pure: same page, site and hints, same answer."""
+    if _is_binary(page):
+        return Rejection(reason="not_html", detail=f"{page.content_type or 'no content type'}: no HTML")
+    document = load_document(page)
+    if not _MARKUP.search(document.text[:200_000]):
+        return Rejection(reason="not_html", detail="no markup in the answer")
+    metadata = read_metadata(document, site, hints)
+    region, assembled, corrections = _read_text(document, metadata, site)
+    rejection = find_rejection(document, metadata, assembled.body)
+    if rejection is not None:
+        return rejection
+    return _article(page, site, document, metadata, region, assembled, corrections)
+
+
+def _is_binary(page: Page) -> bool:
+    head = page.body[:1024]
+    if head.startswith(_BINARY):
+        return True
+    if page.content_type and _OTHER_TYPES.search(page.content_type) and b"<html" not in head.lower():
+        return True
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or "utf-16" in (page.content_type or "").lower()
+    return head.count(0) > len(head) // 20 and not wide
+
+
+def _read_text(
+    document: Document, metadata: Metadata, site: Site
+) -> tuple[Region, Assembled, tuple[Correction, ...]]:
+    """(region, its parts, the publisher's notices)."""
+    blocks = list_blocks(document)
+    chosen = find_chosen(document.root, site, blocks)
+    content = find_content(document, blocks, metadata.article_body, chosen=chosen)
+    forbidden = find_forbidden(document.root, site, blocks)
+    region = make_region(blocks, content, _facts(metadata), load_phrases(), forbidden=forbidden)
+    verdicts = judge(region)
+    notices = [v.position for v in verdicts if v.what == "correction_notice"]
+    return region, assemble(region, verdicts, document.base_url), list_corrections(region, notices)
+
+
+def _facts(metadata: Metadata) -> Facts:
+    captions = [text for image in metadata.images for text in (image.caption, image.credit) if text]
+    return Facts(
+        titles=metadata.titles,
+        dek=metadata.dek,
+        kicker=metadata.kicker,
+        byline=metadata.byline,
+        authors=metadata.authors,
+        section=metadata.section,
+        tags=metadata.tags,
+        captions=tuple(captions),
+        published_raw=metadata.published_raw,
+        modified_raw=metadata.modified_raw,
+    )
+
+
+def _article(
+    page: Page,
+    site: Site,
+    document: Document,
+    metadata: Metadata,
+    region: Region,
+    assembled: Assembled,
+    corrections: tuple[Correction, ...],
+) -> Article:
+    text = "\n\n".join(block.text for block in assembled.body)
+    language, source, conflict = choose_language(metadata.language or site.language, text)
+    truncated = _is_cut(metadata, assembled)
+    flags = set(metadata.flags)
+    flags |= _size_flags(assembled)
+    flags |= {"language_conflict"} if conflict else set()
+    flags |= {"paywall_cut"} if truncated else set()
+    flags |= {"truncated_response"} if page.truncated else set()
+    flags |= {"no_date"} if metadata.published_at is None and metadata.published_on is None else set()
+    if assembled.cut or len(metadata.headline or "") > MAX_HEADLINE or len(metadata.authors) > MAX_AUTHORS:
+        flags.add("field_cut")
+    return Article(
+        url=page.url,
+        requested_url=page.requested_url or page.url,
+        canonical_url=metadata.canonical_url,
+        identity_url=normalise_url(metadata.canonical_url or page.url) or page.url,
+        site=site_of(page.url) or site.domain,
+        publisher=metadata.publisher,
+        kind=find_kind(document, metadata, assembled.body),
+        headline=metadata.headline[:MAX_HEADLINE] if metadata.headline else None,
+        kicker=metadata.kicker,
+        dek=metadata.dek,
+        authors=metadata.authors[:MAX_AUTHORS],
+        byline=metadata.byline,
+        published_at=metadata.published_at,
+        published_on=metadata.published_on,
+        published_raw=metadata.published_raw,
+        modified_at=metadata.modified_at,
+        modified_raw=metadata.modified_raw,
+        language=language,
+        section=metadata.section,
+        tags=metadata.tags,
+        body=assembled.body,
+        images=metadata.images,
+        videos=metadata.videos,
+        links=assembled.links,
+        corrections=_merge(corrections, metadata.corrections),
+        removed=assembled.removed,
+        access=Access(free=metadata.free, truncated=truncated),
+        agency=metadata.agency,
+        provenance=_provenance(metadata, site, language, source, assembled),
+        flags=frozenset(flags),
+        software=read_software(),
+        verdicts=assembled.verdicts,
+        problems=metadata.problems,
+    )
+
+
+def _size_flags(assembled: Assembled) -> set[str]:
+    kept = sum(count_words(block.text) for block in assembled.body)
+    lost = sum(count_words(block.text) for block in assembled.removed)
+    flags = {"short_body"} if kept < SHORT_BODY else set()
+    return flags | ({"mostly_removed"} if lost > kept else set())
+
+
+def _is_cut(metadata: Metadata, assembled: Assembled) -> bool | None:
+    """Whether the text stops at a wall: its prompt ends a page that is not free, or a stub."""
+    end = len(assembled.body)
+    walled = any(row.reason == "paywall_prompt" and row.before >= end - 1 for row in assembled.removed)
+    words = sum(count_words(block.text) for block in assembled.body)
+    if walled and (metadata.free is False or words < _WALLED) and metadata.free is not True:
+        return True
+    return False if metadata.free is True else None
+
+
+def _merge(page: tuple[Correction, ...], jsonld: tuple[Correction, ...]) -> tuple[Correction, ...]:
+    """The page's notices, then those of JSON-LD that the page does not print."""
+    known = [fold(notice.text) for notice in page]
+    rest = [notice for notice in jsonld if not any(fold(notice.text) in text for text in known)]
+    return (*page, *rest)
+
+
+def _provenance(
+    metadata: Metadata, site: Site, language: str | None, source: str | None, assembled: Assembled
+) -> Provenance:
+    declared = metadata.provenance.language if metadata.language else ("rules" if site.language else None)
+    found = "text" if source == "text" else declared
+    where = found if language else None
+    body = "rules" if site.select.body else "markup"
+    return replace(metadata.provenance, language=where, body=body if assembled.body else None)

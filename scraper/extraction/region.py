@@ -1,0 +1,201 @@
+"""The article region under judgement: its blocks, what the judges said, and what can be counted over it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from exports.record import Author
+from scraper.extraction.blocks import Block
+from scraper.extraction.boilerplate.phrases import Match, Phrases
+from scraper.extraction.content import Content
+from scraper.extraction.places import Place
+from scraper.extraction.shape import ends_clause, ends_sentence, measure
+from scraper.normalise.text import fold, tokens
+
+_LONGEST_MATCHED = 150
+_PARAGRAPH = 12
+"""Words from which on a kept block tells where prose stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the page's metadata says that also stands in its text."""
+
+    titles: tuple[str, ...] = ()
+    """Every title-like text of the page."""
+    dek: str | None = None
+    kicker: str | None = None
+    byline: str | None = None
+    authors: tuple[Author, ...] = ()
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    """Captions and credits of the article's pictures."""
+    published_raw: str | None = None
+    modified_raw: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Region:
+    """The text blocks from the article's first to its last, inside their common element."""
+
+    blocks: tuple[Block, ...]
+    """In page order; positions below are indexes into this."""
+    kept: frozenset[int]
+    """Positions that the judges took for the article's."""
+    jsonld: frozenset[int]
+    """Positions whose words stand in JSON-LD's `articleBody`."""
+    facts: Facts
+    phrases: Phrases
+    forbidden: frozenset[int] = frozenset()
+    """Positions that the site file says to remove."""
+    _words: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _matches: dict[int, tuple[Match, ...]] = field(default_factory=dict, repr=False)
+
+    def words(self, position: int) -> tuple[str, ...]:
+        """The folded words of the block at *position*, read once."""
+        found = self._words.get(position)
+        if found is None:
+            found = self._words[position] = tuple(tokens(self.blocks[position].text))
+        return found
+
+    def matches(self, position: int) -> tuple[Match, ...]:
+        """The phrases found in the block at *position*, looked for once; none in long ones."""
+        found = self._matches.get(position)
+        if found is None:
+            short = self.lengths[position] <= _LONGEST_MATCHED
+            found = self._matches[position] = self.phrases.find(self.words(position)) if short else ()
+        return found
+
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        """Words in each block."""
+        return tuple(measure(block.text) for block in self.blocks)
+
+    @cached_property
+    def sentences(self) -> tuple[bool, ...]:
+        """Whether each block ends as a sentence does."""
+        return tuple(ends_sentence(block.text) for block in self.blocks)
+
+    @cached_property
+    def signatures(self) -> tuple[str, ...]:
+        """Tag and class path of each block."""
+        return tuple(block.signature for block in self.blocks)
+
+    @cached_property
+    def prose(self) -> tuple[int, ...]:
+        """Positions of kept blocks that are paragraphs beyond doubt, by length and ending."""
+        return tuple(
+            position
+            for position in sorted(self.kept)
+            if self.lengths[position] >= _PARAGRAPH
+            and self.sentences[position]
+            and self.blocks[position].link_share < 0.5
+            and self.blocks[position].type in ("paragraph", "quote", "list_item")
+        )
+
+    @cached_property
+    def prose_signatures(self) -> Counter[str]:
+        """How many paragraphs beyond doubt look like this."""
+        return Counter(self.signatures[position] for position in self.prose)
+
+    @cached_property
+    def prose_containers(self) -> Counter[int]:
+        """How many paragraphs beyond doubt stand in this element."""
+        return Counter(self.blocks[position].container for position in self.prose)
+
+    def is_usual(self, position: int) -> bool:
+        """Whether the block looks like the article's paragraphs and stands among them."""
+        block = self.blocks[position]
+        likes = self.prose_signatures[self.signatures[position]]
+        return likes >= max(2, len(self.prose) // 8) and (
+            self.prose_containers[block.container] > 0 or likes >= len(self.prose) // 2
+        )
+
+    def is_like_prose(self, position: int) -> bool:
+        """Whether the block's tag and classes are those of the article's paragraphs."""
+        return self.prose_signatures[self.signatures[position]] >= max(2, len(self.prose) // 8)
+
+    def ends_clause(self, position: int) -> bool:
+        """Whether the block ends as prose does: with a sentence's sign, a colon or a semicolon."""
+        return ends_clause(self.blocks[position].text)
+
+    def before(self, position: int) -> int:
+        """How many paragraphs beyond doubt stand before *position*."""
+        return bisect_left(self.prose, position)
+
+    def after(self, position: int) -> int:
+        """How many paragraphs beyond doubt stand after *position*."""
+        return len(self.prose) - bisect_right(self.prose, position)
+
+    def is_paragraph(self, position: int) -> bool:
+        """Whether the block reads and looks like a paragraph of the article: no single sign may remove it."""
+        index = bisect_left(self.prose, position)
+        return index < len(self.prose) and self.prose[index] == position and self.is_usual(position)
+
+    def oddness(self, position: int) -> int:
+        """How many signs of shape and place speak against the block being one of the article's paragraphs."""
+        block = self.blocks[position]
+        return sum(
+            (
+                block.link_share >= 0.3,
+                block.bold or block.italic,
+                not self.sentences[position],
+                self.lengths[position] <= 8,
+                not self.before(position) or not self.after(position),
+                not self.is_usual(position),
+                block.type in ("heading", "list_item", "table_row", "caption"),
+                block.inside(Place.ASIDE | Place.FORM | Place.BUTTON | Place.NAV | Place.FOOTER),
+            )
+        )
+
+    @cached_property
+    def frequency(self) -> Counter[str]:
+        """In how many paragraphs beyond doubt each word stands."""
+        counts: Counter[str] = Counter()
+        for position in self.prose:
+            counts.update(set(self.words(position)))
+        return counts
+
+
+def make_region(
+    blocks: Sequence[Block],
+    content: Content,
+    facts: Facts,
+    phrases: Phrases,
+    *,
+    forbidden: frozenset[int] = frozenset(),
+) -> Region:
+    """The region of *content*: every block from its first to its last that stands in their common element."""
+    known: dict[int, bool] = {content.root: True}
+    stretch = blocks[content.first : content.last + 1]
+    inside = [block for block in stretch if _within(block.place, content.root, known)]
+    return Region(
+        blocks=tuple(inside),
+        kept=frozenset(i for i, block in enumerate(inside) if block.number in content.numbers),
+        jsonld=frozenset(i for i, block in enumerate(inside) if block.number in content.jsonld),
+        facts=facts,
+        phrases=phrases,
+        forbidden=frozenset(i for i, block in enumerate(inside) if block.number in forbidden),
+    )
+
+
+def _within(place: Place, root: int, known: dict[int, bool]) -> bool:
+    passed = []
+    up: Place | None = place
+    # Numbers grow downwards: what stands above the root has a smaller one.
+    while up is not None and up.number > root and up.number not in known:
+        passed.append(up.number)
+        up = up.parent
+    answer = up is not None and known.get(up.number, False)
+    known.update(dict.fromkeys(passed, answer))
+    return answer
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts read alike, case, signs at the ends and quotes aside."""
+    return fold(one).strip(" .:;,-|") == fold(other).strip(" .:;,-|")

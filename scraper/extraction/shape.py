@@ -1,0 +1,47 @@
+"""How a text looks: its length in words, its ending, its quotation marks."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.normalise.text import tokens
+
+_END = re.compile(r"[.!?…。！？।؟॥.:;][\"'”’»“」』)\]*]*$")
+_STOP = re.compile(r"[.!?…。！？।؟॥][\"'”’»“」』)\]*]*$")
+_OPENING = ('"', "“", "„", "«", "»", "「", "『", "‘", "'", "‚", "—", "–", "- ")
+_QUOTES = re.compile(r"[\"“”„«»「」『』]")
+_WIDE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
+
+
+def measure(text: str) -> int:
+    """Words in *text*; in scripts without spaces two characters count as one word."""
+    words = tokens(text)
+    wide = sum(1 for word in words if len(word) == 1 and _WIDE.match(word))
+    return len(words) - wide + (wide + 1) // 2
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether *text* ends as a sentence does, in any script, closing quotation marks aside."""
+    return bool(_STOP.search(text[-12:]))
+
+
+def ends_clause(text: str) -> bool:
+    """Whether *text* ends with a sign that prose ends with: those of a sentence, colon, semicolon."""
+    return bool(_END.search(text[-12:]))
+
+
+def opens_quote(text: str) -> bool:
+    """Whether *text* begins with a quotation mark or the dash of speech."""
+    return text.startswith(_OPENING)
+
+
+def has_quote(text: str) -> bool:
+    """Whether quotation marks stand in *text*."""
+    return bool(_QUOTES.search(text))
+
+
+def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    """Share of the words of both that are common, 0 to 1."""
+    return len(one & other) / len(one | other) if one and other else 0.0

@@ -1,0 +1,97 @@
+"""The verdict on every block of the region: kept as a type, or removed for a reason by a rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scraper.extraction.boilerplate.edges import (
+    find_bare_headings,
+    find_foot_lines,
+    find_head_lines,
+    find_notes,
+    find_standfirsts,
+    find_unwitnessed,
+)
+from scraper.extraction.boilerplate.headline import find_headlines, find_lead_in
+from scraper.extraction.boilerplate.markup import (
+    find_captions,
+    find_controls,
+    find_forbidden,
+    find_hidden,
+    find_named,
+    find_purpose,
+)
+from scraper.extraction.boilerplate.prompts import find_labels, find_prompts
+from scraper.extraction.boilerplate.rule import Finding, Rule
+from scraper.extraction.boilerplate.teasers import find_link_lines, find_teaser_blocks
+from scraper.extraction.corrections import find_notices
+from scraper.extraction.places import Place
+from scraper.extraction.region import Region
+
+RULES: tuple[Rule, ...] = (
+    find_forbidden,
+    find_hidden,
+    find_captions,
+    find_headlines,
+    find_lead_in,
+    find_controls,
+    find_notices,
+    find_teaser_blocks,
+    find_labels,
+    find_prompts,
+    find_link_lines,
+    find_named,
+    find_standfirsts,
+    find_head_lines,
+    find_notes,
+    find_bare_headings,
+    find_foot_lines,
+    find_unwitnessed,
+)
+"""In order: the first that names a block decides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What was decided on one block."""
+
+    position: int
+    """Index into `Region.blocks`."""
+    kept: bool
+    what: str
+    """One of `BLOCK_TYPES` or of `REASONS`."""
+    rule: str
+    """Who decided: a rule, `judges`, or `rescue`."""
+
+
+def judge(region: Region) -> tuple[Verdict, ...]:
+    """One verdict for every block of *region*, in order."""
+    findings: dict[int, Finding] = {}
+    for rule in RULES:
+        for finding in rule(region):
+            findings.setdefault(finding.position, finding)
+    return tuple(_verdict(region, position, findings.get(position)) for position in range(len(region.blocks)))
+
+
+def _verdict(region: Region, position: int, finding: Finding | None) -> Verdict:
+    if finding is not None:
+        return Verdict(position=position, kept=False, what=finding.reason, rule=finding.rule)
+    block_type = region.blocks[position].type
+    if position in region.kept:
+        return Verdict(position=position, kept=True, what=block_type, rule="judges")
+    if is_rescued(region, position):
+        return Verdict(position=position, kept=True, what=block_type, rule="rescue")
+    purpose = find_purpose(region, position)
+    if purpose:
+        return Verdict(position=position, kept=False, what=purpose, rule=f"extractor/{purpose}")
+    return Verdict(position=position, kept=False, what="extractor", rule="extractor")
+
+
+def is_rescued(region: Region, position: int) -> bool:
+    """Whether a block that the judges dropped is the article's all the same: two signs must say so."""
+    block = region.blocks[position]
+    if block.link_share >= 0.5 or block.inside(Place.NAV | Place.FORM | Place.BUTTON | Place.DIALOG):
+        return False
+    sentence = region.sentences[position] and region.lengths[position] >= 6
+    among = region.is_usual(position) and region.prose_containers[block.container] >= 2
+    return (sentence and among) or (sentence and position in region.jsonld)

@@ -1,0 +1,52 @@
+"""trafilatura's word on which blocks are the article: the chief judge."""
+
+from __future__ import annotations
+
+import copy
+import logging
+from collections.abc import Sequence
+
+from lxml import etree
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.xml import xmltotxt
+
+from scraper.extraction.blocks import Block
+from scraper.extraction.witnesses.matching import match_lines
+
+# It reports "text not long enough" as an error; for us that is an answer.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+_NEVER_TEXT = ("script", "style", "svg", "template", "noscript", "iframe", "canvas", "link")
+
+
+def prepare_tree(root: HtmlElement) -> HtmlElement:
+    """A copy of *root* without what is never text: trafilatura may change it, and copies it several times."""
+    tree = copy.deepcopy(root)
+    etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
+    return tree
+
+
+def votes(
+    tree: HtmlElement, blocks: Sequence[Block], *, fast: bool = True, precision: bool = False
+) -> frozenset[int]:
+    """Numbers of the blocks that trafilatura keeps of the prepared *tree*; none where it finds no text."""
+    return match_lines(find_lines(tree, fast=fast, precision=precision), blocks)
+
+
+def find_lines(tree: HtmlElement, *, fast: bool = True, precision: bool = False) -> list[str]:
+    """The lines of text that trafilatura makes of *tree*."""
+    answer = bare_extraction(
+        tree,
+        fast=fast,
+        favor_precision=precision,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=False,
+        deduplicate=False,
+    )
+    body = getattr(answer, "body", None)
+    if body is None:
+        return []
+    text: str = xmltotxt(body, include_formatting=False)
+    return [line for line in text.splitlines() if line.strip()]

@@ -15,7 +15,10 @@ _MARKS = {"quote": "> ", "list_item": "- ", "table_row": "| ", "entry": "* "}
 
 
 def article_lines(record: Record, *, width: int, style: Style) -> list[str]:
-    """*record* for a reader: headline, who and when, the text, and what was taken out, counted by reason."""
+    """*record* for a reader: headline, who and when, the text, and what was taken out, counted by reason.
+
+    Lines of at most *width* columns, and 100; the address alone may be longer.
+    """
     width = min(width, _WIDEST)
     lines = [style.faint(line) for line in _wrapped(record.kicker, width)]
     lines += [style.strong(line) for line in _wrapped(record.headline or "(no headline)", width)]
@@ -25,6 +28,8 @@ def article_lines(record: Record, *, width: int, style: Style) -> list[str]:
         if value:
             first, *rest = wrap(printable(value), width, first=pad(name, 11), rest=" " * 11)
             lines += [style.faint(first[:11]) + first[11:], *rest]
+    # Whole, however long: an address is there to be copied.
+    lines.append(style.faint(pad("Address", 11)) + printable(record.canonical_url or record.url))
     for number, block in enumerate(record.body):
         follows = number > 0 and block.type == record.body[number - 1].type == "list_item"
         lines += ([] if follows else [""]) + block_lines(block, width, style)
@@ -84,7 +89,6 @@ def _facts(record: Record) -> list[tuple[str, str | None]]:
         ("Kind", ", ".join(filter(None, [record.kind, record.language, f"{record.word_count} words"]))),
         ("Access", ", ".join(walls)),
         ("Flags", ", ".join(record.flags)),
-        ("Address", record.canonical_url or record.url),
     ]
 
 

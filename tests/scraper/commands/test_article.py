@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -13,12 +15,14 @@ import pytest
 from scrapy.settings import Settings
 
 from exports.record import Access, BodyBlock, Provenance, Software
+from scraper import extract
 from scraper.article import Article, BlockVerdict, Rejection
 from scraper.commands import page_fetch
 from scraper.commands.article import Command
 from scraper.page import Page
 from scraper.sites.site import Site
 
+ROOT = Path(__file__).parents[3]
 HTML = "<html><body><h1>Bridge opened</h1><p>Words of the story.</p></body></html>"
 
 
@@ -185,3 +189,24 @@ def test_an_address_that_cannot_be_had(
         "",
         "copydesk: https://gazette.example/a: robots: forbidden by robots.txt\n",
     )
+
+
+def test_the_record_is_that_of_the_extractor_for_programs(tmp_path: Path) -> None:
+    url = "https://gazette.example/2026/bridge"
+    sentence = "The bridge over the Lesna was opened on Monday, nine years after the old one was closed. "
+    paragraphs = "".join(f"<p>Part {number}. {sentence * 3}</p>" for number in range(6))
+    html = (
+        f"<html lang=en><head><title>Bridge opened</title><link rel=canonical href={url}></head>"
+        f"<body><article><h1>Bridge opened</h1>{paragraphs}</article></body></html>"
+    )
+    path = tmp_path / "story.html"
+    path.write_text(html)
+    shown = subprocess.run(
+        [sys.executable, "-m", "scraper.cli", "article", str(path), "--json"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        timeout=60,
+    )
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    assert shown.stdout.decode() == extract(html.encode(), url).to_json() + "\n"

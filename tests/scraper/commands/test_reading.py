@@ -144,7 +144,12 @@ def test_what_is_not_stated_is_not_shown() -> None:
 
 @pytest.mark.parametrize("width", [20, 40, 200])
 def test_lines_fit(width: int) -> None:
-    assert all(columns(line) <= width for line in article_lines(RECORD, width=width, style=Style()))
+    lines = article_lines(RECORD, width=width, style=Style())
+    assert all(columns(line) <= width for line in lines if not line.startswith("Address"))
+
+
+def test_an_address_stays_whole() -> None:
+    assert "Address    https://gazette.example/bridge" in article_lines(RECORD, width=20, style=Style())
 
 
 def test_long_lines_are_hard_to_read() -> None:

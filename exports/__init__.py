@@ -1,4 +1,4 @@
-"""The contract of Copydesk's deliveries, and how to read them. Standard library only, but for the validator."""
+"""The contract of Copydesk's deliveries, and how to read them. Standard library, but for the validator."""
 
 from exports.reader import read_records
 from exports.record import Record

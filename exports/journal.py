@@ -1,0 +1,112 @@
+"""The journal: where records wait, safe from a kill, until they are delivered as parts."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from exports.disk import make_folder, sync_folder, told_clearly, write_all
+from exports.layout import RUNS, check_run_id, journal_name
+from exports.reader import parse_line
+from exports.record import Record
+
+_SYNC_SECONDS = 1.0
+
+
+class Journal:
+    """One file of records in the order they come: `OUT/runs/RUN-0001.jsonl.part`, a name that readers skip.
+
+    Every line is with the system when `append` returns, so a killed process loses nothing, and on disk
+    within a second if `sync_when_due` is called that often.
+    """
+
+    def __init__(
+        self, out: Path, run: str, number: int, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Opens a new journal in *out*. DeliveryError: it can't be written, or is there already."""
+        self.path = out / RUNS / journal_name(check_run_id(run), number)
+        """Where it stands."""
+        self.records = 0
+        """How many records are in it."""
+        self.size = 0
+        """How many bytes are in it."""
+        make_folder(self.path.parent)
+        with told_clearly(self.path):
+            self._descriptor = os.open(
+                self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644
+            )
+            sync_folder(self.path.parent)
+        self._clock = clock
+        self._opened = self._synced = clock()
+        self._dirty = False
+
+    def append(self, record: Record) -> None:
+        """Adds *record*. DeliveryError: it could not be written; what stood before it stands."""
+        line = record.to_json().encode() + b"\n"
+        self.sync_when_due()
+        with told_clearly(self.path):
+            try:
+                write_all(self._descriptor, line)
+            except OSError:
+                with suppress(OSError):
+                    os.ftruncate(self._descriptor, self.size)
+                raise
+        self.records += 1
+        self.size += len(line)
+        self._dirty = True
+
+    def sync_when_due(self) -> None:
+        """Puts on disk what was appended, if the last time is a second ago. DeliveryError: it could not."""
+        if self._dirty and self._clock() - self._synced >= _SYNC_SECONDS:
+            self._sync()
+
+    def close(self) -> None:
+        """Puts everything on disk and closes the file. DeliveryError: it could not."""
+        if self._descriptor < 0:
+            return
+        try:
+            if self._dirty:
+                self._sync()
+        finally:
+            descriptor, self._descriptor = self._descriptor, -1
+            os.close(descriptor)
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was opened."""
+        return self._clock() - self._opened
+
+    def _sync(self) -> None:
+        with told_clearly(self.path):
+            os.fsync(self._descriptor)
+        self._dirty = False
+        self._synced = self._clock()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Salvage:
+    """What a journal holds."""
+
+    records: tuple[Record, ...]
+    """Its whole records, in order."""
+    damaged: int
+    """Lines that hold none: the torn tail of a kill."""
+
+
+def load_journal(path: Path) -> Salvage:
+    """The whole records of the journal *path*; torn lines, zeros and garbage are left out and counted.
+
+    DeliveryError: the file can't be read.
+    """
+    records, damaged = [], 0
+    with told_clearly(path), path.open("rb") as file:
+        for line in file:
+            try:
+                records.append(parse_line(line))
+            except ValueError:
+                damaged += 1
+    return Salvage(records=tuple(records), damaged=damaged)

@@ -1,0 +1,288 @@
+"""The ledger: which article stands delivered, in which version, text and part. SQLite beside the parts."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from exports.delivered import Delivered, Link, Part, Sketch, Standing, corrections_hash
+from exports.disk import DeliveryError
+from exports.record import Record
+
+VERSION = 1
+_TABLES = """
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL, site TEXT NOT NULL,
+    requested_url TEXT NOT NULL, url TEXT NOT NULL, text_hash TEXT NOT NULL, headline TEXT,
+    corrections TEXT NOT NULL, part TEXT NOT NULL, run TEXT NOT NULL,
+    duplicate_of TEXT, similar_to TEXT, similarity REAL, UNIQUE (id, version));
+CREATE INDEX articles_by_text ON articles (text_hash);
+CREATE INDEX articles_by_run ON articles (run, site);
+CREATE TABLE addresses (requested_url TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX addresses_by_id ON addresses (id);
+CREATE VIEW records AS SELECT id, requested_url FROM addresses;
+CREATE TABLE sketches (id TEXT PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE bands (band INTEGER, id TEXT, PRIMARY KEY (band, id)) WITHOUT ROWID;
+CREATE INDEX bands_by_id ON bands (id);
+CREATE TABLE parts (
+    path TEXT PRIMARY KEY, run TEXT NOT NULL, journal INTEGER NOT NULL, records INTEGER NOT NULL,
+    bytes INTEGER NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE journals (run TEXT, number INTEGER, PRIMARY KEY (run, number)) WITHOUT ROWID;
+"""
+_DELIVERED = "id, version, site, requested_url, url, text_hash, part, run"
+
+__all__ = ["Delivered", "Ledger", "Link", "Part", "Sketch", "Standing", "corrections_hash"]
+
+
+class Ledger:
+    """The ledger at *path*, made if missing. Safe to ask from several threads.
+
+    *sketch* makes the sketch of an article that near copies are looked for with; without it (or where
+    it answers None) there is none. DeliveryError: the file can't be written; sqlite3.DatabaseError: it
+    is damaged (see `exports.rebuild.open_ledger`, which mends that).
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        sketch: Callable[[Record], Sketch | None] | None = None,
+        read_only: bool = False,
+    ) -> None:
+        self.path = path
+        self._sketch = sketch
+        self._lock = threading.RLock()
+        address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+        try:
+            self._database = sqlite3.connect(
+                address, uri=True, check_same_thread=False, isolation_level=None, timeout=10
+            )
+        except sqlite3.OperationalError as error:
+            raise _cannot(path, error) from error
+        try:
+            self._prepare(read_only=read_only)
+        except BaseException:
+            self._database.close()
+            raise
+
+    def newest(self, article: str) -> Delivered | None:
+        """The newest delivered version of the article with this id."""
+        standing = self.standing(article)
+        return standing.delivered if standing else None
+
+    def standing(self, article: str) -> Standing | None:
+        """The newest delivered version of the article with this id, with all that it is compared by."""
+        sql = f"""SELECT {_DELIVERED}, headline, corrections, duplicate_of, similar_to, similarity
+            FROM articles WHERE id = ? ORDER BY version DESC LIMIT 1"""  # noqa: S608
+        for row in self._ask(sql, article):
+            headline, corrections, *link = row[8:]
+            return Standing(
+                delivered=_delivered(row[:8]), headline=headline, corrections=corrections, link=_link(link)
+            )
+        return None
+
+    def with_text(self, text_hash: str) -> list[tuple[str, Link]]:
+        """(id, link) of every article that stood delivered with this text, the first delivered one first."""
+        sql = """SELECT id, duplicate_of, similar_to, similarity FROM articles
+            WHERE text_hash = ? ORDER BY number LIMIT 100"""
+        return [(row[0], _link(row[1:])) for row in self._ask(sql, text_hash)]
+
+    def near(self, bands: Sequence[int]) -> list[tuple[str, bytes]]:
+        """(id, signature) of the articles that share one of *bands*, by id. Copies have no bands."""
+        marks = ",".join("?" * len(bands))
+        sql = f"""SELECT id, signature FROM sketches WHERE id IN
+            (SELECT id FROM bands WHERE band IN ({marks})) ORDER BY id"""  # noqa: S608
+        return [(row[0], row[1]) for row in self._ask(sql, *bands)]
+
+    def sketch(self, record: Record) -> Sketch | None:
+        """What *record* is to be compared by; None: it is too short, or this ledger was opened without."""
+        return self._sketch(record) if self._sketch else None
+
+    def sketch_of(self, article: str) -> bytes | None:
+        """The signature of the newest version of this article; None: it has none, or is a copy."""
+        for row in self._ask("SELECT signature FROM sketches WHERE id = ?", article):
+            return bytes(row[0])
+        return None
+
+    def has_version(self, article: str, version: int) -> bool:
+        """Whether this version of the article with this id stands delivered."""
+        return bool(self._ask("SELECT 1 FROM articles WHERE id = ? AND version = ?", article, version))
+
+    def has_url(self, requested_url: str) -> bool:
+        """Whether what was found at this address stands delivered."""
+        return bool(self._ask("SELECT 1 FROM addresses WHERE requested_url = ?", requested_url))
+
+    def has_journal(self, run: str, number: int) -> bool:
+        """Whether this journal was delivered."""
+        return bool(self._ask("SELECT 1 FROM journals WHERE run = ? AND number = ?", run, number))
+
+    def last_journal(self, run: str) -> int:
+        """The highest number of a delivered journal of *run*; 0: none."""
+        rows = self._ask("SELECT max(number) FROM journals WHERE run = ?", run)
+        return rows[0][0] or 0
+
+    def parts(self, run: str | None = None) -> list[Part]:
+        """The parts of *run*, or of all runs, by path."""
+        sql = "SELECT path, run, journal, records, bytes, sha256 FROM parts"
+        rows = (
+            self._ask(f"{sql} WHERE run = ? ORDER BY path", run) if run else self._ask(f"{sql} ORDER BY path")
+        )
+        names = ("path", "run", "journal", "records", "bytes", "sha256")
+        return [Part(**dict(zip(names, row, strict=True))) for row in rows]
+
+    def filed(self, run: str) -> dict[str, int]:
+        """Records delivered in *run*, by site."""
+        return dict(self._ask("SELECT site, count(*) FROM articles WHERE run = ? GROUP BY site", run))
+
+    def delivered(self) -> Iterator[Delivered]:
+        """Every delivered version, by id and version. Not for use while others write."""
+        yield from map(
+            _delivered,
+            self._database.execute(f"SELECT {_DELIVERED} FROM articles ORDER BY id, version"),  # noqa: S608
+        )
+
+    def count(self) -> tuple[int, int]:
+        """(articles, versions) that stand delivered."""
+        articles, versions = self._ask("SELECT count(DISTINCT id), count(*) FROM articles")[0]
+        return articles, versions
+
+    def commit(
+        self,
+        *,
+        run: str,
+        journal: int,
+        records: Iterable[tuple[Record, str]],
+        parts: Iterable[Part],
+        aliases: Mapping[str, str],
+    ) -> list[Delivered]:
+        """Enters one delivered journal, all or nothing, and gives back what stands delivered by it.
+
+        *records* come with the path of their part; *aliases* are addresses whose article (by id) was
+        delivered from another address. DeliveryError: the ledger could not be written.
+        """
+        with self._change() as write:
+            delivered = [self._enter(write, record, part, run) for record, part in records]
+            for part in parts:
+                write.execute(
+                    "INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?)",
+                    (part.path, part.run, part.journal, part.records, part.bytes, part.sha256),
+                )
+            for address, article in aliases.items():
+                newest = self.newest(article)
+                if newest:
+                    write.execute("INSERT OR REPLACE INTO addresses VALUES (?, ?)", (address, article))
+                    delivered.append(_delivered((*_row(newest)[:3], address, *_row(newest)[4:])))
+            write.execute("INSERT OR REPLACE INTO journals VALUES (?, ?)", (run, journal))
+        return delivered
+
+    def is_sound(self) -> bool:
+        """Whether SQLite finds no damage in the file. Takes a second for some hundred MiB."""
+        try:
+            return self._ask("PRAGMA quick_check(1)") == [("ok",)]
+        except DeliveryError:
+            return False
+
+    def close(self) -> None:
+        """Closes the file."""
+        with self._lock:
+            self._database.close()
+
+    def _enter(self, write: sqlite3.Connection, record: Record, part: str, run: str) -> Delivered:
+        delivered = Delivered(
+            id=record.id,
+            version=record.version,
+            site=record.site,
+            requested_url=record.requested_url,
+            url=record.url,
+            text_hash=record.text_hash,
+            part=part,
+            run=run,
+        )
+        link = (record.duplicate_of, record.similar_to, record.similarity)
+        write.execute(
+            f"""INSERT INTO articles
+            ({_DELIVERED}, headline, corrections, duplicate_of, similar_to, similarity)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",  # noqa: S608
+            (*_row(delivered), record.headline, corrections_hash(record), *link),
+        )
+        write.execute("INSERT OR REPLACE INTO addresses VALUES (?, ?)", (record.requested_url, record.id))
+        self._enter_sketch(write, record)
+        return delivered
+
+    def _enter_sketch(self, write: sqlite3.Connection, record: Record) -> None:
+        write.execute("DELETE FROM bands WHERE id = ?", (record.id,))
+        write.execute("DELETE FROM sketches WHERE id = ?", (record.id,))
+        copy = record.duplicate_of or record.similar_to
+        sketch = None if copy else self.sketch(record)
+        if sketch:
+            write.execute("INSERT INTO sketches VALUES (?, ?)", (record.id, sketch.signature))
+            write.executemany(
+                "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, record.id) for band in sketch.bands]
+            )
+
+    def _prepare(self, *, read_only: bool) -> None:
+        try:
+            if not read_only:
+                self._database.execute("PRAGMA journal_mode = WAL")
+                self._database.execute("PRAGMA synchronous = FULL")
+            version = self._database.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0 and not read_only:
+                self._database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+            elif version != VERSION:
+                raise sqlite3.DatabaseError(f"ledger of version {version}, this is {VERSION}")
+            self._database.execute("SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)")
+        except sqlite3.OperationalError as error:
+            raise _cannot(self.path, error) from error
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            try:
+                self._database.execute("BEGIN IMMEDIATE")
+                yield self._database
+                self._database.execute("COMMIT")
+            except BaseException as error:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                if isinstance(error, sqlite3.Error):
+                    raise _cannot(self.path, error) from error
+                raise
+
+    def _ask(self, sql: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+        with self._lock:
+            try:
+                return self._database.execute(sql, values).fetchall()
+            except sqlite3.Error as error:
+                raise _cannot(self.path, error) from error
+
+
+def _row(delivered: Delivered) -> tuple[str, int, str, str, str, str, str, str]:
+    return (
+        delivered.id,
+        delivered.version,
+        delivered.site,
+        delivered.requested_url,
+        delivered.url,
+        delivered.text_hash,
+        delivered.part,
+        delivered.run,
+    )
+
+
+def _delivered(row: Sequence[object]) -> Delivered:
+    return Delivered(**dict(zip(_DELIVERED.split(", "), row, strict=True)))  # type: ignore[arg-type]
+
+
+def _link(row: Sequence[object]) -> Link:
+    duplicate_of, similar_to, similarity = row
+    return Link(duplicate_of=duplicate_of, similar_to=similar_to, similarity=similarity)  # type: ignore[arg-type]
+
+
+def _cannot(path: Path, error: sqlite3.Error) -> DeliveryError:
+    advice = "free some space on this disk and run again"
+    if "full" not in str(error):
+        advice = "remove it and run again (it is made anew from the parts)"
+    return DeliveryError(f"{path}: {error}; {advice}")

@@ -1,0 +1,131 @@
+"""The same text, or nearly the same, in another article: linked, not dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+
+from exports.delivered import Link, Sketch
+from exports.ledger import Ledger
+from exports.record import Record
+from pipelines.desk import Desk, desk_of
+from pipelines.sketches import ENOUGH_WORDS, estimate_similarity, to_sketch
+
+SIMILAR = 0.8
+"""From this estimated similarity on, a text is a near copy."""
+_ALONE = Link()
+
+
+class DuplicatesPipeline:
+    """Link a record to the delivered article that it is a copy of."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(desk_of(crawler))
+
+    async def process_item(self, item: Any) -> Any:
+        """*item* with its link, or untouched if it is none of ours. Copies in a batch: see `settlement`."""
+        if not isinstance(item, Record) or self.desk.ledger is None:
+            return item
+        return link_records([item], self.desk.ledger)[0]
+
+
+def link_records(records: Sequence[Record], ledger: Ledger | None) -> list[Record]:
+    """*records* (one of each id) with `duplicate_of`, `similar_to` and `similarity`, in the same order.
+
+    The links do not depend on the order. A link leads to an original, never to a copy: a delivered article
+    before one of *records*, then the one published first (undated ones last), then the smallest id. A later
+    version keeps the link of the earlier one as long as it holds, and gets no other: others may point to it.
+    """
+    shelf = _Shelf(ledger=ledger, batch={record.id for record in records})
+    links = {}
+    for record in sorted(records, key=_by_age):
+        links[record.id] = shelf.place(record)
+    return [_with_link(record, links[record.id]) for record in records]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Shelf:
+    """What a record is compared with: what is delivered, and what of the batch was placed before."""
+
+    ledger: Ledger | None
+    batch: set[str]
+    by_text: dict[str, tuple[str, Link]] = field(default_factory=dict)
+    by_band: dict[int, list[str]] = field(default_factory=dict)
+    originals: dict[str, Sketch] = field(default_factory=dict)
+
+    def place(self, record: Record) -> Link:
+        """The link of *record*, which from now on is compared with the records that come after."""
+        if record.word_count < ENOUGH_WORDS:
+            return _ALONE
+        sketch = self.ledger.sketch(record) if self.ledger else to_sketch(record)
+        if record.version > 1:
+            link = self._kept_link(record, sketch)
+        else:
+            link = self._same_text(record) or self._near_text(sketch) or _ALONE
+        self.by_text.setdefault(record.text_hash, (record.id, link))
+        if link == _ALONE and sketch:
+            self.originals[record.id] = sketch
+            for band in sketch.bands:
+                self.by_band.setdefault(band, []).append(record.id)
+        return link
+
+    def _kept_link(self, record: Record, sketch: Sketch | None) -> Link:
+        standing = self.ledger.standing(record.id) if self.ledger else None
+        original = (standing.link.duplicate_of or standing.link.similar_to) if standing else None
+        if not self.ledger or not original or not sketch:
+            return _ALONE
+        newest = self.ledger.newest(original)
+        if newest and newest.text_hash == record.text_hash:
+            return Link(duplicate_of=original)
+        signature = self.ledger.sketch_of(original)
+        similarity = estimate_similarity(sketch.signature, signature) if signature else 0.0
+        return Link(similar_to=original, similarity=similarity) if similarity >= SIMILAR else _ALONE
+
+    def _same_text(self, record: Record) -> Link | None:
+        delivered = self.ledger.with_text(record.text_hash) if self.ledger else []
+        placed = self.by_text.get(record.text_hash)
+        for article, link in [*delivered, *([placed] if placed else [])]:
+            if article != record.id and record.id not in (link.duplicate_of, link.similar_to):
+                return Link(duplicate_of=article) if link == _ALONE else link
+        return None
+
+    def _near_text(self, sketch: Sketch | None) -> Link | None:
+        if sketch is None:
+            return None
+        best: tuple[float, str] | None = None
+        for article, signature in self._candidates(sketch):
+            similarity = estimate_similarity(sketch.signature, signature)
+            if similarity >= SIMILAR and (best is None or similarity > best[0]):
+                best = (similarity, article)
+        return Link(similar_to=best[1], similarity=best[0]) if best else None
+
+    def _candidates(self, sketch: Sketch) -> Iterable[tuple[str, bytes]]:
+        """(id, signature) of the originals that share a band: the delivered ones, then the oldest first."""
+        if self.ledger:
+            yield from (row for row in self.ledger.near(sketch.bands) if row[0] not in self.batch)
+        found = dict.fromkeys(article for band in sketch.bands for article in self.by_band.get(band, ()))
+        for article in self.originals:
+            if article in found:
+                yield article, self.originals[article].signature
+
+
+def _by_age(record: Record) -> tuple[bool, bool, str, str]:
+    """Later versions first, which stand whatever the batch holds; then by date, undated last; then by id."""
+    published = record.published_at or record.published_on
+    return record.version == 1, published is None, published or "", record.id
+
+
+def _with_link(record: Record, link: Link) -> Record:
+    return replace(
+        record,
+        duplicate_of=link.duplicate_of,
+        similar_to=link.similar_to,
+        similarity=link.similarity,
+    )

@@ -1,0 +1,76 @@
+import json
+from collections import Counter
+
+import pytest
+
+from exports.delivered import Part
+from exports.manifest import Manifest, find_manifests, load_manifest, write_manifest
+from exports.outcomes import SiteOutcomes
+from exports.reader import ReadError
+
+PATH = "site=a.example/date=2026-01-03/part-R-00001.jsonl"
+PART = Part(path=PATH, run="R", journal=1, records=3, bytes=90, sha256="0" * 64)
+
+
+@pytest.fixture
+def manifest():
+    outcomes = SiteOutcomes(
+        found=9, fetched=6, filed=3, unchanged=1, deferred=2,
+        skipped=Counter(section_page=1), failed=Counter(http_404=1, timeout=1),
+    )  # fmt: skip
+    return Manifest(
+        run="R",
+        reason="finished",
+        started="2026-01-03T09:00:00Z",
+        finished="2026-01-03T09:05:00Z",
+        software={"copydesk": "0.1.0"},
+        sites={"a.example": outcomes},
+    ).with_parts([PART])
+
+
+def test_it_comes_back(tmp_path, manifest):
+    write_manifest(tmp_path, manifest)
+    assert load_manifest(tmp_path / "runs" / "R.json") == manifest
+    assert [path.name for path in find_manifests(tmp_path)] == ["R.json"]
+    assert [path.name for path in (tmp_path / "runs").iterdir()] == ["R.json"]
+
+
+def test_the_sums(manifest):
+    data = manifest.to_dict()
+    assert data["totals"] == {
+        "sites": 1, "found": 9, "fetched": 6, "filed": 3, "unchanged": 1, "deferred": 2,
+        "skipped": 1, "failed": 2, "parts": 1, "records": 3, "bytes": 90,
+    }  # fmt: skip
+    assert data["sites"]["a.example"]["failed"] == {"http_404": 1, "timeout": 1}
+    assert data["parts"] == [
+        {"path": PART.path, "records": 3, "bytes": 90, "sha256": "0" * 64},
+    ]
+
+
+def test_a_killed_run(manifest):
+    running = Manifest(run="R", sites=manifest.sites)
+    killed = running.as_interrupted([PART], {"a.example": 2, "b.example": 1})
+    assert (killed.reason, killed.finished, killed.recovered) == ("interrupted", None, 3)
+    assert (killed.sites["a.example"].filed, killed.sites["b.example"].filed) == (2, 1)
+    assert killed.sites["a.example"].failed == manifest.sites["a.example"].failed
+    assert killed.as_interrupted([PART], {"a.example": 2, "b.example": 1}) == killed
+    assert manifest.sites["a.example"].filed == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "{}", '{"schema": "x"}', '{"schema": "copydesk-run/1"}', "null"]
+)
+def test_what_is_no_manifest(tmp_path, text):
+    path = tmp_path / "R.json"
+    path.write_text(text)
+    with pytest.raises(ReadError, match=r"R\.json: no manifest"):
+        load_manifest(path)
+    with pytest.raises(ReadError, match="No such file"):
+        load_manifest(tmp_path / "missing.json")
+
+
+def test_the_reason_stands_in_the_first_lines(tmp_path):
+    """A run that was killed is found among thousands by the head of its file."""
+    write_manifest(tmp_path, Manifest(run="R" * 100))
+    assert '"reason": "running"' in (tmp_path / "runs" / f"{'R' * 100}.json").read_text()[:512]
+    assert json.loads((tmp_path / "runs" / f"{'R' * 100}.json").read_text())["sites"] == {}

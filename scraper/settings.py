@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
 from exports.version import __version__
 
@@ -12,14 +11,14 @@ SPIDER_MODULES = ["scraper.spiders"]
 COMMANDS_MODULE = "scraper.commands"
 
 # ---- who we are
-# Sites should be able to reach the person who runs the crawl. Left at the template's value it draws a warning.
+# Sites should be able to reach whoever runs the crawl. Left at the template's value it draws a warning.
 COPYDESK_CONTACT = os.environ.get("COPYDESK_CONTACT", "")
 USER_AGENT = f"Copydesk/{__version__} (+{COPYDESK_CONTACT or 'https://copydesk.example/contact'})"
 
 # ---- politeness
 ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 1.0
-RANDOMIZE_DOWNLOAD_DELAY = True
+DOWNLOAD_DELAY_JITTER = 0.5
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 COPYDESK_CRAWL_DELAY_MAX = 30.0
 COPYDESK_RETRY_AFTER_MAX = 300.0
@@ -33,7 +32,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 HTTPPROXY_ENABLED = False
-DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "s3": None, "data": None}
+DOWNLOAD_HANDLERS: dict[str, None] = {"file": None, "ftp": None, "s3": None, "data": None}
 COPYDESK_ALLOW_NETS: list[str] = []
 """Private networks (CIDR) that may be reached: `-s COPYDESK_ALLOW_NETS=127.0.0.0/8`."""
 
@@ -80,10 +79,25 @@ EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.logstats.LogStats": None,
 }
 
+TWISTED_DNS_RESOLVER = "scraper.middlewares.resolver.GatedResolver"
+DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    "scraper.middlewares.addresses.AddressGate": 60,
+    "scraper.middlewares.robots.RobotsMiddleware": 100,
+    "scraper.middlewares.limits.Limits": 540,
+    "scraper.middlewares.politeness.Politeness": 550,
+    "scraper.middlewares.decompression.Decompression": 590,
+    "scraper.middlewares.redirects.Redirects": 600,
+    # Ours stand in their places.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+}
+
 # ---- what people see
 LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 STATS_DUMP = False
 COPYDESK_PROGRESS_SECONDS = 10.0
-
-DOWNLOADER_MIDDLEWARES: dict[str, Any] = {}

@@ -1,30 +1,31 @@
-"""What kind of source an answer is, by its first bytes: servers' content types lie."""
+"""What kind of source a response is, whatever it was asked for as."""
 
 from __future__ import annotations
 
-import re
-
 from scraper.discovery.jsonfeeds import looks_like_json
 
-_HEAD = 64 * 1024
-_ROOT = re.compile(
-    rb"<(?:[a-z][\w.-]{0,20}:)?(rss|feed|rdf|urlset|sitemapindex|html|body)[\s>/]", re.IGNORECASE
-)
-_HTML = re.compile(rb"<!doctype\s+html", re.IGNORECASE)
-_ADDRESS = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}https?://\S")
+_HEAD_BYTES = 4096
+_FEED_MARKS = (b"<rss", b"<feed", b"<rdf:rdf", b"<channel")
+_SITEMAP_MARKS = (b"<urlset", b"<sitemapindex", b":urlset", b":sitemapindex")
+_HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body")
+_GZIP = b"\x1f\x8b"
 
 
-def sniff_source(body: bytes, *, expected: str) -> str:
-    """`feed`, `sitemap` or `page`. *expected*, what it was asked for as, decides where the bytes do not."""
-    head = body[:_HEAD].replace(b"\0", b"")  # so that UTF-16 can be told as well
-    if head.startswith(b"\x1f\x8b"):
+def sniff_source(body: bytes, *, expected: str) -> str | None:
+    """`feed`, `sitemap` or `html`, by what *body* begins with; *expected* decides between plain texts.
+
+    Servers answer feed addresses with pages and the other way round. None: it is nothing of these.
+    """
+    # UTF-16 spells the same marks with a NUL beside each letter.
+    head = body[:_HEAD_BYTES].replace(b"\0", b"").lower()
+    if any(mark in head for mark in _HTML_MARKS):
+        return "html"
+    if any(mark in head for mark in _SITEMAP_MARKS):
         return "sitemap"
-    if looks_like_json(body):
-        return "feed" if b"jsonfeed.org" in head or (expected == "feed" and b'"items"' in head) else "page"
-    if expected == "sitemap" and _ADDRESS.match(head):
-        return "sitemap"
-    root = None if _HTML.search(head[:1024]) else _ROOT.search(head)
-    name = root[1].lower() if root else b"html"
-    if name in (b"rss", b"feed", b"rdf"):
+    if any(mark in head for mark in _FEED_MARKS) or (expected == "feed" and looks_like_json(body)):
         return "feed"
-    return "sitemap" if name in (b"urlset", b"sitemapindex") else "page"
+    if expected == "sitemap" and (
+        body.startswith(_GZIP) or head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"http")
+    ):
+        return "sitemap"
+    return "html" if b"<" in head and expected in ("front", "section") else None

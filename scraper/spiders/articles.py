@@ -17,7 +17,7 @@ from exports.manifest import new_run_id
 from exports.record import Crawl, Record
 from scraper.article import Article
 from scraper.hints import FoundLink
-from scraper.middlewares.refused import failure_reason
+from scraper.middlewares.refused import Refused, failure_reason
 from scraper.page import Page
 from scraper.pool import ExtractionFailed, ExtractionPool
 from scraper.sites.site import Site
@@ -47,19 +47,21 @@ class ArticleSpider(Spider):
         cls.check_arguments(kwargs)
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
-        crawler.stats.set_value("copydesk/run", new_run_id(datetime.now(UTC)))
-        spider.tally = Tally(crawler.stats)
         spider.pool = ExtractionPool(
             workers=settings.getint("COPYDESK_WORKERS") or os.cpu_count() or 1,
             seconds=settings.getfloat("COPYDESK_EXTRACT_SECONDS"),
             memory_mib=settings.getint("COPYDESK_EXTRACT_MIB"),
         )
-        crawler.signals.connect(spider.open_pool, signals.spider_opened)
+        crawler.signals.connect(spider.open_desk, signals.spider_opened)
         crawler.signals.connect(spider.close_pool, signals.spider_closed)
         return spider
 
-    def open_pool(self) -> None:
-        """Start the worker processes while the first pages are on their way."""
+    def open_desk(self) -> None:
+        """Begin to count, and start the worker processes while the first pages are on their way."""
+        stats = self.crawler.stats
+        if not stats.get_value("copydesk/run"):  # the export pipeline has named the run, if there is one
+            stats.set_value("copydesk/run", new_run_id(datetime.now(UTC)))
+        self.tally = Tally(stats)
         self.pool.warm_up()
 
     def close_pool(self) -> None:
@@ -88,7 +90,7 @@ class ArticleSpider(Spider):
         except ExtractionFailed as trouble:
             level = logging.ERROR if trouble.reason == "extraction_error" else logging.WARNING
             logger.log(level, "%s: %s", link.url, trouble, exc_info=trouble.__cause__)
-            self.failed(link, site, trouble.reason)
+            self.broken(link, site, trouble.reason)
         else:
             if not isinstance(found, Article):
                 self.skipped(link, site, found.reason)
@@ -111,10 +113,11 @@ class ArticleSpider(Spider):
 
     async def give_up(self, failure: Failure) -> AsyncIterator[Request]:
         """Count why an article page was not answered; then whatever `after` wants next."""
-        link, site = failure.request.cb_kwargs["link"], failure.request.cb_kwargs["site"]  # type: ignore[attr-defined]
-        self.failed(link, site, failure_reason(failure))
-        for request in self.after(link, site):
-            yield request
+        request: Request = failure.request  # type: ignore[attr-defined]
+        link, site = request.cb_kwargs["link"], request.cb_kwargs["site"]
+        self.failed(link, site, failure)
+        for following in self.after(link, site):
+            yield following
 
     def unwanted(self, article: Article) -> str | None:
         """The reason why *article* is not to be filed, or None."""
@@ -124,9 +127,17 @@ class ArticleSpider(Spider):
         """There is no record of *link*, and rightly so."""
         self.tally.skipped(site.domain, reason)
 
-    def failed(self, link: FoundLink, site: Site, reason: str) -> None:
-        """*link* could not be read."""
+    def broken(self, link: FoundLink, site: Site, reason: str) -> None:
+        """*link* was answered and could not be read."""
         self.tally.failed(site.domain, reason)
+
+    def failed(self, link: FoundLink, site: Site, failure: Failure) -> None:
+        """*link* was not answered, or we refused to ask."""
+        reason = failure_reason(failure)
+        if isinstance(failure.value, Refused):
+            self.tally.skipped(site.domain, reason)
+        else:
+            self.tally.failed(site.domain, reason)
 
     def after(self, link: FoundLink, site: Site) -> list[Request]:
         """What to ask for now that *link* is dealt with."""
@@ -135,13 +146,18 @@ class ArticleSpider(Spider):
 
 def page_of(response: Response, requested_url: str, retrieved_at: str) -> Page:
     """The answer as the extractor takes it."""
-    content_type = response.headers.get("Content-Type")
     return Page(
         url=response.url,
         requested_url=requested_url,
         body=response.body,
-        content_type=content_type.decode("latin-1") if content_type else None,
+        content_type=content_type_of(response),
         status=response.status,
         retrieved_at=retrieved_at,
         truncated=bool({"partial", "dataloss"} & set(response.flags)),
     )
+
+
+def content_type_of(response: Response) -> str | None:
+    """The Content-Type header as sent."""
+    header = response.headers.get("Content-Type")
+    return header.decode("latin-1") if header else None

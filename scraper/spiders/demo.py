@@ -20,7 +20,7 @@ class DemoSpider(NewsSpider):
 
     name = "demo"
     ARGUMENTS: ClassVar[dict[str, str]] = {name: NewsSpider.ARGUMENTS[name] for name in ("since", "limit")}
-    custom_settings: ClassVar[dict[str, Any]] = {
+    custom_settings: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
         # Our own server need not be spared.
         "DOWNLOAD_DELAY": 0,
         "COPYDESK_CRAWL_DELAY_MAX": 0.1,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -30,7 +30,8 @@ from scraper.normalise.urls import normalise_url, site_of
 from scraper.page import load_document
 from scraper.sites.site import Site
 from scraper.spiders.arguments import UsageError, read_addresses, read_limit, read_since, read_sites
-from scraper.spiders.articles import ArticleSpider, page_of
+from scraper.spiders.article_queue import ArticleQueue, SiteQueue
+from scraper.spiders.articles import ArticleSpider, content_type_of, page_of
 from scraper.spiders.site_crawl import SiteCrawl
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ class NewsSpider(ArticleSpider):
         "limit": "the most articles to ask each site for",
     }
 
-    frontier: Frontier
+    queue: ArticleQueue
 
     @classmethod
     def check_arguments(cls, arguments: Mapping[str, str]) -> None:
@@ -71,9 +72,9 @@ class NewsSpider(ArticleSpider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.mark_done, records_durable)
-        crawler.signals.connect(spider.mark_dropped, signals.item_dropped)
-        crawler.signals.connect(spider.close_frontier, signals.spider_closed)
+        crawler.signals.connect(spider._records_durable, records_durable)
+        crawler.signals.connect(spider._item_dropped, signals.item_dropped)
+        crawler.signals.connect(spider._close_frontier, signals.spider_closed)
         return spider
 
     def __init__(
@@ -97,17 +98,17 @@ class NewsSpider(ArticleSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The entry requests of every site. Opens the frontier: by now the delivery owns its folder."""
-        self._open_frontier()
+        self.queue = self._open_queue()
         for crawl, kind, url in self._entries():
             if request := self._source_request(crawl, kind, url, depth=0):
                 yield request
 
-    def _open_frontier(self) -> None:
-        state = Path(self.settings["COPYDESK_STATE"])
-        state.mkdir(parents=True, exist_ok=True)
-        self.frontier = Frontier(state / "frontier.sqlite")
+    def _open_queue(self) -> ArticleQueue:
+        frontier = Frontier(Path(self.settings["COPYDESK_STATE"]) / "frontier.sqlite")
         if out := self.settings["COPYDESK_OUT"]:
-            self.frontier.reconcile(Path(out) / "ledger.sqlite")
+            frontier.reconcile(Path(out) / "ledger.sqlite")
+        window = 2 * self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        return ArticleQueue(frontier, self.tally, since=self.since, window=window)
 
     def _entries(self) -> Iterator[tuple[SiteCrawl, str, str]]:
         """(site, kind, address) of every page that the search begins with."""
@@ -131,7 +132,8 @@ class NewsSpider(ArticleSpider):
 
     def _crawl_of(self, site: Site) -> SiteCrawl:
         budget = self.limit or self.settings.getint("COPYDESK_SITE_ARTICLES")
-        return self.crawls.setdefault(site.domain, SiteCrawl(site=site, budget=budget))
+        queue = SiteQueue(domain=site.domain, budget=budget)
+        return self.crawls.setdefault(site.domain, SiteCrawl(site=site, queue=queue))
 
     # ---- sources: front pages, feeds, sitemaps, section pages
 
@@ -176,6 +178,8 @@ class NewsSpider(ArticleSpider):
             requests = self._read_sitemap(response, crawl, depth)
         elif kind in ("front", "section"):
             requests = self._read_listing(response, crawl, kind, depth)
+            if kind == "front":
+                requests += await self._follow_robots(crawl, response.url)
         else:
             if not guess:
                 self.tally.source(crawl.site.domain, f"no_{kind}")
@@ -192,28 +196,30 @@ class NewsSpider(ArticleSpider):
         if not guess:
             reason = failure_reason(failure)
             self.tally.source(crawl.site.domain, reason)
-            logger.warning("%s: %s: %s", crawl.site.domain, failure.request.url, reason)  # type: ignore[attr-defined]
+            # Of many section pages one may be gone; a lost feed or front page is news.
+            level = logging.INFO if kind == "section" else logging.WARNING
+            logger.log(level, "%s: %s: %s", crawl.site.domain, failure.request.url, reason)  # type: ignore[attr-defined]
         if kind == "front":
-            for request in self._follow_robots(crawl, failure.request.url):  # type: ignore[attr-defined]
+            for request in await self._follow_robots(crawl, failure.request.url):  # type: ignore[attr-defined]
                 yield request
         for request in self._source_done(crawl, kind):
             yield request
 
     def _read_feed(self, response: Response, crawl: SiteCrawl) -> list[Request]:
-        feed = parse_feed(response.body, response.url)
+        feed = parse_feed(response.body, response.url, content_type=content_type_of(response))
         crawl.found_sources = True
         self._count_problems(feed.problems)
-        self._queue(crawl, feed.links)
+        self.queue.add(crawl.queue, feed.links)
         return []
 
     def _read_sitemap(self, response: Response, crawl: SiteCrawl, depth: int) -> list[Request]:
-        sitemap = parse_sitemap(response.body, response.url)
+        sitemap = parse_sitemap(response.body, response.url, content_type=content_type_of(response))
         crawl.found_sources = True
         self._count_problems(sitemap.problems)
-        self._queue(crawl, sitemap.links)
+        self.queue.add(crawl.queue, sitemap.links)
         if depth >= self.settings.getint("COPYDESK_SITEMAP_DEPTH"):
             return []
-        children = [child for child in sitemap.children if self._recent(child.lastmod)]
+        children = [child for child in sitemap.children if self.queue.is_recent(child.lastmod)]
         return self._requests(crawl, "sitemap", [child.url for child in children], depth + 1)
 
     def _read_listing(self, response: Response, crawl: SiteCrawl, kind: str, depth: int) -> list[Request]:
@@ -221,22 +227,21 @@ class NewsSpider(ArticleSpider):
         listing = read_listing(document, crawl.site)
         for refused in listing.refused:
             self.tally.refused_links(refused.why)
-        self._queue(crawl, listing.articles)
+        self.queue.add(crawl.queue, listing.articles)
         requests = []
         if kind == "front":
             feeds = find_feeds(document)
             crawl.found_sources = crawl.found_sources or bool(feeds)
             requests += self._requests(crawl, "feed", feeds, depth)
-            requests += self._follow_robots(crawl, response.url)
             requests += self._requests(crawl, "section", listing.sections, depth + 1)
         if depth < self.settings.getint("COPYDESK_SECTION_DEPTH"):
             requests += self._requests(crawl, "section", listing.next_pages, depth + 1)
         return requests
 
-    def _follow_robots(self, crawl: SiteCrawl, url: str) -> list[Request]:
+    async def _follow_robots(self, crawl: SiteCrawl, url: str) -> list[Request]:
         """The sitemaps that robots.txt names."""
-        text = RobotsCache.of(self.crawler).text(url)
-        sitemaps = sitemaps_in_robots(text, url) if text else ()
+        robots = await RobotsCache.of(self.crawler).get(url)
+        sitemaps = sitemaps_in_robots(robots.text, url)
         crawl.found_sources = crawl.found_sources or bool(sitemaps)
         return self._requests(crawl, "sitemap", sitemaps, 0)
 
@@ -269,47 +274,10 @@ class NewsSpider(ArticleSpider):
 
     # ---- articles
 
-    def _queue(self, crawl: SiteCrawl, links: Iterable[FoundLink]) -> None:
-        """Put the new addresses among *links* in the frontier; count what is filed already."""
-        site = crawl.site.domain
-        fresh = []
-        for link in links:
-            if site_of(link.url) != site:
-                self.tally.refused_links("other_site")
-            elif link.url not in crawl.seen and self._recent(link.changed):
-                fresh.append(link)
-        self.frontier.add(fresh, site, _now())
-        for link in fresh:
-            if link.url in crawl.seen:
-                continue
-            crawl.seen.add(link.url)
-            self.tally.found(site)
-            known = self.frontier.state_of(link.url)
-            if known and known.state == "done":
-                self.tally.unchanged(site)
-            elif known and known.state in ("gone", "refused"):
-                self.tally.skipped(site, known.reason or known.state)
-
-    def _recent(self, changed: str | None) -> bool:
-        return not (self.since and changed and changed[:10] < self.since.isoformat())
-
     def _next_articles(self, crawl: SiteCrawl) -> list[Request]:
-        """As many articles, newest first, as the site's window has room for."""
         if crawl.waiting:
             return []
-        window = 2 * self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        count = min(window - len(crawl.in_flight), crawl.budget - len(crawl.taken))
-        if count <= 0:
-            return []
-        requests = []
-        for link in self.frontier.take(crawl.site.domain, count, _now(), crawl.taken):
-            crawl.taken.add(link.url)
-            crawl.in_flight.add(link.url)
-            if link.url not in crawl.seen:
-                crawl.seen.add(link.url)
-                self.tally.found(crawl.site.domain)
-            requests.append(self.article_request(link, crawl.site))
-        return requests
+        return [self.article_request(link, crawl.site) for link in self.queue.take(crawl.queue)]
 
     def unwanted(self, article: Article) -> str | None:
         if self.since is None:
@@ -319,43 +287,29 @@ class NewsSpider(ArticleSpider):
 
     def after(self, link: FoundLink, site: Site) -> list[Request]:
         crawl = self.crawls[site.domain]
-        crawl.in_flight.discard(link.url)
+        crawl.queue.in_flight.discard(link.url)
         return self._next_articles(crawl)
 
-    # ---- what is remembered
-
     def skipped(self, link: FoundLink, site: Site, reason: str) -> None:
-        super().skipped(link, site, reason)
-        if reason != "before_since":  # a later run may ask for older ones
-            self.frontier.settle(link.url, "refused", reason, now=_now())
+        self.queue.skipped(self.crawls[site.domain].queue, link, reason)
 
-    def failed(self, link: FoundLink, site: Site, reason: str) -> None:
-        super().failed(link, site, reason)
-        if reason in ("http_404", "http_410"):
-            self.frontier.settle(link.url, "gone", reason, now=_now())
-        else:
-            self.frontier.settle(link.url, "failed", reason, now=_now())
+    def broken(self, link: FoundLink, site: Site, reason: str) -> None:
+        self.queue.broken(self.crawls[site.domain].queue, link, reason)
 
-    def mark_done(self, records: list[Delivered]) -> None:
-        """Their records are on disk and in the ledger: these addresses need no further visit."""
-        for record in records:
-            self.frontier.settle(record.requested_url, "done", now=_now(), article_id=record.id)
-        self.frontier.flush()
+    def failed(self, link: FoundLink, site: Site, failure: Failure) -> None:
+        self.queue.failed(self.crawls[site.domain].queue, link, failure)
 
-    def mark_dropped(self, item: Record, exception: BaseException) -> None:
-        """A pipeline found nothing new in a record, or something wrong with it."""
+    def _records_durable(self, records: list[Delivered]) -> None:
+        self.queue.delivered(records)
+
+    def _item_dropped(self, item: Any, exception: DropItem) -> None:
         if isinstance(item, Record):
-            self.frontier.settle(item.requested_url, "done", str(exception), now=_now(), article_id=item.id)
+            self.queue.dropped(item, exception)
 
-    def close_frontier(self) -> None:
-        """Write down what is not yet written."""
-        if hasattr(self, "frontier"):
-            self.frontier.close()
+    def _close_frontier(self) -> None:
+        if hasattr(self, "queue"):
+            self.queue.frontier.close()
 
     def _count_problems(self, problems: Iterable[str]) -> None:
         for problem in problems:
             self.tally.problem(problem)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

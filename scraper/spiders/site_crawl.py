@@ -1,10 +1,11 @@
-"""How far the crawl of one site has come."""
+"""How far the search for one site's articles has come."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from scraper.sites.site import Site
+from scraper.spiders.article_queue import SiteQueue
 
 
 @dataclass(slots=True, kw_only=True)
@@ -16,8 +17,7 @@ class SiteCrawl:
     """
 
     site: Site
-    budget: int
-    """Articles that may still be asked for."""
+    queue: SiteQueue
     waiting: int = 0
     """Feeds, sitemaps and front pages that were asked for and not yet read."""
     asked: set[str] = field(default_factory=set)
@@ -28,9 +28,3 @@ class SiteCrawl:
     """Whether a feed or sitemap was named anywhere."""
     guessed: bool = False
     """Whether the customary addresses of feeds and sitemaps were tried."""
-    seen: set[str] = field(default_factory=set)
-    """Article addresses that were counted as found."""
-    taken: set[str] = field(default_factory=set)
-    """Article addresses that were asked for."""
-    in_flight: set[str] = field(default_factory=set)
-    """Of these, the ones not yet dealt with."""

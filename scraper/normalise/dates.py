@@ -1,0 +1,248 @@
+"""Dates as pages state them: machine forms, written forms of many languages, and words such as "2 hours ago".
+
+Nothing here asks the clock: a date is complete (day, month and year), or it is none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from functools import cache, lru_cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from scraper.normalise.otherdates import parse_foreign, parse_relative
+from scraper.normalise.text import clean_text
+from scraper.normalise.zones import ImpossibleOffset, find_zone
+
+MAX_LENGTH = 100
+EARLIEST = 1990
+_LATEST = 2100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedDate:
+    """What a page's date text says. All empty: nothing that can be read."""
+
+    moment: datetime | None = None
+    """The instant in UTC, to the second; only where time and zone are known."""
+    day: date | None = None
+    """The calendar date as printed; at the site's own clock where its zone is known."""
+    problem: str | None = None
+    """`impossible_date`: a date stands there that does not exist or is absurd."""
+    relative: bool = False
+    """Whether the day was worked out from words such as "2 hours ago"."""
+
+
+_NOTHING = StatedDate()
+_IMPOSSIBLE = StatedDate(problem="impossible_date")
+
+_ISO = re.compile(r"(\d{4})(-?)(\d\d)\2(\d\d)(?!\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?(?!\d))?")
+_EPOCH = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})")
+_TIME = re.compile(
+    r"(?<![\d.,:/+\-])(?P<before>午前|午後|上午|下午|오전|오후)?\s?(?P<hour>[01]?\d|2[0-3])"
+    r"(?:\s?(?:[:h時时点]|시|uhr|\.(?=\d\d(?![.\d])))\s?(?P<minute>[0-5]\d)(?!\d)(?:분|分)?"
+    r"(?::(?P<second>[0-5]\d)(?:[.,]\d+)?)?|(?=\s?(?:[ap]\.?m\b|uhr\b|h\b|時|시)))"
+    r"(?:\s?(?P<after>[ap])\.?\s?m\b\.?|\s?uhr\b|\s?h\b|\s?час\w*)?",
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2}(?!\d|:))(?!\d)")
+_WORDS = re.compile(r"\d+|[^\W\d_]+(?:[\u0300-\u036f\u0900-\u0fff]|[^\W\d_])*")
+_LATE = {"pm", "p", "午後", "下午", "오후"}
+
+
+def read_date(
+    text: str,
+    *,
+    timezone: ZoneInfo | None = None,
+    language: str | None = None,
+    retrieved_at: datetime | None = None,
+) -> StatedDate:
+    """What *text* states. *timezone* is the site's own clock, *language* (BCP 47) settles day order.
+
+    A time without a zone gives an instant only with *timezone*. Relative words are read only with
+    *retrieved_at*. Never raises.
+    """
+    text = unicodedata.normalize("NFKC", clean_text(text[: MAX_LENGTH * 2]))
+    if not text or len(text) > MAX_LENGTH:
+        return _NOTHING
+    try:
+        stated = _read_epoch(text) or _read_written(text, timezone, language)
+        if stated is None:
+            stated = _read_other(text, timezone, language, retrieved_at)
+    except (ImpossibleOffset, ValueError, OverflowError):
+        return _IMPOSSIBLE
+    if stated.day and not EARLIEST <= stated.day.year <= _LATEST:
+        return _IMPOSSIBLE
+    return stated
+
+
+def parse_date(
+    text: str, *, timezone: ZoneInfo | None = None, language: str | None = None
+) -> datetime | None:
+    """The instant that *text* names, in UTC, to the second; `None`: it names none or an impossible one."""
+    return read_date(text, timezone=timezone, language=language).moment
+
+
+def parse_day(text: str, *, timezone: ZoneInfo | None = None, language: str | None = None) -> date | None:
+    """The calendar date that *text* names; `None` where it names none or an impossible one."""
+    return read_date(text, timezone=timezone, language=language).day
+
+
+def _read_epoch(text: str) -> StatedDate | None:
+    """Seconds or milliseconds since 1970."""
+    found = _EPOCH.fullmatch(text)
+    if found is None:
+        return None
+    seconds = int(found[1]) if found[1] else int(found[2]) // 1000
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return StatedDate(moment=moment, day=moment.date())
+
+
+def _read_written(text: str, site_zone: ZoneInfo | None, language: str | None) -> StatedDate | None:
+    """A date in digits or with a month's name, with or without a time."""
+    iso = _ISO.match(text)
+    if iso:
+        day = date(int(iso[1]), int(iso[3]), int(iso[4]))
+        if iso[5] is None:
+            return _with_time(text, day, iso.end(), site_zone)
+        clock = time(int(iso[5]), int(iso[6]), min(int(iso[7] or 0), 59))
+        return _stated(day, clock, find_zone(text, iso.end()), site_zone)
+    found = _find_day(text, language)
+    if found is None:
+        return None
+    day, start, end = found
+    rest = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return _with_time(rest, day, 0, site_zone)
+
+
+def _read_other(
+    text: str, site_zone: ZoneInfo | None, language: str | None, retrieved_at: datetime | None
+) -> StatedDate:
+    """What dateparser makes of a form that is not known here; a whole date first, then relative words."""
+    whole = parse_foreign(text, language)
+    if whole is not None:
+        clock = whole.time()
+        return (
+            _stated(whole.date(), clock, None, site_zone) if clock != time() else StatedDate(day=whole.date())
+        )
+    if retrieved_at is not None:
+        moment = parse_relative(text, retrieved_at.astimezone(site_zone or UTC), language)
+        if moment is not None:
+            return StatedDate(day=moment, relative=True)
+    return _NOTHING
+
+
+def _with_time(text: str, day: date, start: int, site_zone: ZoneInfo | None) -> StatedDate:
+    found = _TIME.search(text, start)
+    if found is None:
+        return StatedDate(day=day)
+    hour = int(found["hour"])
+    half = (found["after"] or found["before"] or "").casefold()
+    if half and hour > 12:
+        half = ""
+    if half:
+        hour = hour % 12 + (12 if half in _LATE else 0)
+    clock = time(hour % 24, int(found["minute"] or 0), int(found["second"] or 0))
+    return _stated(day, clock, find_zone(text, found.end()), site_zone)
+
+
+def _stated(day: date, clock: time, zone: tzinfo | None, site_zone: ZoneInfo | None) -> StatedDate:
+    if zone is None and site_zone is None:
+        return StatedDate(day=day)
+    moment = datetime.combine(day, clock, tzinfo=zone or site_zone).astimezone(UTC)
+    return StatedDate(moment=moment, day=moment.astimezone(site_zone).date() if site_zone else day)
+
+
+def _find_day(text: str, language: str | None) -> tuple[date, int, int] | None:
+    """The first whole date in *text*, and where it stands."""
+    found = _YEAR_FIRST.search(text)
+    if found:
+        return date(int(found[1]), int(found[2]), int(found[3])), found.start(), found.end()
+    found = _YEAR_LAST.search(text)
+    if found:
+        numbers = _day_and_month(int(found[1]), int(found[3]), found[2], language)
+        if numbers is None:
+            return None
+        year = int(found[4])
+        year += 0 if year > 99 else 2000 if year < 70 else 1900
+        return date(year, numbers[1], numbers[0]), found.start(), found.end()
+    return _find_named_month(text, language)
+
+
+def _day_and_month(first: int, second: int, separator: str, language: str | None) -> tuple[int, int] | None:
+    """(day, month) of two numbers; `None` where the page leaves the order open."""
+    if first > 12 or first == second:
+        return first, second
+    if second > 12:
+        return second, first
+    if separator == ".":
+        return first, second
+    if language is None or language == "en":
+        return None
+    return (second, first) if language in {"en-US", "en-PH"} else (first, second)
+
+
+def _find_named_month(text: str, language: str | None) -> tuple[date, int, int] | None:
+    """A month's name with a day beside it and a year after: "3 mars 2024", "March 3rd, 2024"."""
+    words = [(found[0].casefold(), found.start(), found.end()) for found in _WORDS.finditer(text)]
+    names = _months((language or "").split("-")[0])
+    for index, (word, _, _) in enumerate(words):
+        month = names.get(word)
+        if month is None and index + 1 < len(words):
+            month = names.get(f"{word} {words[index + 1][0]}")
+        if month is None:
+            continue
+        near = range(max(0, index - 3), min(len(words), index + 5))
+        years = [i for i in near if words[i][0].isdecimal() and len(words[i][0]) == 4]
+        days = [i for i in near if words[i][0].isdecimal() and len(words[i][0]) <= 2 and abs(i - index) <= 2]
+        if not years or not days:
+            continue
+        before = [i for i in days if i < index and not _is_clock(text, words[i])]
+        after = [i for i in days if i > index and not _is_clock(text, words[i])]
+        chosen = before[-1] if before else after[0] if after else None
+        if chosen is None:
+            continue
+        year = min(years, key=lambda i: (abs(i - index), i))
+        number = int(words[year][0])
+        number -= 543 if 2400 < number < 2700 else 0  # the Buddhist era of Thai dates
+        used = (index, chosen, year)
+        return (
+            date(number, month, int(words[chosen][0])),
+            min(words[i][1] for i in used),
+            max(words[i][2] for i in used),
+        )
+    return None
+
+
+def _is_clock(text: str, word: tuple[str, int, int]) -> bool:
+    """Whether the number is a part of a time such as 14:05."""
+    _, start, end = word
+    return text[end : end + 1] in {":", "h"} or text[start - 1 : start] == ":"
+
+
+@lru_cache(maxsize=64)
+def _months(language: str) -> dict[str, int]:
+    """Month names of all languages to numbers. Names with two readings (Polish and Croatian "listopad") stay
+    out, except in the reading of *language*."""
+    table: dict[str, int] = {}
+    doubtful: set[str] = set()
+    own: dict[str, int] = {}
+    for code, months in _month_lists().items():
+        for number, forms in enumerate(months, 1):
+            for form in forms.split("|"):
+                name = unicodedata.normalize("NFKC", form).casefold()
+                if table.setdefault(name, number) != number:
+                    doubtful.add(name)
+                if code == language:
+                    own[name] = number
+    return {name: number for name, number in table.items() if name not in doubtful} | own
+
+
+@cache
+def _month_lists() -> dict[str, list[str]]:
+    return tomllib.loads(files("scraper.normalise").joinpath("months.toml").read_text("utf-8"))

@@ -1,0 +1,121 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.normalise.names import find_agency_name, is_organisation, is_signed, parse_byline
+
+
+def names(text, declared=False):
+    return [author.name for author in parse_byline(text, declared=declared).authors]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Jane Roe", ["Jane Roe"]),
+        ("By A. Smith and Carla Doe in Kyiv", ["A. Smith", "Carla Doe"]),
+        ("Von Anna Berg, Berlin", ["Anna Berg"]),
+        ("Von Anna Berg und Bernd Tal", ["Anna Berg", "Bernd Tal"]),
+        ("par Anne Roux et Bob Noir", ["Anne Roux", "Bob Noir"]),
+        ("Por Ana Pérez y Luis Gil | Madrid", ["Ana Pérez", "Luis Gil"]),
+        ("Por João Alves e Maria Reis", ["João Alves", "Maria Reis"]),
+        ("di Carlo Neri", ["Carlo Neri"]),
+        ("Door Jan Smit en Els Bos", ["Jan Smit", "Els Bos"]),
+        ("Skrevet af Lars Holm og Mette Friis", ["Lars Holm", "Mette Friis"]),
+        ("Av Kari Dahl", ["Kari Dahl"]),
+        ("Kirjoittanut Matti Aho", ["Matti Aho"]),
+        ("Autor: Jan Kowalski", ["Jan Kowalski"]),
+        ("Napsal Petr Dvořák", ["Petr Dvořák"]),
+        ("Írta: Nagy Ágnes", ["Nagy Ágnes"]),
+        ("Автор: Іван Гай, Київ", ["Іван Гай"]),
+        ("Текст: Анна Лис, Фото: Петро Вовк", ["Анна Лис", "Петро Вовк"]),
+        ("Oleh Siti Rahma", ["Siti Rahma"]),
+        ("記者 山田太郎", ["山田太郎"]),
+        ("Yazan: Ali Demir", ["Ali Demir"]),
+        ("Γράφει ο Νίκος Παππάς", ["Νίκος Παππάς"]),
+        ("By JANE O'NEILL-SMITH and MARY ROE", ["Jane O'Neill-Smith", "Mary Roe"]),
+        ("Jane Roe, Political Editor | 5 min read | 12 March 2024", ["Jane Roe"]),
+        ("Sam Stone Senior Politics Editor", ["Sam Stone"]),
+        ("By Jane Roe jane@gazette.example Updated 5 Minutes Ago", ["Jane Roe"]),
+        ("By Jane Roe, Ann Lee and Bo Berg", ["Jane Roe", "Ann Lee", "Bo Berg"]),
+        ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("12 March 2024", []),
+        ("5 Minutes Ago", []),
+        ("https://gazette.example/staff", []),
+        ("By", []),
+        ("", []),
+        ("Share on Facebook", []),
+    ],
+)
+def test_names(text, expected):
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Paddy", ["Paddy"]),
+        ("Di Marco", ["Di Marco"]),
+        ("Jane Roe, Ann Lee", ["Jane Roe", "Ann Lee"]),
+        ("Jane Roe, London, Ann Lee", ["Jane Roe", "Ann Lee"]),
+        ("admin", []),
+        ("https://social.example/jane", []),
+    ],
+)
+def test_declared_names(text, expected):
+    assert names(text, declared=True) == expected
+
+
+def test_roles():
+    authors = parse_byline("Text: Anna Berg, Foto: Bernd Tal").authors
+    assert [(author.name, author.role) for author in authors] == [("Anna Berg", None), ("Bernd Tal", "photo")]
+    authors = parse_byline("By Jane Roe; Photos by Ann Lee").authors
+    assert [(author.name, author.role) for author in authors] == [("Jane Roe", None), ("Ann Lee", "photo")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "agency"),
+    [
+        ("Jane Roe (Reuters)", ["person", "agency"], "Reuters"),
+        ("Associated Press", ["agency"], "AP"),
+        ("By The Associated Press", ["agency"], "AP"),
+        ("TMZ STAFF", ["organisation"], None),
+        ("Redaktion", ["organisation"], None),
+        ("Укрінформ", ["agency"], "Ukrinform"),
+    ],
+)
+def test_kinds(text, kinds, agency):
+    byline = parse_byline(text, declared=True)
+    assert ([author.kind for author in byline.authors], byline.agency) == (kinds, agency)
+
+
+def test_publisher_is_no_person():
+    byline = parse_byline("The Gazette", declared=True, publisher="The Gazette")
+    assert byline.authors[0].kind == "organisation"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("(AFP)", "AFP"), ("dpa/lno", "dpa"), ("ap", None), ("Afpak", None)]
+)
+def test_find_agency_name(text, name):
+    assert find_agency_name(text) == name
+
+
+def test_is_organisation():
+    assert is_organisation("News desk")
+    assert not is_organisation("Jane Roe")
+
+
+def test_is_signed():
+    assert is_signed("By Jane")
+    assert not is_signed("Byron wrote")
+
+
+@given(st.text(max_size=700))
+def test_never_raises(text):
+    parse_byline(text)
+
+
+@pytest.mark.parametrize("piece", ["By ", "Foto: ", "a, ", "and and ", "(((", "| ", "@", "von "])
+def test_hostile_length_is_cheap(piece):
+    parse_byline(piece * 100_000)

@@ -1,0 +1,99 @@
+"""JSON as it stands in pages: read where it is sound, mended where it is nearly so."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import Any
+
+MAX_LENGTH = 2_000_000
+_MAX_VALUES = 50
+_WRAPPING = re.compile(
+    r"<!--|-->|//\s*<!\[CDATA\[|//\s*\]\]>|/\*\s*<!\[CDATA\[\s*\*/|/\*\s*\]\]>\s*\*/|<!\[CDATA\[|\]\]>"
+)
+_EDGES = " \t\r\n;\ufeff"
+# A string, or a comma with nothing but white space before a closing bracket.
+_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+["\\]?|,(?=[ \t\r\n]{0,200}[\]}])', re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
+
+def parse_loose_json(text: str) -> tuple[list[Any], bool]:
+    """(the values in *text*, whether it had to be mended or pieces were lost).
+
+    Mended: CDATA and HTML comment wrappers, trailing commas and semicolons, raw line breaks and controls in
+    strings, several values in one script, markup entities in place of quotes. It costs a few passes.
+    """
+    if len(text) > MAX_LENGTH:
+        return [], True
+    value = _load(text)
+    if value is not _BROKEN:
+        return [value], False
+    text = _WRAPPING.sub(" ", text).strip(_EDGES)
+    if not text:
+        return [], True
+    for mended in (
+        text,
+        _without_commas(text),
+        _without_commas(html.unescape(text)) if "&" in text else None,
+    ):
+        if mended is None:
+            continue
+        values = _load_all(mended)
+        if values:
+            return values, True
+    return [], True
+
+
+_BROKEN = object()
+
+
+def _load(text: str) -> Any:
+    try:
+        return json.loads(text.strip(_EDGES), strict=False, parse_constant=_no_constant, parse_int=_small_int)
+    except (ValueError, RecursionError):
+        return _BROKEN
+
+
+def _load_all(text: str) -> list[Any]:
+    """Every value of a run of values, up to the first that cannot be read."""
+    decoder = json.JSONDecoder(strict=False, parse_constant=_no_constant, parse_int=_small_int)
+    values: list[Any] = []
+    position = 0
+    while position < len(text) and len(values) < _MAX_VALUES:
+        start = min((i for i in (text.find("{", position), text.find("[", position)) if i >= 0), default=-1)
+        if start < 0 or text[position:start].strip(_EDGES + ","):
+            break
+        try:
+            value, position = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            break
+        values.append(value)
+    return values
+
+
+def _without_commas(text: str) -> str:
+    return _STRING_OR_COMMA.sub(lambda found: "" if found[0] == "," else found[0], text)
+
+
+def _no_constant(_: str) -> None:
+    """NaN and the infinities are nothing."""
+
+
+def _small_int(digits: str) -> int | None:
+    return int(digits) if len(digits) < 20 else None
+
+
+def plain_text(value: Any) -> str | None:
+    """*value* as text where it is text or a number; halves of surrogate pairs are joined or dropped."""
+    if isinstance(value, str):
+        if _SURROGATE.search(value):
+            value = _PAIR.sub(
+                lambda found: found[0].encode("utf-16", "surrogatepass").decode("utf-16"), value
+            )
+            value = _SURROGATE.sub("", value)
+        return value or None
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    return None

@@ -1,0 +1,76 @@
+"""Which of the stated dates are the publication's and the modification's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from scraper.normalise.dates import StatedDate
+
+Read = Callable[[str], StatedDate]
+_NO_DATE = StatedDate()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Believed:
+    """A date with what it was read from. All empty: none that can be believed."""
+
+    moment: datetime | None = None
+    day: date | None = None
+    raw: str | None = None
+    source: str | None = None
+    flags: frozenset[str] = frozenset()
+
+
+def choose_date(candidates: Iterable[tuple[str, str]], read: Read, retrieved_at: datetime | None) -> Believed:
+    """The first believable date of *candidates*, (source, raw text) in order of trust.
+
+    A bare day is made an instant by the next source that states a time on the same day; midnight sharp
+    is such a bare day, too. Dates more than a day after the retrieval and impossible ones leave a flag.
+    """
+    flags: set[str] = set()
+    chosen: Believed | None = None
+    for source, raw in candidates:
+        stated = read(raw)
+        flag = stated.problem or _future(stated, retrieved_at)
+        if flag:
+            flags.add(flag)
+            continue
+        if stated.day is None:
+            continue
+        found = Believed(moment=stated.moment, day=stated.day, raw=raw, source=source)
+        if chosen is None:
+            chosen = found
+            flags |= {"relative_date"} if stated.relative else set()
+        elif found.moment and not _is_bare(found) and found.day == chosen.day:
+            chosen = found
+        if not _is_bare(chosen):
+            break
+    if chosen is None:
+        return Believed(flags=frozenset(flags))
+    return Believed(
+        moment=chosen.moment, day=chosen.day, raw=chosen.raw, source=chosen.source, flags=frozenset(flags)
+    )
+
+
+def _is_bare(believed: Believed) -> bool:
+    """Whether no time is stated, or midnight sharp in its place."""
+    return believed.moment is None or "T00:00:00" in (believed.raw or "")
+
+
+def _future(stated: StatedDate, retrieved_at: datetime | None) -> str | None:
+    if retrieved_at is None or stated.day is None:
+        return None
+    latest = retrieved_at + timedelta(days=1)
+    late = stated.moment > latest if stated.moment else stated.day > latest.date()
+    return "future_date" if late else None
+
+
+def parse_retrieval(text: str | None) -> datetime | None:
+    """The page's `retrieved_at` as an aware instant."""
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

@@ -1,0 +1,199 @@
+"""The elements round a headline that speak of the article, found in one pass over the tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from scraper.normalise.names import is_signed
+from scraper.normalise.text import clean_text
+
+_AFTER, _BEFORE = 400, 120
+_INTERESTING = re.compile(
+    r"author|byline|writer|journalist|autor|auteur|autore|forfatter|redakteur|date|time|publi|posted|datum|fecha|data"
+    r"|creat|modif|updat|kicker|eyebrow|line|title|standfirst|sub|deck?|lead|lede|intro|summary|excerpt|chap|ingress"
+    r"|vorspann|bajada|copete|catenaccio|breadcrumb|dachzeile",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:related|teasers?|recommend\w*|comments?|sidebar|newsletter|promo\w*|footer|menu|nav|navigation|most-?read"
+    r"|trending|widget|popular|latest|ticker|carousel|slider|more-?(?:stories|news|from)|read-?(?:more|next)|outbrain"
+    r"|taboola|author-?(?:bio|box|info-box)|about-?(?:the-)?author|bio|modal|popup|disqus|search|offcanvas|dropdown)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_OUTSIDE = {"aside", "nav", "footer", "form", "noscript", "template", "select", "dialog"}
+_LONGEST_SIGNED = 120
+AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|a)?|auteurs?|autore|staff|profil|profile|journalists?|by|redakteur|writers?)/[^/]",
+    re.I,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_INLINE = {
+    "a",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "font",
+    "span",
+    "small",
+    "abbr",
+    "mark",
+    "sup",
+    "sub",
+    "bdi",
+    "cite",
+}
+_SILENT = {"script", "style", "noscript", "template", "svg", "button", "textarea", "select"}
+_DEEPEST = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One element that may speak of the article."""
+
+    element: HtmlElement
+    words: str
+    """Its class, id, `itemprop` and `rel` in lower case."""
+    distance: int
+    """How many such elements stand between it and the headline; negative: before it."""
+
+
+def find_headings(root: HtmlElement) -> list[HtmlElement]:
+    """Every `<h1>` with text."""
+    return [heading for heading in root.iter("h1") if clean_text(heading.text_content()[:1000])][:20]
+
+
+def find_places(root: HtmlElement, heading: HtmlElement | None) -> list[Place]:
+    """The interesting elements round *heading* in document order; without one, of the page's top."""
+    if heading is None:
+        return _interesting(islice(root.iter(), _AFTER * 3), 0)
+    before = list(islice(_preceding(heading), _BEFORE))
+    after = islice(_following(heading), _AFTER)
+    earlier = _interesting(reversed(before), 0)
+    return [
+        *(replace(place, distance=place.distance - len(earlier)) for place in earlier),
+        *_interesting(after, 1),
+    ]
+
+
+def _interesting(elements: Iterable[HtmlElement], first: int) -> list[Place]:
+    places: list[Place] = []
+    for element in elements:
+        tag = element.tag
+        if tag == "h1" or tag == "script":
+            continue
+        if (
+            tag in {"time", "address", "byline"}
+            or _INTERESTING.search(_names_of(element))
+            or _is_signed(element)
+        ):
+            places.append(Place(element=element, words=words_of(element), distance=first + len(places)))
+    return places
+
+
+def _is_signed(element: HtmlElement) -> bool:
+    """Whether a short line of its own begins with "By" or the like, or a link leads to an author's page."""
+    text = element.text
+    if text and len(text) < _LONGEST_SIGNED and not text.isspace() and is_signed(text.lstrip()):
+        return True
+    return element.tag == "a" and bool(AUTHOR_PAGE.search(element.get("href", "")))
+
+
+def _following(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Everything inside and after *element*, in document order."""
+    yield from element.iterdescendants()
+    for above in (element, *element.iterancestors()):
+        for sibling in above.itersiblings():
+            yield from sibling.iter()
+
+
+def _preceding(element: HtmlElement) -> Iterator[HtmlElement]:
+    """What stands before *element*, the nearest first."""
+    for above in (element, *element.iterancestors()):
+        for sibling in above.itersiblings(preceding=True):
+            inside = list(islice(sibling.iter(), _BEFORE * 4))
+            yield from reversed(inside)
+
+
+def words_of(element: HtmlElement) -> str:
+    """The words that *element*'s attributes name it by, in lower case, "authorName" as "author-name"."""
+    return _CAMEL.sub("-", _names_of(element)).lower()
+
+
+def _names_of(element: HtmlElement) -> str:
+    get = element.get
+    return (
+        f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('rel', '')} {get('data-testid', '')}"[
+            :500
+        ]
+    )
+
+
+def is_elsewhere(element: HtmlElement) -> bool:
+    """Whether *element* stands in a part of the page that speaks of something else."""
+    for depth, above in enumerate((element, *element.iterancestors())):
+        tag = above.tag
+        if tag in {"article", "main", "body", "html"} or depth > _DEEPEST:
+            return False
+        if tag in _OUTSIDE or above.get("hidden") is not None:
+            return True
+        named = above.get("class") or above.get("id")
+        if named and _ELSEWHERE.search(named[:300]):
+            return True
+    return False
+
+
+def text_in_parts(element: HtmlElement) -> str:
+    """The text of *element*, " | " where one part ends and the next begins."""
+    pieces: list[str] = []
+    _collect(element, pieces)
+    text = clean_text("".join(pieces))
+    return re.sub(r"(?:\s*\|\s*)+", " | ", text).strip(" |")
+
+
+def _collect(element: HtmlElement, pieces: list[str], depth: int = 0) -> None:
+    if depth > _DEEPEST or len(pieces) > 400 or not isinstance(element.tag, str) or element.tag in _SILENT:
+        return
+    inline = element.tag in _INLINE
+    glued = bool(pieces) and pieces[-1][-1:].isalnum() and (element.text or "")[:1].isalnum()
+    if not inline or glued:
+        pieces.append(" | ")
+    if element.text:
+        pieces.append(element.text[:1000])
+    for child in element:
+        _collect(child, pieces, depth + 1)
+        if not (child.tail or "").strip() and inline_pair(child):
+            pieces.append(" | ")
+        elif child.tail:
+            if child.tag in _INLINE and pieces and pieces[-1][-1:].isalnum() and child.tail[:1].isalnum():
+                pieces.append(" ")
+            pieces.append(child.tail[:1000])
+    if not inline:
+        pieces.append(" | ")
+
+
+def inline_pair(element: HtmlElement) -> bool:
+    """Whether *element* and the next stand side by side as items of a row: "<a>A B</a> <a>C D</a>"."""
+    following = element.getnext()
+    return (
+        following is not None
+        and element.tag == following.tag
+        and " " in (element.text_content() or "").strip()
+    )
+
+
+def inner_texts(element: HtmlElement, words: re.Pattern[str]) -> Iterator[str]:
+    """The texts of the elements inside *element* whose attributes match *words*, outermost first."""
+    inside: HtmlElement | None = None
+    for child in element.iterdescendants():
+        if inside is not None and inside in child.iterancestors():
+            continue
+        if isinstance(child.tag, str) and words.search(words_of(child)):
+            inside = child
+            yield text_in_parts(child)

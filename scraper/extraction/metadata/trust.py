@@ -1,0 +1,261 @@
+"""Which source is believed for which field, and the metadata that come of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from exports.record import Correction, Image, Provenance
+from scraper.extraction.metadata import address_words, guess, jsonld, markup, metatags, microdata, rules
+from scraper.extraction.metadata.bylines import choose_authors
+from scraper.extraction.metadata.finding import Finding, RawAuthor
+from scraper.extraction.metadata.headline import choose_headline, without_site
+from scraper.extraction.metadata.moments import Believed, choose_date, parse_retrieval
+from scraper.extraction.metadata.stated import Metadata
+from scraper.hints import Hints
+from scraper.normalise.dates import StatedDate, read_date
+from scraper.normalise.languages import parse_language
+from scraper.normalise.names import find_agency_name
+from scraper.normalise.text import clean_line, fold
+from scraper.normalise.urls import normalise_url, site_of
+from scraper.page import Document
+from scraper.sites.site import Site
+
+SOURCES: dict[str, Callable[[Document, Site], Finding]] = {
+    "rules": rules.find,
+    "jsonld": jsonld.find,
+    "microdata": microdata.find,
+    "metatags": metatags.find,
+    "markup": markup.find,
+    "url": address_words.find,
+}
+# Field by field, the most trusted source first; `hints` is what the feed or the news sitemap says.
+TRUST: dict[str, tuple[str, ...]] = {
+    "canonical_url": ("metatags", "jsonld"),
+    "publisher": ("jsonld", "metatags", "microdata"),
+    "kind": ("jsonld", "metatags", "microdata", "url"),
+    "headline": ("rules", "jsonld", "metatags", "microdata", "markup", "hints"),
+    "kicker": ("markup",),
+    "dek": ("rules", "markup"),
+    "authors": ("rules", "jsonld", "metatags", "microdata", "markup", "hints"),
+    "byline": ("markup", "metatags"),
+    "published": ("rules", "jsonld", "metatags", "microdata", "markup", "hints", "url"),
+    "modified": ("jsonld", "metatags", "microdata", "markup"),
+    "language": ("metatags", "jsonld", "microdata", "hints"),
+    "section": ("metatags", "jsonld", "microdata", "markup"),
+    "tags": ("jsonld", "metatags", "hints"),
+    "images": ("markup", "jsonld", "microdata", "metatags"),
+    "videos": ("jsonld", "markup", "metatags"),
+    "free": ("jsonld", "microdata", "metatags"),
+}
+_MAX_HEADLINE = 1024
+_MAX_TITLES = 30
+_DATELINE = re.compile(r"[(（]([^()（）]{2,40})[)）]\s?[-–—.:]|^\s*([A-Z]{2,4})\s?[-–—]\s")
+
+
+def read_metadata(document: Document, site: Site, hints: Hints | None = None) -> Metadata:
+    """What the page, the site file and the hints state, each field from the most trusted source that has it.
+
+    Pure: it depends on the page alone, and on `page.retrieved_at` for future and relative dates.
+    """
+    return _Reading(document, site, hints).metadata()
+
+
+class _Reading:
+    """The findings of one page, and the choice among them field by field."""
+
+    def __init__(self, document: Document, site: Site, hints: Hints | None) -> None:
+        self.document = document
+        self.site = site
+        self.hints = hints
+        self.findings = {name: find(document, site) for name, find in SOURCES.items()}
+        self.findings["hints"] = _from_hints(hints)
+
+    def metadata(self) -> Metadata:
+        publisher, publisher_from = self.first("publisher")
+        publisher = publisher or self.site.name
+        canonical, canonical_from = self.canonical()
+        language, language_from = self.language()
+        headline, headline_from, titles = self.headline(publisher)
+        published, modified = self.dates(language)
+        names = frozenset(fold(name) for name in (publisher, self.site.name, self.site.domain) if name)
+        authors, authors_from, agency = choose_authors(self.stated("authors"), names)
+        byline, byline_from = self.first("byline")
+        dek, dek_from = self.dek(headline)
+        kind, kind_from = self.kind()
+        kicker, kicker_from = self.first("kicker")
+        section, section_from = self.first("section")
+        tags, tags_from = self.first("tags")
+        images, images_from = self.first("images")
+        videos, videos_from = self.first("videos")
+        free, free_from = self.first("free")
+        agency, agency_from = (agency, authors_from) if agency else self.dateline_agency()
+        flags = published.flags | modified.flags
+        flags |= frozenset() if published.day else {"no_date"}
+        flags |= {"field_cut"} if headline and len(headline) > _MAX_HEADLINE else frozenset()
+        return Metadata(
+            canonical_url=canonical,
+            publisher=publisher,
+            kind=kind,
+            headline=headline[:_MAX_HEADLINE] if headline else None,
+            kicker=kicker if kicker and fold(kicker) != fold(headline or "") else None,
+            dek=dek,
+            authors=authors,
+            byline=byline,
+            published_at=published.moment,
+            published_on=published.day,
+            published_raw=published.raw,
+            modified_at=modified.moment,
+            modified_raw=modified.raw,
+            language=language,
+            section=section,
+            tags=tags or (),
+            images=_with_lead(images or ()),
+            videos=videos or (),
+            corrections=self.corrections(language),
+            article_body=self.findings["jsonld"].article_body,
+            free=free,
+            agency=agency,
+            provenance=Provenance(
+                canonical_url=canonical_from,
+                publisher=publisher_from or ("rules" if publisher else None),
+                kind=kind_from,
+                headline=headline_from,
+                kicker=kicker_from,
+                dek=dek_from,
+                authors=authors_from,
+                byline=byline_from,
+                published=published.source,
+                modified=modified.source,
+                language=language_from,
+                section=section_from,
+                tags=tags_from,
+                images=images_from,
+                videos=videos_from,
+                access=free_from,
+                agency=agency_from,
+            ),
+            flags=flags,
+            problems=tuple(problem for finding in self.findings.values() for problem in finding.problems),
+            titles=titles,
+        )
+
+    def stated(self, field: str) -> Iterator[tuple[str, Any]]:
+        """(source, value) of each source that states *field*, the most trusted first."""
+        for name in TRUST[field]:
+            value = getattr(self.findings[name], field)
+            if value is not None and value != () and value != "":
+                source = self.hints.source if name == "hints" and self.hints else name
+                yield source, value
+
+    def first(self, field: str) -> tuple[Any, str | None]:
+        return next(((value, source) for source, value in self.stated(field)), (None, None))
+
+    def canonical(self) -> tuple[str | None, str | None]:
+        """Believed only on the registrable domain that the page itself is on."""
+        home = site_of(self.document.page.url)
+        for source, address in self.stated("canonical_url"):
+            link = normalise_url(address)
+            if link and site_of(link) == home:
+                return address, source
+        return None, None
+
+    def language(self) -> tuple[str | None, str | None]:
+        for source, stated in self.stated("language"):
+            language = parse_language(stated)
+            if language:
+                return language, source
+        return (self.site.language, "rules") if self.site.language else (None, None)
+
+    def headline(self, publisher: str | None) -> tuple[str | None, str | None, tuple[str, ...]]:
+        """(headline, source, every title of the page)."""
+        shown = markup.find_titles(self.document)
+        declared = list(self.stated("headline"))
+        label = self.site.domain.split(".")[0] if not self.site.domain[:1].isdigit() else None
+        host = site_of(self.document.page.url)
+        sections = [section for _, section in self.stated("section")]
+        names = [
+            name for name in (publisher, self.site.name, self.site.domain, label, host, *sections) if name
+        ]
+        names += [name for _, name in self.stated("publisher")]
+        headline: str | None
+        source: str | None
+        if declared and declared[0][0] == "rules":
+            headline, source = declared[0][1], "rules"
+        else:
+            headline, source = choose_headline(
+                declared, markup.headings(self.document), markup.window_title(self.document), names
+            )
+        every = [*(title for _, title in declared), *shown]
+        titles = [version for title in every for version in (title, without_site(title, names)) if version]
+        return headline, source, tuple(dict.fromkeys(titles))[:_MAX_TITLES]
+
+    def dates(self, language: str | None) -> tuple[Believed, Believed]:
+        """(published, modified); htmldate is asked for the first where nothing is stated, and flagged."""
+        retrieved_at = parse_retrieval(self.document.page.retrieved_at)
+
+        def read(text: str) -> StatedDate:
+            return read_date(text, timezone=self.site.timezone, language=language, retrieved_at=retrieved_at)
+
+        published = choose_date(self.stated("published"), read, retrieved_at)
+        modified = choose_date(self.stated("modified"), read, retrieved_at)
+        if published.day is None:
+            finding = guess.find(self.document)
+            guessed = choose_date(
+                [("htmldate", finding.published)] if finding.published else [], read, retrieved_at
+            )
+            if guessed.day and guessed.day != modified.day:
+                flags = published.flags | guessed.flags | {"guessed_date"}
+                published = replace(guessed, moment=None, flags=flags)
+        return published, modified
+
+    def dek(self, headline: str | None) -> tuple[str | None, str | None]:
+        """The standfirst that the page shows; the first paragraph's beginning and the headline are none."""
+        body = fold((self.findings["jsonld"].article_body or "")[:1000])
+        for source, text in self.stated("dek"):
+            folded = fold(text)
+            if folded != fold(headline or "") and not (body and body.startswith(folded[:200])):
+                return text, source
+        return None, None
+
+    def kind(self) -> tuple[str | None, str | None]:
+        """The first declared kind; a plain "article" gives way to an address that says opinion."""
+        kind, source = self.first("kind")
+        if kind == "article" and self.findings["url"].kind == "opinion":
+            return "opinion", "url"
+        return kind, source
+
+    def dateline_agency(self) -> tuple[str | None, str | None]:
+        """The agency in "KYIV (Reuters) -" at the beginning of the declared text."""
+        found = _DATELINE.search((self.findings["jsonld"].article_body or "")[:150])
+        agency = find_agency_name(found[1] or found[2]) if found else None
+        return agency, "jsonld" if agency else None
+
+    def corrections(self, language: str | None) -> tuple[Correction, ...]:
+        """The declared corrections, their dates in the record's form."""
+        read = []
+        for correction in self.findings["jsonld"].corrections:
+            stated = read_date(correction.published_at or "", timezone=self.site.timezone, language=language)
+            moment = stated.moment.strftime("%Y-%m-%dT%H:%M:%SZ") if stated.moment else None
+            read.append(
+                replace(correction, published_at=moment or (stated.day.isoformat() if stated.day else None))
+            )
+        return tuple(read)
+
+
+def _with_lead(images: tuple[Image, ...]) -> tuple[Image, ...]:
+    return tuple(replace(image, lead=place == 0) for place, image in enumerate(images))
+
+
+def _from_hints(hints: Hints | None) -> Finding:
+    if hints is None:
+        return Finding()
+    return Finding(
+        headline=clean_line(hints.headline),
+        published=clean_line(hints.published),
+        language=clean_line(hints.language),
+        authors=tuple(RawAuthor(name=name) for name in hints.authors),
+        tags=tuple(tag for tag in map(clean_line, hints.tags) if tag),
+    )

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from scraper.hints import FoundLink, Hints
 
@@ -21,6 +21,8 @@ STATES = ("pending", "done", "gone", "refused", "failed")
 FINAL = ("done", "gone", "refused", "failed")
 
 _FORMAT = 1
+_LONGEST_FACT = 1024
+_MOST_FACTS = 100
 _COMMIT_CHANGES = 500
 _COMMIT_SECONDS = 1.0
 # The better the place knows its articles, the later it stands.
@@ -56,6 +58,7 @@ SELECT url, via, hints, changed FROM urls
 WHERE site = ? AND next_try IS NOT NULL AND next_try <= ?
 ORDER BY changed DESC, url
 """
+_STATE = "SELECT state, reason, attempts, next_try FROM urls WHERE url = ?"
 _DELIVERED = """
 UPDATE urls SET state = 'done', reason = NULL, next_try = NULL, article_id = known.id
 FROM (SELECT requested_url, id FROM ledger.records GROUP BY requested_url) AS known
@@ -71,6 +74,19 @@ AND article_id NOT IN (SELECT id FROM ledger.records)
 
 class FrontierError(Exception):
     """The frontier's file can't be used. One line: which file, what is wrong, what to do."""
+
+
+class UrlState(NamedTuple):
+    """What is known of one address."""
+
+    state: str
+    """One of `STATES`."""
+    reason: str | None
+    """Why it ended so; `None`: nothing to say."""
+    attempts: int
+    """Visits that have ended, one way or the other."""
+    next_try: str | None
+    """When it is due: an instant, empty for at once; `None`: never again."""
 
 
 class Frontier:
@@ -150,15 +166,10 @@ class Frontier:
         rows = self._rows("SELECT state, count(*) FROM urls WHERE site = ? GROUP BY state", (site,))
         return dict.fromkeys(STATES, 0) | dict(rows)
 
-    def state_of(self, url: str) -> str | None:
-        """The state of *url*; `None`: never heard of."""
-        row = self._execute("SELECT state FROM urls WHERE url = ?", (url,)).fetchone()
-        return row[0] if row else None
-
-    def attempts(self, url: str) -> int:
-        """How many visits of *url* have ended, one way or the other."""
-        row = self._execute("SELECT attempts FROM urls WHERE url = ?", (url,)).fetchone()
-        return row[0] if row else 0
+    def state_of(self, url: str) -> UrlState | None:
+        """What is known of *url*; `None`: never heard of."""
+        row = self._execute(_STATE, (url,)).fetchone()
+        return UrlState(*row) if row else None
 
     def reconcile(self, ledger_path: Path | str) -> tuple[int, int]:
         """(rows now done, rows pending again), after the export ledger, which has the last word.
@@ -295,10 +306,17 @@ def _hints_rank(text: str | None) -> tuple[int, int, str]:
 
 
 def _to_json(hints: Hints | None) -> str | None:
+    """Plain ASCII, so that no odd character can trouble the database; no fact is longer than its limit."""
     if hints is None:
         return None
-    facts = {name: value for name, value in asdict(hints).items() if value}
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    facts = {name: _cut(value) for name, value in asdict(hints).items() if value}
+    return json.dumps(facts, separators=(",", ":"))
+
+
+def _cut(value: str | tuple[str, ...]) -> str | list[str]:
+    if isinstance(value, str):
+        return value[:_LONGEST_FACT]
+    return [text[:_LONGEST_FACT] for text in value[:_MOST_FACTS]]
 
 
 def _from_json(text: str | None) -> Hints | None:

@@ -15,7 +15,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.url import add_http_if_no_scheme
 
 from scraper.middlewares.nets import Network, may_reach, parse_address, parse_networks
-from scraper.middlewares.refused import AddressRefused
+from scraper.middlewares.refused import AddressRefused, shown
 from scraper.middlewares.resolver import GatedResolver
 
 logger = logging.getLogger(__name__)
@@ -42,10 +42,9 @@ class AddressGate:
 
     async def process_request(self, request: Request) -> None:
         """Raise AddressRefused, or let *request* pass, by way of the crawl's proxy where there is one."""
-        parts = urlsplit(request.url)
-        host = parts.hostname
-        if parts.scheme not in ("http", "https") or not host:
-            raise AddressRefused(f"{request.url[:200]}: not an http(s) address", host or "")
+        host = _host_of(request.url)
+        if not host:
+            raise AddressRefused(f"{shown(request.url)}: not an http(s) address", "")
         resolver = self._resolver()
         proxied = self._take_proxy(request, resolver)
         address = parse_address(host)
@@ -62,7 +61,7 @@ class AddressGate:
             request.meta["proxy"] = self.proxy
         elif proxy and not self.trust_proxies:
             raise AddressRefused(
-                f"{request.url[:200]}: asks for a proxy; set HTTPPROXY_ENABLED to use proxies", ""
+                f"{shown(request.url)}: asks for a proxy; set HTTPPROXY_ENABLED to use proxies", ""
             )
         elif self.trust_proxies and not proxy:
             proxy = _environment_proxy(request.url)
@@ -101,6 +100,16 @@ class AddressGate:
             self._said.add(host)
             logger.warning("Refused: %s", message)
         raise AddressRefused(message, host)
+
+
+def _host_of(url: str) -> str | None:
+    """The host that *url* is fetched from; `None`: it is no whole http(s) address."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    return parts.hostname if parts.scheme in ("http", "https") and port != 0 else None
 
 
 def _environment_proxy(url: str) -> str | None:

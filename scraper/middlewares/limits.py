@@ -10,7 +10,7 @@ from scrapy.exceptions import StopDownload
 from scrapy.http import Headers, Response, TextResponse
 from scrapy.settings import BaseSettings
 
-from scraper.middlewares.refused import NotHtml
+from scraper.middlewares.refused import NotHtml, shown
 
 KINDS = ("article", "feed", "sitemap", "section", "robots")
 TRUNCATED = "truncated"
@@ -64,7 +64,7 @@ class Limits:
         if request.meta.get("copydesk_kind") == "article" and response.status == 200:
             kind = content_type(response.headers)
             if kind.startswith(_NO_PAGES) or not isinstance(response, TextResponse) or _is_binary(response):
-                raise NotHtml(f"{request.url[:200]}: is {kind[:80] or 'no text'}")
+                raise NotHtml(f"{shown(request.url)}: is {kind[:80] or 'no text'}")
         return response
 
     def headers_received(self, headers: Headers, request: Request, **_: Any) -> None:

@@ -10,7 +10,7 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from scraper.middlewares.refused import BadRedirect, Downgrade, OtherSite, TooManyRedirects
+from scraper.middlewares.refused import BadRedirect, Downgrade, OtherSite, TooManyRedirects, shown
 from scraper.normalise.urls import site_of
 
 _STATUSES = (301, 302, 303, 307, 308)
@@ -32,18 +32,25 @@ class Redirects(RedirectMiddleware):
         try:
             followed = super().process_response(request, response)
         except ValueError as error:
-            raise BadRedirect(f"{request.url[:200]}: redirects to no address: {error}"[:400]) from None
+            raise BadRedirect(f"{shown(request.url)}: redirects to no address: {error}"[:400]) from None
         if isinstance(followed, Request):
             _check(request, followed)
         elif followed.status in _STATUSES and not request.meta.get("dont_redirect"):
-            raise BadRedirect(f"{request.url[:200]}: redirects to something other than http(s)")
+            raise BadRedirect(f"{shown(request.url)}: redirects to something other than http(s)")
         return followed
+
+    def handle_referer(self, request: Request, response: Response) -> None:
+        """No page learns where we came from."""
+        request.headers.pop("Referer", None)
+
+    def _engine_started(self) -> None:
+        """Scrapy looks for its Referer middleware here, which is not used."""
 
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
         try:
             return super()._redirect(redirected, request, reason)
         except IgnoreRequest:
-            raise TooManyRedirects(f"{request.url[:200]}: redirects too often") from None
+            raise TooManyRedirects(f"{shown(request.url)}: redirects too often") from None
 
 
 def _check(request: Request, followed: Request) -> None:
@@ -51,6 +58,6 @@ def _check(request: Request, followed: Request) -> None:
         return
     first = (request.meta.get("redirect_urls") or [request.url])[0]
     if site_of(followed.url) != site_of(first):
-        raise OtherSite(f"{first[:200]}: leads to another site, {site_of(followed.url)[:100]}")
+        raise OtherSite(f"{shown(first)}: leads to another site, {site_of(followed.url)[:100]}")
     if urlsplit(request.url).scheme == "https" and urlsplit(followed.url).scheme == "http":
-        raise Downgrade(f"{first[:200]}: leads from https to http")
+        raise Downgrade(f"{shown(first)}: leads from https to http")

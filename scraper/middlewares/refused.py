@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from urllib.parse import urlsplit
 
 from OpenSSL import SSL
 from scrapy.exceptions import (
@@ -134,6 +135,15 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (ConnectionError, "connection_lost"),
     (IgnoreRequest, "ignored"),
 )
+
+
+def shown(url: str) -> str:
+    """*url* as it may stand in a message: without user, password and query, and not endless."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "a broken address"
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"[:200]
 
 
 def failure_reason(failure: Failure | BaseException) -> str:

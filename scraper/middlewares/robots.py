@@ -26,6 +26,7 @@ from scraper.middlewares.refused import (
     RobotsUnreachable,
     TooManyRedirects,
     failure_reason,
+    shown,
 )
 
 logger = logging.getLogger(__name__)
@@ -93,6 +94,11 @@ class RobotsCache:
         self._files[origin] = robots
         waiting.set_result(robots)
         return robots
+
+    def text(self, url: str) -> str:
+        """robots.txt for *url* as it was read; empty: there is none, or it was not asked for yet."""
+        known = self._files.get(origin_of(url))
+        return known.text if isinstance(known, Robots) else ""
 
     def crawl_delay(self, url: str) -> float | None:
         """The Crawl-delay that the host of *url* asks of us, in seconds; `None`: none, or not fetched yet."""
@@ -162,7 +168,7 @@ class RobotsMiddleware:
         if robots.refusal is not None:
             raise robots.refusal.with_traceback(None)
         if not self.cache.allows(robots, request.url):
-            raise RobotsRefused(f"{request.url[:200]}: forbidden by robots.txt")
+            raise RobotsRefused(f"{shown(request.url)}: forbidden by robots.txt")
 
 
 def product_token(user_agent: str) -> str:

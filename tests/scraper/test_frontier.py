@@ -8,6 +8,7 @@ from itertools import permutations
 
 import pytest
 
+from exports.ledger import Ledger
 from scraper.frontier import Frontier, FrontierError
 from scraper.hints import FoundLink, Hints
 
@@ -31,6 +32,10 @@ def link(url, changed=None, via="section", hints=None):
 
 def urls(links):
     return [found.url for found in links]
+
+
+def states(frontier, *addresses):
+    return [frontier.state_of(url).state for url in addresses]
 
 
 def make_ledger(path, rows):
@@ -63,7 +68,7 @@ def test_newest_first_then_undated_by_address(frontier):
 def test_taking_changes_nothing(frontier):
     frontier.add([link(A)], SITE, NOW)
     assert urls(frontier.take(SITE, 1, NOW)) == urls(frontier.take(SITE, 1, NOW)) == [A]
-    assert frontier.state_of(A) == "pending"
+    assert frontier.state_of(A).state == "pending"
 
 
 def test_hints_come_back_whole(frontier):
@@ -91,7 +96,9 @@ def test_a_settled_address_does_not_come_back(frontier):
     assert frontier.settle(C, "gone", "http_410", now=NOW)
     assert frontier.add([link(A, hints=NEWS), link(B), link(C)], SITE, LATER) == 0
     assert frontier.take(SITE, 10, LATER) == []
-    assert [frontier.state_of(url) for url in (A, B, C, D)] == ["done", "refused", "gone", None]
+    assert states(frontier, A, B, C) == ["done", "refused", "gone"]
+    assert frontier.state_of(B).reason == "robots"
+    assert frontier.state_of(D) is None
 
 
 def test_a_failed_address_is_due_at_its_instant(frontier):
@@ -99,16 +106,16 @@ def test_a_failed_address_is_due_at_its_instant(frontier):
     assert frontier.retry_later(A, "http_503", "2024-03-03T09:30:00Z", NOW)
     assert frontier.take(SITE, 1, "2024-03-03T09:29:59Z") == []
     assert urls(frontier.take(SITE, 1, "2024-03-03T09:30:00Z")) == [A]
-    assert (frontier.state_of(A), frontier.attempts(A)) == ("failed", 1)
+    assert frontier.state_of(A) == ("failed", "http_503", 1, "2024-03-03T09:30:00Z")
     frontier.settle(A, "failed", "http_503", now=LATER)
     assert frontier.take(SITE, 1, "2099-01-01T00:00:00Z") == []
-    assert frontier.attempts(A) == 2
+    assert frontier.state_of(A) == ("failed", "http_503", 2, None)
 
 
 def test_unknown_address_and_unknown_state(frontier):
     assert not frontier.settle(A, "done", now=NOW)
     assert not frontier.retry_later(A, "timeout", LATER, NOW)
-    assert frontier.attempts(A) == 0
+    assert frontier.state_of(A) is None
     with pytest.raises(ValueError, match="'lost' is no final state: one of done, gone"):
         frontier.settle(A, "lost", now=NOW)
 
@@ -119,7 +126,7 @@ def test_all_is_there_after_closing(tmp_path):
         frontier.settle(B, "done", now=NOW)
     with Frontier(tmp_path / "f") as frontier:
         assert frontier.take(SITE, 5, NOW) == [link(A, hints=FEED)]
-        assert frontier.state_of(B) == "done"
+        assert states(frontier, B) == ["done"]
 
 
 def test_a_full_batch_is_committed_by_itself(tmp_path):
@@ -157,7 +164,7 @@ def test_the_ledger_has_the_last_word(tmp_path, frontier):
     frontier.settle(D, "done", "duplicate", now=NOW, article_id="b")
     ledger = make_ledger(tmp_path / "ledger.sqlite", [("a", A), ("a", A), ("b", B)])
     assert frontier.reconcile(ledger) == (1, 1)
-    assert [frontier.state_of(url) for url in (A, B, C, D)] == ["done", "done", "pending", "done"]
+    assert states(frontier, A, B, C, D) == ["done", "done", "pending", "done"]
     assert frontier.reconcile(ledger) == (0, 0)
 
 
@@ -167,8 +174,25 @@ def test_an_emptied_export_folder_is_filled_again(tmp_path, frontier):
     frontier.settle(B, "refused", "robots", now=NOW)
     frontier.settle(C, "done", "unchanged", now=NOW)
     assert frontier.reconcile(tmp_path / "no ledger here") == (0, 1)
-    assert [frontier.state_of(url) for url in (A, B, C)] == ["pending", "refused", "done"]
+    assert states(frontier, A, B, C) == ["pending", "refused", "done"]
     assert urls(frontier.take(SITE, 5, NOW)) == [A]
+
+
+def test_the_export_ledger_is_read_while_it_is_open(tmp_path, frontier):
+    frontier.add([link(A)], SITE, NOW)
+    frontier.settle(A, "done", now=NOW, article_id="lost")
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    assert frontier.reconcile(tmp_path / "ledger.sqlite") == (0, 1)
+    ledger.close()
+
+
+def test_odd_and_huge_hints(frontier):
+    odd = Hints(source="feed", headline="\ud800\0" + "x" * 100_000, tags=tuple("t" * 500))
+    frontier.add([link(A, hints=odd)], SITE, NOW)
+    (found,) = frontier.take(SITE, 1, NOW)
+    assert found.hints.headline.startswith("\ud800\0xxx")
+    assert len(found.hints.headline) == 1024
+    assert len(found.hints.tags) == 100
 
 
 @pytest.mark.parametrize("junk", [b"not a database" * 100, b"SQLite format 3\0" + b"\xff" * 4096])

@@ -44,6 +44,7 @@ class Spy(Spider):
             "length": len(response.body),
             "flags": response.flags,
             "sitemaps": robots and list(robots.sitemaps),
+            "robots": RobotsCache.of(self.crawler).text(response.url),
         })
 
     def bad(self, failure):
@@ -83,6 +84,7 @@ SETTINGS = {
     "COPYDESK_BACKOFF_SECONDS": 0.02,
     "HTTPPROXY_ENABLED": False,
     "ROBOTSTXT_OBEY": True,
+    "REFERER_ENABLED": False,
     "DOWNLOAD_DELAY": 0,
     "DOWNLOAD_TIMEOUT": 2,
     "DNS_TIMEOUT": 3,

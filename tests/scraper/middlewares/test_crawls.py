@@ -63,6 +63,8 @@ def test_robots_by_rfc_9309(web, crawl):
         "robots_unreachable",
     ], log
     assert outcomes[0]["sitemaps"] == ["https://gazette.example/map.xml"]
+    assert outcomes[0]["robots"] == RULES.decode()
+    assert log.splitlines() == [line for line in log.splitlines() if "Refused: 10.0.0.1" in line]
     assert rules.seen.count("/robots.txt") == 2, "once for itself, once for the host that points here"
     assert broken.seen == ["/robots.txt"] * 3
     assert far.seen == ["/robots.txt", "/1", "/2", "/3", "/4", "/5", "/a"]
@@ -226,7 +228,12 @@ def test_the_gate(web, crawl):
     hosts = "127.0.0.1 127.1 2130706433 0x7f000001 0177.0.0.1 [::ffff:127.0.0.1] [::1] 0 localhost"
     outcomes, log = crawl(
         [f"http://{host}:{port}/a" for host in hosts.split()]
-        + ["http://169.254.169.254/latest/", "http://[fe80::1]/", "http://10.0.0.1/robots.txt"]
+        + [
+            "http://169.254.169.254/latest/",
+            "http://[fe80::1]/",
+            "http://10.0.0.1/robots.txt",
+            "http://gazette.example:99999/",
+        ]
         + [{"url": f"http://gazette.example:{port}/a", "meta": {"proxy": inner.url}}],
         COPYDESK_ALLOW_NETS=[],
     )

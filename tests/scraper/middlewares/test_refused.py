@@ -15,7 +15,7 @@ from twisted.internet import error as net
 from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 
-from scraper.middlewares.refused import OtherSite, Postponed, Refused, RobotsRefused, failure_reason
+from scraper.middlewares.refused import OtherSite, Postponed, Refused, RobotsRefused, failure_reason, shown
 
 
 def wrapped(*reasons):
@@ -47,3 +47,8 @@ def wrapped(*reasons):
 def test_failure_reason(error, reason):
     assert failure_reason(error) == reason
     assert failure_reason(Failure(error)) == reason
+
+
+def test_secrets_are_not_shown():
+    assert shown("https://ann:secret@gazette.example:8080/a?token=1#x") == "https://gazette.example:8080/a"
+    assert len(shown("https://gazette.example/" + "a" * 5000)) == 200

@@ -12,7 +12,7 @@ from exports.outcomes import SiteOutcomes
 ADVICE = (
     ("http_40[13]", "{n} refused ({reason}): the site turns crawlers away; ask it for access"),
     ("http_451", "{n} refused for legal reasons ({reason}); nothing can be done from here"),
-    ("http_404", "{n} no longer there ({reason}): its feed or sitemap lists them still"),
+    ("http_404", "{n} not there ({reason}): check the address, or the feed or sitemap that lists it"),
     ("http_410", "{n} taken down by the publisher ({reason}); nothing to do"),
     ("http_429", "{n} asked for too fast ({reason}): slow down with -s DOWNLOAD_DELAY=5 and run again"),
     ("http_5*", "{n} met a fault of the server ({reason}): run again later"),

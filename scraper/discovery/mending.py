@@ -127,14 +127,10 @@ def _tidy(tree: etree._Element) -> None:
         parent = element.getparent()
         if parent is None:
             continue
-        prefix, colon, name = (
-            str(element.tag).rpartition(":") if "}" not in str(element.tag) else ("", "", "")
-        )
-        if colon:  # a prefix that was never declared
-            element.tag = f"{{{_NAMESPACES.get(prefix, prefix)}}}{name}"
         if count > _MAX_ELEMENTS or not _is_read(element):
             parent.remove(element)
         else:
+            element.tag = _declared(str(element.tag))
             _shorten(element)
 
 
@@ -145,6 +141,14 @@ def _shorten(element: etree._Element) -> None:
     for name, value in element.attrib.items():
         if len(value) > _MAX_TEXT:
             del element.attrib[name]
+
+
+def _declared(tag: str) -> str:
+    """*tag* in a namespace, where its prefix was never declared."""
+    prefix, colon, name = tag.rpartition(":")
+    if not colon or "}" in tag:
+        return tag
+    return f"{{{_NAMESPACES[prefix]}}}{name}" if prefix in _NAMESPACES else name
 
 
 def _local(element: etree._Element) -> str:

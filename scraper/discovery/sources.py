@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from scraper.discovery.jsonfeeds import looks_like_json
 
-_HEAD_BYTES = 4096
-_FEED_MARKS = (b"<rss", b"<feed", b"<rdf:rdf", b"<channel")
-_SITEMAP_MARKS = (b"<urlset", b"<sitemapindex", b":urlset", b":sitemapindex")
-_HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body")
+_HEAD_BYTES = 64 * 1024
 _GZIP = b"\x1f\x8b"
+# The first of these elements decides: HTML stands inside feeds too, as <header> or in CDATA.
+_ROOT = re.compile(
+    rb"<(?:!doctype\s{1,9}(?=html)|[a-z][\w.-]{0,20}:)?(rss|feed|rdf|channel|urlset|sitemapindex|html|head|body)[\s>/]",
+    re.IGNORECASE,
+)
+_FORMS = {
+    **dict.fromkeys((b"rss", b"feed", b"rdf", b"channel"), "feed"),
+    **dict.fromkeys((b"urlset", b"sitemapindex"), "sitemap"),
+}
+_ADDRESS = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}https?://", re.IGNORECASE)
 
 
 def sniff_source(body: bytes, *, expected: str) -> str | None:
@@ -16,16 +25,15 @@ def sniff_source(body: bytes, *, expected: str) -> str | None:
 
     Servers answer feed addresses with pages and the other way round. None: it is nothing of these.
     """
+    if body.startswith(_GZIP):
+        return "sitemap"
     # UTF-16 spells the same marks with a NUL beside each letter.
-    head = body[:_HEAD_BYTES].replace(b"\0", b"").lower()
-    if any(mark in head for mark in _HTML_MARKS):
-        return "html"
-    if any(mark in head for mark in _SITEMAP_MARKS):
+    head = body[:_HEAD_BYTES].replace(b"\0", b"")
+    if looks_like_json(body):
+        return "feed" if expected == "feed" or b"jsonfeed.org" in head else None
+    if expected == "sitemap" and _ADDRESS.match(head):
         return "sitemap"
-    if any(mark in head for mark in _FEED_MARKS) or (expected == "feed" and looks_like_json(body)):
-        return "feed"
-    if expected == "sitemap" and (
-        body.startswith(_GZIP) or head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"http")
-    ):
-        return "sitemap"
+    root = _ROOT.search(head)
+    if root:
+        return _FORMS.get(root[1].lower(), "html")
     return "html" if b"<" in head and expected in ("front", "section") else None

@@ -60,6 +60,8 @@ def find_rejection(document: Document, metadata: Metadata, body: Sequence[BodyBl
     if not _is_html(document):
         return Rejection(reason="not_html", detail=document.page.content_type or "no markup")
     words = sum(count_words(block.text) for block in body)
+    if _is_settled(document, metadata, words):
+        return None
     shape = read_shape(document)
     for judge in (_notice, _listing, _too_little):
         if rejection := judge(document, metadata, words, shape):
@@ -101,6 +103,20 @@ def _is_html(document: Document) -> bool:
     )
 
 
+def _is_settled(document: Document, metadata: Metadata, words: int) -> bool:
+    """Whether nothing further could speak against the page; most articles need no closer look."""
+    address = _path(document)
+    if document.page.status >= 400 or words < _PROSE or address in ("", "/"):
+        return False
+    dated = metadata.published_at is not None or metadata.published_on is not None
+    return _is_declared(metadata) or ((dated or bool(metadata.authors)) and not _SEARCH.search(address))
+
+
+def _is_declared(metadata: Metadata) -> bool:
+    """Whether the page itself says what it is; its address alone does not count."""
+    return metadata.kind is not None and metadata.provenance.kind != "url"
+
+
 def _notice(document: Document, metadata: Metadata, words: int, shape: Shape) -> Rejection | None:
     """Error pages, walls of every kind: little text, and a title that says so."""
     status = document.page.status
@@ -124,8 +140,7 @@ def _listing(document: Document, metadata: Metadata, words: int, shape: Shape) -
     """Front, section, tag and search pages: links upon links, and no article declared."""
     address = _path(document)
     front = address in ("", "/")
-    declared = metadata.kind is not None and metadata.provenance.kind != "url"
-    if declared and not (front and shape.lists):
+    if _is_declared(metadata) and not (front and shape.lists):
         return None
     links = shape.link_share >= 0.6 or shape.linked_headings >= 8
     if not links or (shape.prose >= 4 and not front):
@@ -165,11 +180,17 @@ def _too_little(document: Document, metadata: Metadata, words: int, shape: Shape
 
 
 def _is_live(document: Document, metadata: Metadata, body: Sequence[BodyBlock], path: str) -> bool:
-    entries = sum(block.type == "entry" for block in body)
     headline = fold(metadata.headline or "")
     said = any(phrase in headline for phrase in load_phrases()["live_blog"])
     times = len(document.root.xpath("(//main | //article)//time")) if said or _LIVE.search(path) else 0
-    return entries >= 3 or (bool(said or _LIVE.search(path)) and times >= 5)
+    return _has_entries(body) or (bool(said or _LIVE.search(path)) and times >= 5)
+
+
+def _has_entries(body: Sequence[BodyBlock]) -> bool:
+    """Whether several dated or timed entries stand in *body*, most of them with text of their own below."""
+    entries = [place for place, block in enumerate(body) if block.type == "entry"]
+    told = sum(place + 1 < len(body) and body[place + 1].type != "entry" for place in entries)
+    return len(entries) >= 3 and told * 2 > len(entries)
 
 
 def _is_opinion(metadata: Metadata, path: str) -> bool:

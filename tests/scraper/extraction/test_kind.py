@@ -163,7 +163,8 @@ def test_no_html(body, content_type):
         ("/photos/rain", {}, text(1), "gallery"),
         ("/podcasts/rain", {}, text(1), "audio"),
         ("/a/rain", {"kind": "live_blog", "provenance": Provenance(kind="jsonld")}, text(4), "live_blog"),
-        ("/a/rain", {}, [BodyBlock(type="entry", text="10:00 Rain")] * 4, "live_blog"),
+        ("/a/rain", {}, [BodyBlock(type="entry", text="10:00 Rain"), *text(1)] * 4, "live_blog"),
+        ("/a/rain", {}, [*text(3), *[BodyBlock(type="entry", text="10:00 Rain")] * 6], "article"),
     ],
 )
 def test_kinds(url, metadata, body, kind):

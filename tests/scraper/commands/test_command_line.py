@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from scraper import settings
 from scraper.commands.command_line import (
     find_repeated,
     nearest,
@@ -116,3 +120,10 @@ def test_unknown_options_are_refused() -> None:
     refuse_options("article", ["-", "page.html"])
     with pytest.raises(SystemExit):
         refuse_options("article", ["--jsn", "page.html"])
+
+
+def test_every_setting_that_the_code_reads_can_be_set() -> None:
+    root = Path(__file__).parents[3]
+    sources = [path for room in ("scraper", "pipelines") for path in (root / room).rglob("*.py")]
+    read = {name for path in sources for name in re.findall(r'"(COPYDESK_[A-Z_]+)"', path.read_text("utf-8"))}
+    assert {name for name in read if not hasattr(settings, name)} == set()

@@ -232,7 +232,6 @@ def test_the_gate(web, crawl):
             "http://169.254.169.254/latest/",
             "http://[fe80::1]/",
             "http://10.0.0.1/robots.txt",
-            "http://gazette.example:99999/",
         ]
         + [{"url": f"http://gazette.example:{port}/a", "meta": {"proxy": inner.url}}],
         COPYDESK_ALLOW_NETS=[],

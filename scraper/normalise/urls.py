@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus, urljoin, urlsplit
 
-import tldextract
 from w3lib.url import canonicalize_url, safe_url_string
 
 from scraper.normalise.trackers import DRESSES, NAMES, PREFIXES, SESSIONS, SOURCE_VALUES, SOURCES
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 MAX_LENGTH = 2048
 
@@ -126,9 +129,11 @@ def _site_of_host(host: str) -> str:
 
 
 @cache
-def _suffix_list() -> tldextract.TLDExtract:
+def _suffix_list() -> TLDExtract:
     """The public suffix list that comes with tldextract; nothing is fetched or written."""
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    from tldextract import TLDExtract  # late: it takes requests along
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def _is_ip(host: str) -> bool:

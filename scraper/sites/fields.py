@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from cssselect import HTMLTranslator, SelectorError
 from lxml.etree import XPath, XPathError
 
+from scraper.normalise.languages import parse_language
 from scraper.normalise.text import clean_line
 from scraper.normalise.urls import normalise_url, site_of
 from scraper.sites.site import Expect, Select, Site
@@ -78,11 +79,11 @@ def _domain(value: Any) -> str:
     return text
 
 
-def _language(value: Any) -> str:
+def _language(value: Any) -> str | None:
     text = _line(value)
-    if not _LANGUAGE.fullmatch(text):
+    if not _LANGUAGE.fullmatch(text) or parse_language(text) is None:
         raise SiteError(f"{value!r} is not a BCP 47 language such as 'en' or 'pt-BR'")
-    return text
+    return parse_language(text)
 
 
 def _zone(value: Any) -> ZoneInfo:

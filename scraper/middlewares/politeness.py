@@ -42,6 +42,9 @@ _TRIED_AGAIN = (
 )
 # Too many requests, or no service: the host as a whole wants a pause.
 _BUSY = (429, 503)
+# Scrapy counts the requests of a host only a moment after it sent them: without any delay it sends a whole
+# queue at once, whatever its concurrency.
+_LEAST_DELAY = 0.001
 # A waiting request looks this often whether the crawl ends.
 _GLANCE_SECONDS = 0.5
 _SLOT = "download_slot"
@@ -149,17 +152,19 @@ class Politeness:
         return await self._again(request, reason, self._backoff(request))
 
     def _space(self, url: str, key: str) -> None:
-        """Set the pause between two requests to the host of *url*."""
+        """Set the pause between two requests to the host of *url*; one that is longer stays."""
         asked = RobotsCache.of(self.crawler).crawl_delay(url) if self.obey else None
-        delay = max(self.delay, min(asked or 0.0, self.longest_delay))
+        delay = max(min(asked or 0.0, self.longest_delay), _LEAST_DELAY)
         engine = self.crawler.engine
-        if engine is None or delay == self.delay:
+        if engine is None or delay <= self.delay:
             return
         downloader = engine.downloader
-        downloader.per_slot_settings.setdefault(key, {}).update(delay=delay, jitter=0.0)
-        if key in downloader.slots:
-            downloader.slots[key].delay = delay
-            downloader.slots[key].jitter = 0.0
+        own = downloader.per_slot_settings.setdefault(key, {})
+        if delay > own.get("delay", 0.0):
+            own.update(delay=delay, jitter=0.0)
+            if key in downloader.slots:
+                downloader.slots[key].delay = delay
+                downloader.slots[key].jitter = 0.0
 
     def _check_postponed(self, key: str, state: HostState) -> None:
         wait = state.postponed_until - time.monotonic()

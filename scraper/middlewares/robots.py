@@ -132,6 +132,8 @@ class RobotsCache:
 
     def _read(self, origin: str, response: Response) -> Robots:
         until = time.monotonic() + _KEEP_SECONDS
+        if "dataloss" in response.flags:
+            return _unreachable(origin, "truncated")
         if 200 <= response.status < 300:
             text = decode_robots(response.body)
             return Robots(text=text, rules=Protego.parse(text), good_until=until)

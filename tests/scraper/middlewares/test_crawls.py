@@ -23,7 +23,8 @@ def test_robots_by_rfc_9309(web, crawl):
     )
     hops = {f"/{n}": (302, {"Location": f"/{n + 1}"}, b"") for n in range(1, 9)}
     far = web("127.0.0.8", hops | {"/robots.txt": (302, {"Location": "/1"}, b""), "/a": OK})
-    cut = web("127.0.0.9", {"/robots.txt": b"", "/a": OK})
+    short = b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nUser-agent: *"
+    cut = web("127.0.0.9", {"/robots.txt": [b"", short], "/a": OK})
     long = RULES + b"Allow: /" + b"a" * 600 * 1024 + b"\nDisallow: /\n"
     huge = web("127.0.0.10", {"/robots.txt": (200, TEXT, long), "/a": OK, "/private": OK})
     inside = web(
@@ -64,7 +65,7 @@ def test_robots_by_rfc_9309(web, crawl):
     ], log
     assert outcomes[0]["sitemaps"] == ["https://gazette.example/map.xml"]
     assert outcomes[0]["robots"] == RULES.decode()
-    assert log.splitlines() == [line for line in log.splitlines() if "Refused: 10.0.0.1" in line]
+    assert "ERROR" not in log
     assert rules.seen.count("/robots.txt") == 2, "once for itself, once for the host that points here"
     assert broken.seen == ["/robots.txt"] * 3
     assert far.seen == ["/robots.txt", "/1", "/2", "/3", "/4", "/5", "/a"]
@@ -203,9 +204,6 @@ def test_retry_after_and_rest(web, crawl):
         + [f"{busy.url}/b", f"{busy.url}/c"],
         COPYDESK_CRAWL_DELAY_MAX=0.6,
         COPYDESK_HOST_REST_SECONDS=0.05,
-        # Without any delay Scrapy sends whatever is queued in the same instant, beyond its concurrency.
-        DOWNLOAD_DELAY=0.01,
-        DOWNLOAD_DELAY_JITTER=0,
         CONCURRENT_REQUESTS=0,
         CONCURRENT_REQUESTS_PER_DOMAIN=1,
     )

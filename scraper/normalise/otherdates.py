@@ -10,7 +10,9 @@ from typing import Any
 # dateparser is slow to import and slow to fail: it is asked only where these say that it may succeed.
 _MAY_BE_WHOLE = re.compile(r"(?=.*\d{4})(?=.*[^\W\d_])")
 _MAY_BE_RELATIVE = re.compile(
-    r"\d{1,3}(?!\d)|yesterday|today|gestern|heute|hier|ayer|вчора|сьогодні|вчера|сегодня"
+    r"\b(?:ago|yesterday|today|vor|gestern|heute|il y a|hier|hace|ayer|há|ontem|fa|ieri|geleden"
+    r"|gisteren|siden|sedan|sitten|temu|wczoraj|před|včera|önce|dün|назад|вчера|сегодня|тому|вчора|сьогодні|lalu|trước)\b"
+    r"|前|昨日|전|어제"
 )
 _MOST = 60
 

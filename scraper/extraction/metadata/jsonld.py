@@ -146,7 +146,7 @@ def _choose(nodes: list[Node], document: Document) -> Node | None:
     here = {_path(document.page.url)}
     canonical = document.root.find(".//link[@rel='canonical']")
     if canonical is not None and canonical.get("href"):
-        here.add(_path(urljoin(document.base_url, canonical.get("href", "").strip())))
+        here.add(_path(canonical.get("href", ""), document.base_url))
     title = fold(document.root.findtext(".//title") or "")
     best: tuple[int, int] | None = None
     chosen: Node | None = None
@@ -154,7 +154,7 @@ def _choose(nodes: list[Node], document: Document) -> Node | None:
         types = _types(node)
         if not types & KINDS.keys():
             continue
-        addresses = [_path(urljoin(document.base_url, address)) for address in _addresses(node)]
+        addresses = [_path(address, document.base_url) for address in _addresses(node)]
         headline = fold(_text(node.get("headline")) or _text(node.get("name")) or "")
         score = 0
         if any(address in here for address in addresses):
@@ -186,10 +186,10 @@ def _addresses(node: Node) -> list[str]:
     return found
 
 
-def _path(url: str) -> str:
+def _path(url: str, base_url: str = "") -> str:
     """An address for comparison: host and path, without scheme, "www.", query and fragment."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(urljoin(base_url, url.strip()))
     except ValueError:
         return url
     host = parts.netloc.lower().removeprefix("www.").removeprefix("m.").removeprefix("amp.")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
 from exports.record import Image, Video
 from scraper.extraction.metadata.addresses import find_link, find_source
 from scraper.extraction.metadata.finding import Finding, RawAuthor
+from scraper.extraction.metadata.moments import parse_retrieval
 from scraper.extraction.metadata.surroundings import (
     AUTHOR_PAGE,
     Place,
@@ -19,7 +23,8 @@ from scraper.extraction.metadata.surroundings import (
     is_elsewhere,
     text_in_parts,
 )
-from scraper.normalise.dates import read_date
+from scraper.normalise.dates import StatedDate, read_date
+from scraper.normalise.languages import parse_language
 from scraper.normalise.names import is_signed, parse_byline
 from scraper.normalise.text import clean_line, clean_text, fold
 from scraper.page import Document
@@ -59,6 +64,8 @@ _LONGEST_BYLINE = 300
 _LONGEST_SIGNED = 150
 _LONGEST_DATE_LINE = 80
 _IMAGES = 50
+_ANY_ZONE = ZoneInfo("UTC")
+Reader = Callable[[str], StatedDate]
 
 
 def find(document: Document, site: Site) -> Finding:
@@ -66,7 +73,7 @@ def find(document: Document, site: Site) -> Finding:
     heading = choose_heading(document)
     places = find_places(document.root, heading)
     authors, byline = _find_byline(places)
-    published, modified = _find_dates(places, heading, site)
+    published, modified = _find_dates(places, heading, _date_reader(document, site))
     region = _region(document, heading)
     return Finding(
         headline=heading_text(heading) if heading is not None else None,
@@ -104,7 +111,7 @@ def choose_heading(document: Document) -> HtmlElement | None:
 
 def heading_text(heading: HtmlElement) -> str:
     """The text of a headline; words of neighbouring elements do not run together."""
-    return clean_text(text_in_parts(heading).replace(" | ", " ")[:1000])
+    return clean_text(text_in_parts(heading).replace(" | :", ":").replace(" | ", " ")[:1000])
 
 
 def headings(document: Document) -> list[str]:
@@ -161,30 +168,38 @@ def _is_byline(place: Place) -> bool:
 
 
 def _find_dates(
-    places: list[Place], heading: HtmlElement | None, site: Site
+    places: list[Place], heading: HtmlElement | None, read: Reader
 ) -> tuple[str | None, str | None]:
     """(published, modified) as the date lines nearest the headline say.
 
     What stands above the headline must stand with it in one part of the page: above are the day's date and
     the dates of other articles.
     """
-    published = modified = None
+    published: list[str] = []
+    modified: list[str] = []
     for place in sorted(places, key=lambda place: (place.distance < 0, abs(place.distance))):
         element = place.element
         if element.tag != "time" and not _DATE.search(place.words):
             continue
         stated = (element.get("datetime") or element.get("content") or "").strip()
         shown = text_in_parts(element)[:_LONGEST_DATE_LINE]
-        text = stated if _is_date(stated, site) else shown
-        if not _is_date(text, site) or _in_link(element) or is_elsewhere(element):
+        text = stated if read(stated).day else shown
+        if read(text).day is None or _in_link(element) or is_elsewhere(element):
             continue
         if (place.distance < 0 or heading is None) and not _beside(element, heading):
             continue
-        if _MODIFIED.search(place.words) or _MODIFIED_TEXT.search(shown):
-            modified = modified or text
-        else:
-            published = published or text
-    return published, modified
+        later = _MODIFIED.search(place.words) or _MODIFIED_TEXT.search(shown)
+        (modified if later else published).append(text)
+    return _most_exact(published, read), _most_exact(modified, read)
+
+
+def _most_exact(dates: list[str], read: Reader) -> str | None:
+    """The first of *dates*, or the next that states a time on the same day."""
+    if not dates:
+        return None
+    days = [read(text) for text in dates[:5]]
+    same = (text for text, day in zip(dates, days, strict=False) if day.moment and day.day == days[0].day)
+    return next(same, dates[0])
 
 
 def _beside(element: HtmlElement, heading: HtmlElement | None) -> bool:
@@ -195,8 +210,18 @@ def _beside(element: HtmlElement, heading: HtmlElement | None) -> bool:
     return any(part in above for part in element.iterancestors())
 
 
-def _is_date(text: str, site: Site) -> bool:
-    return bool(text) and read_date(text, timezone=site.timezone, language=site.language).day is not None
+def _date_reader(document: Document, site: Site) -> Reader:
+    """Whether and how exactly a text states a date; its zone does not matter here."""
+    retrieved_at = parse_retrieval(document.page.retrieved_at)
+    language = parse_language(document.root.get("lang")) or site.language
+
+    @cache
+    def read(text: str) -> StatedDate:
+        return read_date(
+            text, timezone=site.timezone or _ANY_ZONE, language=language, retrieved_at=retrieved_at
+        )
+
+    return read
 
 
 def _in_link(element: HtmlElement) -> bool:

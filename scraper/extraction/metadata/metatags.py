@@ -5,6 +5,7 @@ from __future__ import annotations
 from exports.record import Image, Video
 from scraper.extraction.metadata.addresses import find_link
 from scraper.extraction.metadata.finding import Finding, RawAuthor
+from scraper.normalise.languages import parse_language
 from scraper.normalise.names import is_opener
 from scraper.normalise.text import clean_line
 from scraper.page import Document
@@ -123,10 +124,7 @@ def find(document: Document, site: Site) -> Finding:
         byline=_first(values, NAMES["byline"]),
         published=_first(values, NAMES["published"]),
         modified=_first(values, NAMES["modified"]),
-        language=clean_line(
-            document.root.get("lang") or document.root.get("{http://www.w3.org/XML/1998/namespace}lang")
-        )
-        or _first(values, NAMES["language"]),
+        language=_language(document, values),
         section=_section(values),
         tags=_tags(values),
         images=_images(values, base),
@@ -161,6 +159,14 @@ def _read(document: Document) -> tuple[dict[str, list[str]], str | None]:
                 if name:
                     values.setdefault(name.strip().lower(), []).append(value)
     return values, canonical
+
+
+def _language(document: Document, values: dict[str, list[str]]) -> str | None:
+    """The first statement that is a language: of `<html lang>`, then of the meta elements."""
+    root = document.root
+    stated = [root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang")]
+    stated += [value for name in NAMES["language"] for value in values.get(name, [])]
+    return next((value for value in stated if parse_language(value)), None)
 
 
 def _labelled_author(values: dict[str, list[str]]) -> list[str]:

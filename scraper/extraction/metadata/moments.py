@@ -31,6 +31,7 @@ def choose_date(candidates: Iterable[tuple[str, str]], read: Read, retrieved_at:
     """
     flags: set[str] = set()
     chosen: Believed | None = None
+    relative = False
     for source, raw in candidates:
         stated = read(raw)
         flag = stated.problem or _future(stated, retrieved_at)
@@ -41,14 +42,14 @@ def choose_date(candidates: Iterable[tuple[str, str]], read: Read, retrieved_at:
             continue
         found = Believed(moment=stated.moment, day=stated.day, raw=raw, source=source)
         if chosen is None:
-            chosen = found
-            flags |= {"relative_date"} if stated.relative else set()
+            chosen, relative = found, stated.relative
         elif found.moment and not _is_bare(found) and found.day == chosen.day:
-            chosen = found
+            chosen, relative = found, False
         if not _is_bare(chosen):
             break
     if chosen is None:
         return Believed(flags=frozenset(flags))
+    flags |= {"relative_date"} if relative else set()
     return Believed(
         moment=chosen.moment, day=chosen.day, raw=chosen.raw, source=chosen.source, flags=frozenset(flags)
     )

@@ -201,7 +201,7 @@ class _Reading:
 
         published = choose_date(self.stated("published"), read, retrieved_at)
         modified = choose_date(self.stated("modified"), read, retrieved_at)
-        if published.day is None:
+        if published.day is None and not published.flags:
             finding = guess.find(self.document)
             guessed = choose_date(
                 [("htmldate", finding.published)] if finding.published else [], read, retrieved_at

@@ -1,0 +1,174 @@
+import json
+
+import pytest
+
+from exports.record import Correction, Image
+from scraper.extraction.metadata import jsonld
+from scraper.extraction.metadata.finding import RawAuthor
+from scraper.page import Page, load_document
+from scraper.sites.site import Site
+
+URL = "https://gazette.example/news/pool-to-close"
+SITE = Site(domain="gazette.example")
+
+
+def find(*nodes, title="Pool to close | The Gazette"):
+    scripts = "".join(
+        f'<script type="application/ld+json">{node if isinstance(node, str) else json.dumps(node)}</script>'
+        for node in nodes
+    )
+    html = f"<html><head><title>{title}</title>{scripts}</head><body><h1>Pool to close</h1></body></html>"
+    return jsonld.find(load_document(Page(url=URL, body=html.encode())), SITE)
+
+
+ARTICLE = {
+    "@type": "NewsArticle",
+    "headline": "Pool to close",
+    "datePublished": "2024-03-03T09:00:00Z",
+    "author": {"@type": "Person", "name": "Jane Roe", "url": "/staff/jane"},
+}
+
+
+def test_plain_article():
+    found = find(ARTICLE)
+    assert found.headline == "Pool to close"
+    assert found.published == "2024-03-03T09:00:00Z"
+    assert found.authors == (
+        RawAuthor(name="Jane Roe", kind="person", url="https://gazette.example/staff/jane"),
+    )
+    assert found.kind == "article"
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        {"@graph": [{"@type": "WebSite", "name": "The Gazette"}, ARTICLE]},
+        [ARTICLE],
+        [[ARTICLE]],
+        {"@type": "WebPage", "mainEntity": ARTICLE},
+        ARTICLE | {"@type": ["Article", "NewsArticle"]},
+        ARTICLE | {"@type": "https://schema.org/NewsArticle"},
+    ],
+)
+def test_shapes(wrapped):
+    assert find(wrapped).headline == "Pool to close"
+
+
+def test_author_by_reference():
+    graph = [ARTICLE | {"author": {"@id": "#jane"}}, {"@type": "Person", "@id": "#jane", "name": "Jane Roe"}]
+    assert find({"@graph": graph}).authors[0].name == "Jane Roe"
+
+
+def test_author_forms():
+    names = [
+        author.name
+        for author in find(ARTICLE | {"author": ["Jane Roe", {"name": ["Ann Lee", "Bo Berg"]}, None]}).authors
+    ]
+    assert names == ["Jane Roe", "Ann Lee", "Bo Berg"]
+
+
+def test_teasers_are_not_the_article():
+    teaser = {"@type": "NewsArticle", "headline": "Another", "url": "https://gazette.example/news/another"}
+    assert find(teaser, ARTICLE).headline == "Pool to close"
+    assert find(teaser).headline is None
+
+
+def test_page_node_without_article():
+    found = find(
+        {"@type": "WebPage", "datePublished": "2024-03-03", "author": {"@type": "Person", "name": "Jane Roe"}}
+    )
+    assert found.published == "2024-03-03"
+    assert found.headline is None
+
+
+@pytest.mark.parametrize(
+    ("parts", "free"),
+    [
+        ({"isAccessibleForFree": "False"}, False),
+        ({"isAccessibleForFree": True}, True),
+        ({"isAccessibleForFree": "http://schema.org/True"}, True),
+        ({"hasPart": {"@type": "WebPageElement", "isAccessibleForFree": False}}, False),
+        ({}, None),
+        ({"isAccessibleForFree": {"x": 1}}, None),
+    ],
+)
+def test_free(parts, free):
+    assert find(ARTICLE | parts).free is free
+
+
+def test_images_section_tags_body():
+    found = find(
+        ARTICLE
+        | {
+            "image": [
+                "/a.jpg",
+                {"@type": "ImageObject", "url": "b.jpg", "caption": "The pool", "creditText": "A. Lee"},
+            ],
+            "articleSection": ["Sport", "Swimming"],
+            "keywords": "pools, swimming,type:story",
+            "articleBody": "One &amp; two.\n\nThree.",
+            "correction": {
+                "@type": "CorrectionComment",
+                "text": "The date was wrong.",
+                "datePublished": "2024-03-04",
+            },
+        }
+    )
+    assert found.images == (
+        Image(url="https://gazette.example/a.jpg", lead=True),
+        Image(url="https://gazette.example/news/b.jpg", caption="The pool", credit="A. Lee"),
+    )
+    assert found.section == "Sport"
+    assert found.tags == ("pools", "swimming")
+    assert found.article_body == "One & two.\n\nThree."
+    assert found.corrections == (
+        Correction(kind="correction", text="The date was wrong.", published_at="2024-03-04", source="jsonld"),
+    )
+
+
+def test_entities_in_headline():
+    assert find(ARTICLE | {"headline": "Pool &amp;amp; park &#8217;s end"}).headline == "Pool & park ’s end"
+
+
+def test_malformed_is_said():
+    assert find('{"@type": "NewsArticle", "headline": "Pool to close",}').problems == ("jsonld/malformed",)
+    assert find("{broken").problems == ("jsonld/malformed",)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        1,
+        [],
+        {},
+        [[[]]],
+        {"@id": {}},
+        {"@value": None},
+        "\ud800",
+        [None, [None]],
+        True,
+        {"name": {"name": {}}},
+    ],
+)
+def test_strange_values_never_raise(value):
+    keys = (
+        "@type",
+        "@id",
+        "headline",
+        "author",
+        "publisher",
+        "image",
+        "video",
+        "keywords",
+        "articleSection",
+        "inLanguage",
+    )
+    for key in (*keys, "datePublished", "mainEntityOfPage", "hasPart", "correction", "articleBody", "url"):
+        find(ARTICLE | {key: value})
+
+
+def test_deep_lists_never_raise():
+    find('{"@type": "NewsArticle", "headline": ' + "[" * 900 + "]" * 900 + "}")
+    find('{"@type": "NewsArticle", "author": ' + '{"name": ' * 900 + "1" + "}" * 901)

@@ -114,7 +114,7 @@ def test_inline_aria_hidden_words_are_read():
 
 def test_place_signature_and_tokens():
     one, two, three = blocks(
-        "<div id='storyBody' class='main-text'><p class=a>x</p><p class=a>y</p></div><div><p class=a>z</p></div>"
+        "<div id=storyBody class=main-text><p class=a>x</p><p class=a>y</p></div><div><p class=a>z</p></div>"
     )
     assert one.signature == two.signature == "div.main-text>p.a"
     assert one.container == two.container != three.container

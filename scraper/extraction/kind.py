@@ -45,7 +45,7 @@ _LIST = re.compile(r"/(?:tags?|topics?|categor(?:y|ies)|authors?|autor(?:en)?|pa
 _MEDIA = {
     "video": re.compile(r"/(?:videos?|watch|tv)(?:/|$)"),
     "gallery": re.compile(
-        r"/(?:(?:photo-?)?galler(?:y|ies)|photos|pictures|in-pictures|bildergalerien?|fotostrecken?|diaporama|fotogaleri[ae])(?:/|$)"
+        r"/(?:(?:photo-?)?galler(?:y|ies)|photos|pictures|in-pictures|bilder|bildergalerien?|fotostrecken?|diaporama|fotogaleri[ae])(?:/|$)"
     ),
     "audio": re.compile(r"/(?:podcasts?|audio)(?:/|$)"),
 }
@@ -108,8 +108,13 @@ def _is_settled(document: Document, metadata: Metadata, words: int) -> bool:
     address = _path(document)
     if document.page.status >= 400 or words < _PROSE or address in ("", "/"):
         return False
-    dated = metadata.published_at is not None or metadata.published_on is not None
-    return _is_declared(metadata) or ((dated or bool(metadata.authors)) and not _SEARCH.search(address))
+    owned = _is_dated(metadata) or bool(metadata.authors)
+    return _is_declared(metadata) or (owned and not _SEARCH.search(address))
+
+
+def _is_dated(metadata: Metadata) -> bool:
+    """Whether a date is stated of the page as a whole; one that stands in its text may be a teaser's."""
+    return metadata.provenance.published not in (None, "markup", "htmldate", "url")
 
 
 def _is_declared(metadata: Metadata) -> bool:
@@ -150,7 +155,7 @@ def _listing(document: Document, metadata: Metadata, words: int, shape: Shape) -
     listed = front or bool(_LIST.search(address)) or shape.lists or shape.linked_headings >= 8
     if _SEARCH.search(address) or (words < _PROSE and is_said_by("search_page", shape.titles)):
         return Rejection(reason="search_page", detail=f"{shape.link_share:.0%} of the words are links")
-    bare = not metadata.authors and (metadata.published_at or metadata.published_on) is None
+    bare = not metadata.authors and not _is_dated(metadata)
     if (front and shape.prose < 4) or (listed and bare) or (bare and words < _STUB):
         return Rejection(
             reason="section_page",

@@ -12,6 +12,7 @@ from scraper.extraction.metadata.stated import Metadata
 from scraper.page import Page, load_document
 
 SENTENCE = "Rain fell over the city for the third night in a row, and the river rose to the steps. "
+NOW = datetime(2024, 5, 6, tzinfo=UTC)
 NOTHING = Metadata(
     **{
         field.name: ()
@@ -62,6 +63,7 @@ def reason(document, body=(), **metadata):
         ("Log in - The Gazette", "login_wall"),
         ("Before you continue", "consent_wall"),
         ("Datenschutzeinstellungen", "consent_wall"),
+        ("Ihre Einwilligung - Zeitung", "consent_wall"),
         ("Not available in your region", "geo_block"),
     ],
 )
@@ -106,7 +108,19 @@ def test_an_article_among_many_links_is_an_article():
         reason(document, text(1), headline="Rain", kind="article", provenance=Provenance(kind="jsonld"))
         is None
     )
-    assert reason(document, text(1), headline="Rain", published_at=datetime(2024, 5, 6, tzinfo=UTC)) is None
+    assert (
+        reason(
+            document, text(1), headline="Rain", published_at=NOW, provenance=Provenance(published="metatags")
+        )
+        is None
+    )
+
+
+def test_the_date_of_a_teaser_does_not_make_a_list_an_article():
+    document = page("<h1>World</h1>" + links(20))
+    assert reason(
+        document, text(1), headline="World", published_at=NOW, provenance=Provenance(published="markup")
+    ) == ("section_page")
 
 
 def test_a_collection_that_calls_itself_so():

@@ -19,6 +19,8 @@ _LONG = 1000
 
 def find(document: Document, site: Site) -> Finding:
     """What the page's first article item says that holds its headline, else its only article item."""
+    if "itemtype" not in document.text and "typeof=" not in document.text:
+        return Finding()
     scopes = [
         element
         for element in document.root.xpath("//*[@itemtype or @typeof]")[:_MOST]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -13,12 +14,12 @@ from scraper.normalise.names import is_signed
 from scraper.normalise.text import clean_text
 
 _AFTER, _BEFORE = 400, 120
-_INTERESTING = re.compile(
-    r"author|byline|writer|journalist|autor|auteur|autore|forfatter|redakteur|date|time|publi|posted|datum|fecha|data"
-    r"|creat|modif|updat|kicker|eyebrow|line|title|standfirst|sub|deck?|lead|lede|intro|summary|excerpt|chap|ingress"
-    r"|vorspann|bajada|copete|catenaccio|breadcrumb|dachzeile",
-    re.IGNORECASE,
-)
+_INTERESTING = (
+    "author", "byline", "writer", "journalist", "autor", "auteur", "autore", "forfatter", "redakteur", "date",
+    "time", "publi", "posted", "datum", "fecha", "data", "creat", "modif", "updat", "kicker", "eyebrow", "line",
+    "title", "standfirst", "sub", "dek", "deck", "lead", "lede", "intro", "summary", "excerpt", "chap", "ingress",
+    "vorspann", "bajada", "copete", "catenaccio", "breadcrumb", "dachzeile",
+)  # fmt: skip
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|teasers?|recommend\w*|comments?|sidebar|newsletter|promo\w*|footer|menu|nav|navigation|most-?read"
     r"|trending|widget|popular|latest|ticker|carousel|slider|more-?(?:stories|news|from)|read-?(?:more|next)|outbrain"
@@ -88,11 +89,7 @@ def _interesting(elements: Iterable[HtmlElement], first: int) -> list[Place]:
         tag = element.tag
         if tag == "h1" or tag == "script":
             continue
-        if (
-            tag in {"time", "address", "byline"}
-            or _INTERESTING.search(_names_of(element))
-            or _is_signed(element)
-        ):
+        if tag in {"time", "address", "byline"} or _is_interesting(_names_of(element)) or _is_signed(element):
             places.append(Place(element=element, words=words_of(element), distance=first + len(places)))
     return places
 
@@ -103,6 +100,13 @@ def _is_signed(element: HtmlElement) -> bool:
     if text and len(text) < _LONGEST_SIGNED and not text.isspace() and is_signed(text.lstrip()):
         return True
     return element.tag == "a" and bool(AUTHOR_PAGE.search(element.get("href", "")))
+
+
+@lru_cache(maxsize=4096)
+def _is_interesting(names: str) -> bool:
+    """Whether one of the words is in *names*; the same names come again and again on a page."""
+    lowered = names.lower()
+    return not names.isspace() and any(word in lowered for word in _INTERESTING)
 
 
 def _following(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -61,7 +61,7 @@ class RecordMiddleware:
         crawler.signals.connect(pool.close, signals.spider_closed)
         return cls(crawler, pool)
 
-    async def process_spider_output_async(
+    async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
     ) -> AsyncIterator[Any]:
         """What the spider yields, then the record of the page."""
@@ -70,7 +70,11 @@ class RecordMiddleware:
         if not isinstance(response, HtmlResponse) or response.status != 200:
             return
         retrieved_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        requested = response.request.meta.get("redirect_urls", [response.request.url])[0] if response.request else None
+        requested = (
+            response.request.meta.get("redirect_urls", [response.request.url])[0]
+            if response.request
+            else None
+        )
         page = page_of(response, requested or response.url, retrieved_at)
         try:
             found = await self.pool.extract(page, site_for(response.url), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
-import resource
+import os
 import signal
 import sys
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -20,7 +20,19 @@ from scraper.sites.site import Site
 
 logger = logging.getLogger(__name__)
 
-_PRELOAD = ["scraper.extraction.extract"]
+# The fork server imports these once; workers are forked from it. `__main__` is what every worker of a fork
+# server would run anew otherwise: the script that imports Scrapy.
+_PRELOAD = ["__main__", "scraper.extraction.extract"]
+_SENTENCE = "A worker reads this before its first page, for the {} time, so that all it needs is there. "
+_PARAGRAPHS = "".join(f"<p>{_SENTENCE.format(number) * 3}</p>" for number in range(12))
+_WARM_UP = Page(
+    url="https://warm-up.invalid/a-page-for-workers",
+    body=f"<html><title>Ready to read</title><h1>Ready to read</h1><article>{_PARAGRAPHS}</article>".encode(),
+)
+
+
+_OUT_OF_MEMORY = 77
+"""Exit status of a worker that met its limit."""
 
 
 class ExtractionFailed(Exception):
@@ -58,9 +70,9 @@ class ExtractionPool:
         except FutureTimeout:
             detail = f"extraction took longer than {self.seconds:g} s"
             raise ExtractionFailed("extraction_timeout", detail) from None
-        except MemoryError:
-            raise ExtractionFailed("extraction_memory", "extraction needed too much memory") from None
         except ProcessExpired as death:
+            if death.exitcode == _OUT_OF_MEMORY:
+                raise ExtractionFailed("extraction_memory", "extraction needed too much memory") from None
             detail = f"the worker process ended with status {death.exitcode}"
             raise ExtractionFailed("extraction_crash", detail) from None
         except Exception as error:
@@ -77,7 +89,11 @@ class ExtractionPool:
 def _prepare_worker(memory_mib: int) -> None:
     # Ctrl-C reaches the whole process group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Much is imported only when a page needs it: neither the page's time nor its memory should pay for it.
+    _extract(_WARM_UP, Site(domain="warm-up.invalid"), None)
     if memory_mib and sys.platform == "linux":
+        import resource
+
         limit = _data_in_use() + memory_mib * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
@@ -93,8 +109,12 @@ def _data_in_use() -> int:
 def _extract(page: Page, site: Site, hints: Hints | None) -> Article | Rejection:
     from scraper.extraction.extract import extract_article
 
-    return extract_article(page, site, hints)
+    try:
+        return extract_article(page, site, hints)
+    except MemoryError:
+        # What this process holds is in no state to read on: a new one takes its place.
+        os._exit(_OUT_OF_MEMORY)
 
 
 def _nothing() -> None:
-    from scraper.extraction import extract  # noqa: F401
+    """What a worker is given to do so that it starts."""

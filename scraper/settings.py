@@ -12,18 +12,26 @@ COMMANDS_MODULE = "scraper.commands"
 
 # ---- who we are
 # Sites should be able to reach whoever runs the crawl. Left at the template's value it draws a warning.
-COPYDESK_CONTACT = os.environ.get("COPYDESK_CONTACT", "")
-USER_AGENT = f"Copydesk/{__version__} (+{COPYDESK_CONTACT or 'https://copydesk.example/contact'})"
+TEMPLATE_CONTACT = "https://copydesk.example/contact"
+COPYDESK_CONTACT = os.environ.get("COPYDESK_CONTACT") or TEMPLATE_CONTACT
+USER_AGENT = f"Copydesk/{__version__} (+{COPYDESK_CONTACT})"
 
 # ---- politeness
 ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 1.0
-DOWNLOAD_DELAY_JITTER = 0.5
+# Never less than the delay; our own pace is even.
+DOWNLOAD_DELAY_JITTER = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 COPYDESK_CRAWL_DELAY_MAX = 30.0
 COPYDESK_RETRY_AFTER_MAX = 300.0
-# A request that waits for its host's turn holds a place here, so there must be more places than busy hosts.
-CONCURRENT_REQUESTS = 128
+COPYDESK_BACKOFF_SECONDS = 1.0
+"""Pause before the second try; twice as long before each further one."""
+COPYDESK_HOST_FAILURES = 6
+"""Failures in a row after which a host rests ..."""
+COPYDESK_HOST_REST_SECONDS = 60.0
+"""... so long."""
+# Requests that wait for their host hold a place here: room for about 128 busy hosts.
+CONCURRENT_REQUESTS = 512
 COOKIES_ENABLED = False
 REFERER_ENABLED = False
 
@@ -33,6 +41,8 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 HTTPPROXY_ENABLED = False
 DOWNLOAD_HANDLERS: dict[str, None] = {"file": None, "ftp": None, "s3": None, "data": None}
+COPYDESK_PROXY: str | None = None
+"""Set by the demo, whose sites live behind a proxy of their own."""
 COPYDESK_ALLOW_NETS: list[str] = []
 """Private networks (CIDR) that may be reached: `-s COPYDESK_ALLOW_NETS=127.0.0.0/8`."""
 
@@ -42,7 +52,9 @@ DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 10
 METAREFRESH_ENABLED = False
-DEPTH_LIMIT = 0
+COPYDESK_MAX_PAGE_BYTES = 8 * 1024 * 1024
+COPYDESK_MAX_FEED_BYTES = 16 * 1024 * 1024
+COPYDESK_MAX_SITEMAP_BYTES = 50 * 1024 * 1024
 COPYDESK_EXTRACT_SECONDS = 10
 COPYDESK_EXTRACT_MIB = 1024
 COPYDESK_WORKERS = 0
@@ -56,6 +68,9 @@ COPYDESK_SITEMAP_DEPTH = 3
 # ---- deliveries
 COPYDESK_OUT = os.environ.get("COPYDESK_OUT", "out")
 COPYDESK_OUT_GZIP = False
+COPYDESK_PART_RECORDS = 5000
+COPYDESK_PART_BYTES = 64 * 1024 * 1024
+COPYDESK_PART_SECONDS = 300.0
 COPYDESK_STATE = os.environ.get("COPYDESK_STATE", "state")
 ITEM_PIPELINES = {
     "pipelines.validation.ValidationPipeline": 100,
@@ -79,6 +94,11 @@ EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.logstats.LogStats": None,
 }
 
+# A redirect to an address that was asked for before must not vanish uncounted: the frontier keeps order.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+DNS_TIMEOUT = 10
+REACTOR_THREADPOOL_MAXSIZE = 20
+RETRY_TIMES = 2
 TWISTED_DNS_RESOLVER = "scraper.middlewares.resolver.GatedResolver"
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scraper.middlewares.addresses.AddressGate": 60,

@@ -22,9 +22,11 @@ def manifests(folder):
 @pytest.fixture
 def site_of_twelve(loopback_site, prose):
     slugs = [f"2026/03/{number:02d}/story-{number}-of-the-river-tram" for number in range(1, 13)]
-    for number, slug in enumerate(slugs):
+    for number, slug in enumerate(slugs, start=1):
         loopback_site.add_article(
-            slug, headline=f"Story {number} of the river tram", paragraphs=[f"Report {number}. {prose[0]}", *prose[1:]]
+            slug,
+            headline=f"Story {number} of the river tram",
+            paragraphs=[f"Report {number}. {prose[0]}", *prose[1:]],
         )
     loopback_site.add_feed(slugs)
     return loopback_site
@@ -35,8 +37,8 @@ def test_a_site_is_filed_and_a_second_run_asks_for_no_article_again(site_of_twel
     assert first.returncode == 0, first.stderr
     records = records_of(tmp_path / "out")
     assert len(records) == 12
-    assert records[0].headline == "Story 0 of the river tram"
-    assert records[0].text.startswith("Report 0. The council met on Monday evening")
+    assert records[0].headline == "Story 1 of the river tram"
+    assert records[0].text.startswith("Report 1. The council met on Monday evening")
     assert records[0].crawl.via == "feed"
     assert "12" in first.stderr
     assert sum(1 for _ in read_records(tmp_path / "all.jsonl")) == 12
@@ -52,7 +54,9 @@ def test_a_site_is_filed_and_a_second_run_asks_for_no_article_again(site_of_twel
     assert (sums["found"], sums["filed"], sums["unchanged"]) == (12, 0, 12)
 
 
-def test_an_emptied_export_folder_is_filled_again_with_the_same_bytes(site_of_twelve, scrapy_command, tmp_path):
+def test_an_emptied_export_folder_is_filled_again_with_the_same_bytes(
+    site_of_twelve, scrapy_command, tmp_path
+):
     def lines():
         for path in sorted((tmp_path / "out").rglob("part-*.jsonl")):
             for line in path.read_text().splitlines():
@@ -110,7 +114,7 @@ def test_since_and_limit(site_of_twelve, scrapy_command, tmp_path):
         "crawl", "news", "-a", f"site={site_of_twelve.base}", "-a", "since=2026-03-08", "-a", "limit=3"
     )
     assert crawl.returncode == 0, crawl.stderr
-    # the feed dates story N on the (N + 1)th of March: seven are young enough, and the newest come first
+    # the feed dates story N on the (N + 1)th of March: six are young enough, and the newest come first
     assert [record.url.rsplit("/", 1)[1] for record in records_of(tmp_path / "out")] == [
         "story-10-of-the-river-tram",
         "story-11-of-the-river-tram",
@@ -126,13 +130,21 @@ def test_explicit_feed_is_all_that_is_looked_at(site_of_twelve, scrapy_command, 
 
 
 def test_every_address_ends_in_a_record_or_a_counted_reason(loopback_site, prose, scrapy_command, tmp_path):
-    slugs = ["2026/03/01/good-news-of-the-tram", "2026/03/01/gone-since-yesterday", "2026/03/01/forbidden-by-robots"]
+    slugs = [
+        "2026/03/01/good-news-of-the-tram",
+        "2026/03/01/gone-since-yesterday",
+        "2026/03/01/forbidden-by-robots",
+    ]
     slugs += ["2026/03/01/broken-server", "2026/03/01/only-a-picture", "2026/03/01/sent-elsewhere"]
     loopback_site.add_article(slugs[0], headline="Good news of the tram", paragraphs=prose)
     loopback_site.pages[f"/{slugs[1]}"] = (410, {}, "gone")
     loopback_site.add_article(slugs[2], headline="Forbidden", paragraphs=prose)
     loopback_site.pages[f"/{slugs[3]}"] = (500, {}, "oops")
-    loopback_site.pages[f"/{slugs[4]}"] = (200, {"Content-Type": "image/png"}, b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
+    loopback_site.pages[f"/{slugs[4]}"] = (
+        200,
+        {"Content-Type": "image/png"},
+        b"\x89PNG\r\n\x1a\n" + b"\0" * 64,
+    )
     loopback_site.pages[f"/{slugs[5]}"] = (302, {"Location": "http://127.0.0.2:9/elsewhere"}, "")
     loopback_site.pages["/robots.txt"] = "User-agent: *\nDisallow: /2026/03/01/forbidden\n"
     loopback_site.add_feed(slugs)
@@ -181,7 +193,9 @@ def test_mistakes_end_with_one_line_and_status_2(arguments, message, scrapy_comm
 def test_given_pages(site_of_twelve, scrapy_command, tmp_path):
     address = f"{site_of_twelve.base}/2026/03/01/story-1-of-the-river-tram"
     (tmp_path / "list.txt").write_text(f"# two of them\n{address}\n{address}#comments\nnot an address\n")
-    crawl = scrapy_command("crawl", "pages", "-a", "urls=list.txt", "-a", f"url={address.replace('/01/story-1', '/02/story-2')}")
+    crawl = scrapy_command(
+        "crawl", "pages", "-a", "urls=list.txt", "-a", f"url={address.replace('/01/story-1', '/02/story-2')}"
+    )
     assert crawl.returncode == 0, crawl.stderr
     assert [record.crawl.via for record in records_of(tmp_path / "out")] == ["url", "url"]
     assert "not an address" in crawl.stderr

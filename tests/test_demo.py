@@ -18,7 +18,9 @@ def demo(tmp_path_factory):
     import sys
 
     folder = tmp_path_factory.mktemp("demo")
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "COPYDESK"))}
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "COPYDESK"))
+    }
     environment |= {
         "SCRAPY_SETTINGS_MODULE": "scraper.settings",
         "PYTHONPATH": str(Path(__file__).parents[1]),

@@ -54,7 +54,11 @@ def test_it_holds_all_packages_and_their_data(wheel):
 
 
 def test_it_crawls_the_demo_from_another_folder(environment, tmp_path):
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "SCRAPY", "COPYDESK"))}
+    clean = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("PYTHON", "SCRAPY", "COPYDESK"))
+    }
     crawl = subprocess.run(
         [environment / "bin" / "copydesk", "crawl", "demo"],
         cwd=tmp_path,

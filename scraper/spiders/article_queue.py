@@ -13,7 +13,14 @@ from exports.ledger import Delivered
 from exports.record import Record
 from scraper.frontier import Frontier
 from scraper.hints import FoundLink
-from scraper.middlewares.refused import Interrupted, Postponed, Refused, RobotsUnreachable, failure_reason
+from scraper.middlewares.refused import (
+    Interrupted,
+    Postponed,
+    Refused,
+    RobotsRefused,
+    RobotsUnreachable,
+    failure_reason,
+)
 from scraper.normalise.urls import site_of
 from scraper.spiders.tally import Tally
 
@@ -22,6 +29,8 @@ _TRIES = 4
 """Runs in which an address is tried that does not answer."""
 _FIRST_PAUSE = timedelta(hours=1)
 """Before the second of them; four times as long before each further one."""
+_ROBOTS_PAUSE = timedelta(hours=24)
+"""After which robots.txt may allow what it forbade."""
 _DOUBLES = ("unchanged", "duplicate")
 
 
@@ -102,6 +111,9 @@ class ArticleQueue:
             return
         if isinstance(error, Postponed):
             self.frontier.retry_later(link.url, reason, error.until, now())
+        elif isinstance(error, RobotsRefused):
+            self.tally.skipped(site.domain, reason)
+            self.frontier.retry_later(link.url, reason, later(_ROBOTS_PAUSE), now())
         elif isinstance(error, Refused) and not isinstance(error, RobotsUnreachable):
             self.skipped(site, link, reason)
         else:
@@ -117,8 +129,7 @@ class ArticleQueue:
         elif tries + 1 >= _TRIES:
             self.frontier.settle(link.url, "failed", reason, now=now())
         else:
-            due = datetime.now(UTC) + _FIRST_PAUSE * 4**tries
-            self.frontier.retry_later(link.url, reason, due.strftime("%Y-%m-%dT%H:%M:%SZ"), now())
+            self.frontier.retry_later(link.url, reason, later(_FIRST_PAUSE * 4**tries), now())
 
     def delivered(self, records: list[Delivered]) -> None:
         """Their records are on disk and in the ledger: these addresses need no further visit."""
@@ -137,4 +148,9 @@ class ArticleQueue:
 
 def now() -> str:
     """This moment as `YYYY-MM-DDTHH:MM:SSZ`."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return later(timedelta(0))
+
+
+def later(pause: timedelta) -> str:
+    """The moment after *pause*, in the same form."""
+    return (datetime.now(UTC) + pause).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -17,9 +17,11 @@ from exports.manifest import new_run_id
 from exports.record import Crawl, Record
 from scraper.article import Article
 from scraper.hints import FoundLink
+from scraper.middlewares.limits import is_truncated
 from scraper.middlewares.refused import Refused, failure_reason
 from scraper.page import Page
 from scraper.pool import ExtractionFailed, ExtractionPool
+from scraper.settings import TEMPLATE_CONTACT
 from scraper.sites.site import Site
 from scraper.spiders.arguments import check_names
 from scraper.spiders.tally import Tally
@@ -32,6 +34,9 @@ class ArticleSpider(Spider):
 
     ARGUMENTS: ClassVar[dict[str, str]] = {}
     """Every `-a` argument with its help."""
+
+    visits_strangers: ClassVar[bool] = True
+    """Whether the sites belong to others, who should know whom to write to."""
 
     tally: Tally
     pool: ExtractionPool
@@ -62,6 +67,11 @@ class ArticleSpider(Spider):
         if not stats.get_value("copydesk/run"):  # the export pipeline has named the run, if there is one
             stats.set_value("copydesk/run", new_run_id(datetime.now(UTC)))
         self.tally = Tally(stats)
+        if self.visits_strangers and TEMPLATE_CONTACT in self.settings["USER_AGENT"]:
+            logger.warning(
+                "the user agent names nobody: set COPYDESK_CONTACT to a web page or e-mail address of yours, "
+                "so that sites can reach you"
+            )
         self.pool.warm_up()
 
     def close_pool(self) -> None:
@@ -153,7 +163,7 @@ def page_of(response: Response, requested_url: str, retrieved_at: str) -> Page:
         content_type=content_type_of(response),
         status=response.status,
         retrieved_at=retrieved_at,
-        truncated=bool({"partial", "dataloss"} & set(response.flags)),
+        truncated=is_truncated(response),
     )
 
 

@@ -28,6 +28,8 @@ class DemoSpider(NewsSpider):
         "COPYDESK_BACKOFF_SECONDS": 0.1,
     }
 
+    visits_strangers: ClassVar[bool] = False
+
     newsroom: Newsroom
 
     @classmethod

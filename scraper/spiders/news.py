@@ -107,7 +107,7 @@ class NewsSpider(ArticleSpider):
         frontier = Frontier(Path(self.settings["COPYDESK_STATE"]) / "frontier.sqlite")
         if out := self.settings["COPYDESK_OUT"]:
             frontier.reconcile(Path(out) / "ledger.sqlite")
-        window = 2 * self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        window = self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         return ArticleQueue(frontier, self.tally, since=self.since, window=window)
 
     def _entries(self) -> Iterator[tuple[SiteCrawl, str, str]]:
@@ -132,8 +132,11 @@ class NewsSpider(ArticleSpider):
 
     def _crawl_of(self, site: Site) -> SiteCrawl:
         budget = self.limit or self.settings.getint("COPYDESK_SITE_ARTICLES")
-        queue = SiteQueue(domain=site.domain, budget=budget)
-        return self.crawls.setdefault(site.domain, SiteCrawl(site=site, queue=queue))
+        if site.domain not in self.crawls:
+            self.tally.begin(site.domain)
+            queue = SiteQueue(domain=site.domain, budget=budget)
+            self.crawls[site.domain] = SiteCrawl(site=site, queue=queue)
+        return self.crawls[site.domain]
 
     # ---- sources: front pages, feeds, sitemaps, section pages
 

@@ -17,6 +17,10 @@ class Tally:
     def __init__(self, stats: StatsCollector) -> None:
         self._stats = stats
 
+    def begin(self, site: str) -> None:
+        """The site is crawled, so that it has a row even if nothing is found."""
+        self._add(site, "found", count=0)
+
     def found(self, site: str) -> None:
         """A new article address."""
         self._add(site, "found")

@@ -14,7 +14,9 @@ SENTENCE = "The tram ran along the river again on Monday, and people stood on th
 def page(paragraphs):
     body = f"<p>{SENTENCE * 3}</p>" * paragraphs
     html = f"<html lang=en><title>A tram</title><body><article><h1>A tram</h1>{body}</article>"
-    return Page(url="https://gazette.example/a-tram", body=html.encode(), content_type="text/html; charset=utf-8")
+    return Page(
+        url="https://gazette.example/a-tram", body=html.encode(), content_type="text/html; charset=utf-8"
+    )
 
 
 def ask(pages, **limits):
@@ -40,7 +42,10 @@ def test_pages_come_back_as_articles_or_rejections():
 
 @pytest.mark.parametrize(
     ("limits", "reasons"),
-    [({"seconds": 0.4}, {"extraction_timeout"}), ({"memory_mib": 48}, {"extraction_memory", "extraction_crash"})],
+    [
+        ({"seconds": 0.6}, {"extraction_timeout"}),
+        ({"memory_mib": 16}, {"extraction_memory", "extraction_crash"}),
+    ],
     ids=["time", "memory"],
 )
 def test_a_page_beyond_a_limit_is_given_up_and_the_next_one_is_not(limits, reasons):

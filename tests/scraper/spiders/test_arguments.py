@@ -2,14 +2,21 @@ from datetime import date
 
 import pytest
 
-from scraper.spiders.arguments import UsageError, check_names, read_addresses, read_limit, read_since, read_sites
+from scraper.spiders.arguments import (
+    UsageError,
+    check_names,
+    read_addresses,
+    read_limit,
+    read_since,
+    read_sites,
+)
 from scraper.spiders.demo import DemoSpider
 from scraper.spiders.news import NewsSpider
 from scraper.spiders.pages import PagesSpider
 
 
 def test_unknown_names_get_the_nearest_right_one():
-    with pytest.raises(UsageError, match="-a sinse=.*did you mean 'since'"):
+    with pytest.raises(UsageError, match=r"-a sinse=.*did you mean 'since'"):
         check_names(["site", "sinse"], NewsSpider.ARGUMENTS)
 
 

@@ -54,7 +54,7 @@ def parse_byline(text: str, *, declared: bool = False, publisher: str | None = N
     agency: str | None = None
     for part in _PART.split(_BRACKETS.sub(lambda found: _keep_agency(found[0]), text)):
         for role, label, names in _labelled(part):
-            found = _split_names(names, declared or label)
+            found = _split_names(names, declared or label, declared)
             shouted = all(name.isupper() for name in found)
             for name in found:
                 agency_name = find_agency_name(name)
@@ -124,14 +124,14 @@ def _opens(word: str, rest: str) -> bool:
     return word in {"by", "par", "por"} or len(word) > 3 or len(rest.split()) >= 2 or not _is_spaced(word)
 
 
-def _split_names(text: str, single: bool) -> list[str]:
+def _split_names(text: str, single: bool, declared: bool) -> list[str]:
     """The names in *text*, without places and jobs. *single*: a lone word may be a name."""
     names: list[str] = []
     pieces = [piece for piece in _LISTED.split(text.strip(" .:,;-–—")) if piece]
     for piece in pieces:
         for name in _joined_names(piece):
             name = _MARKS.sub("", _without_place(name))
-            if not _is_name(name):
+            if not _is_name(name) or (name[0].islower() and not declared and not _starts_small(name)):
                 continue
             lone = len(name.split()) == 1 and _is_spaced(name)
             known = find_agency_name(name) or is_organisation(name)
@@ -141,6 +141,11 @@ def _split_names(text: str, single: bool) -> list[str]:
                 continue
             names.append(name)
     return names
+
+
+def _starts_small(name: str) -> bool:
+    """Whether a name in small letters may be one: "von Berg", "dpa"."""
+    return name.split()[0] in _phrases()["particles"] or bool(find_agency_name(name))
 
 
 def _all_lone(pieces: list[str]) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from exports.record import Author
 from scraper.extraction.metadata.finding import RawAuthor
 from scraper.normalise.names import MAX_AUTHORS, find_agency_name, is_organisation, parse_byline
-from scraper.normalise.text import fold
+from scraper.normalise.text import fold, tokens
 
 _MAX_DECLARED = 120
+_ARTICLES = frozenset({"the", "die", "der", "das", "le", "la", "les", "el", "il", "www"})
 
 
 def choose_authors(
@@ -53,7 +54,7 @@ def _authors_of(raw: RawAuthor, names: frozenset[str]) -> tuple[Author, ...]:
         found = (Author(name=whole, kind="organisation"),)
     read = []
     for author in found:
-        if author.kind == "person" and (fold(author.name) in names or raw.kind == "organisation"):
+        if author.kind == "person" and (_is_publisher(author.name, names) or raw.kind == "organisation"):
             author = replace(author, kind="organisation")
         if len(found) == 1:
             author = replace(author, role=author.role or raw.role, url=raw.url)
@@ -61,11 +62,21 @@ def _authors_of(raw: RawAuthor, names: frozenset[str]) -> tuple[Author, ...]:
     return tuple(read)
 
 
+def _is_publisher(name: str, names: frozenset[str]) -> bool:
+    """Whether *name* is one of *names*, with or without its article: "The Gazette", "gazette.example"."""
+    own = _bare(name)
+    return bool(own) and any(own == _bare(other) for other in names)
+
+
+def _bare(name: str) -> str:
+    return "".join(word for word in tokens(name) if word not in _ARTICLES)
+
+
 def _without_publisher(authors: tuple[Author, ...], names: frozenset[str]) -> tuple[Author, ...]:
     return tuple(
-        author for author in authors if author.kind != "organisation" or fold(author.name) not in names
+        author for author in authors if author.kind != "organisation" or not _is_publisher(author.name, names)
     )
 
 
 def _only_publisher(authors: tuple[Author, ...], names: frozenset[str]) -> bool:
-    return all(fold(author.name) in names or is_organisation(author.name) for author in authors)
+    return all(_is_publisher(author.name, names) or is_organisation(author.name) for author in authors)

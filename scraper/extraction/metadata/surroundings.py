@@ -15,10 +15,10 @@ from scraper.normalise.text import clean_text
 
 _AFTER, _BEFORE = 400, 120
 _INTERESTING = (
-    "author", "byline", "writer", "journalist", "autor", "auteur", "autore", "forfatter", "redakteur", "date",
-    "time", "publi", "posted", "datum", "fecha", "data", "creat", "modif", "updat", "kicker", "eyebrow", "line",
-    "title", "standfirst", "sub", "dek", "deck", "lead", "lede", "intro", "summary", "excerpt", "chap", "ingress",
-    "vorspann", "bajada", "copete", "catenaccio", "breadcrumb", "dachzeile",
+    "author", "byline", "writer", "journalist", "autor", "auteur", "autore", "forfatter", "redakteur",
+    "date", "time", "publi", "posted", "datum", "fecha", "data", "creat", "modif", "updat", "kicker",
+    "eyebrow", "line", "title", "standfirst", "sub", "dek", "deck", "lead", "lede", "intro", "summary",
+    "excerpt", "chap", "ingress", "vorspann", "bajada", "copete", "catenaccio", "breadcrumb", "dachzeile",
 )  # fmt: skip
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|teasers?|recommend\w*|comments?|sidebar|newsletter|promo\w*|footer|menu|nav|navigation|most-?read"

@@ -17,7 +17,7 @@ test: $(VENV)/.dev lint types
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/scrapy-lint scraper pipelines exports
+	$(BIN)/scrapy-lint
 
 types: $(VENV)/.dev
 	$(BIN)/mypy

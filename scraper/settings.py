@@ -98,7 +98,6 @@ EXTENSIONS: dict[str, int | None] = {
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 DNS_TIMEOUT = 10
 REACTOR_THREADPOOL_MAXSIZE = 20
-RETRY_TIMES = 2
 TWISTED_DNS_RESOLVER = "scraper.middlewares.resolver.GatedResolver"
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scraper.middlewares.addresses.AddressGate": 60,

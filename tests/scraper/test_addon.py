@@ -21,7 +21,9 @@ class Theirs(scrapy.Spider):
 
 def run(folder, urls, *arguments):
     (folder / "theirs.py").write_text(SPIDER.format(urls=", ".join(map(repr, urls))))
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "COPYDESK"))}
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "COPYDESK"))
+    }
     return subprocess.run(
         [
             *(sys.executable, "-m", "scrapy", "runspider", "theirs.py", "-O", "out.jsonl"),

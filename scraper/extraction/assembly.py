@@ -15,7 +15,8 @@ from scraper.normalise.urls import absolute_url
 
 MAX_TEXT = 2_000_000
 """Letters of text beyond which blocks are cut."""
-_VERSE = 60
+_VERSE = 10
+"""Most words in a line of verse."""
 _CLOCK = re.compile(r"^\W*\d{1,2}\s?[:.hH]\s?\d\d\b")
 _ENTRIES = 3
 
@@ -73,7 +74,7 @@ def _glue(region: Region, position: int) -> str | None:
     block, before = region.blocks[position], region.blocks[position - 1]
     if not block.continues or block.type != before.type or block.type in ("preformatted", "table_row"):
         return None
-    if len(block.text) <= _VERSE and len(before.text) <= _VERSE:
+    if max(region.lengths[position], region.lengths[position - 1]) <= _VERSE:
         return "\n"
     wrapped = not ends_clause(before.text) and block.text[:1].islower()
     return " " if wrapped else None

@@ -14,6 +14,7 @@ from scraper.extraction.tags import (
     FLAGS,
     INLINE,
     LEVELS,
+    MEDIA,
     SKIPPED,
     SLANTED,
     attribute_flags,
@@ -50,6 +51,9 @@ class Block:
     """Whether (nearly) all of it is `<i>`, `<em>` or `<small>`."""
     continues: bool
     """Whether only a single `<br>` parts it from the block before: another line of the same paragraph."""
+
+    after_media: bool
+    """Whether a picture, film or embed stands between it and the block before, or inside it."""
 
     @property
     def hidden(self) -> bool:
@@ -120,6 +124,7 @@ class _Walk:
         self.bold = 0
         self.slanted = 0
         self.breaks = 2
+        self.media = False
         self.links: list[tuple[str, str]] = []
         self.link_stack: list[tuple[str, int]] = []
         self.link_from = 0
@@ -136,6 +141,10 @@ class _Walk:
                     self.open_place(element, tag)
                 elif tag == "br":
                     self.line_break()
+                elif tag in MEDIA:
+                    self.media = True
+                    walker.skip_subtree()
+                    continue
                 elif tag in SKIPPED or not isinstance(tag, str) or (element.attrib and is_hidden(element)):
                     walker.skip_subtree()
                     continue
@@ -244,6 +253,7 @@ class _Walk:
         if text:
             self.blocks.append(self.block(text))
             self.breaks = 0
+            self.media = False
         self.pieces = []
         self.letters = self.linked = self.bold = self.slanted = 0
         self.links = []
@@ -272,6 +282,7 @@ class _Walk:
             bold=self.bold >= whole,
             italic=self.slanted >= whole,
             continues=self.breaks == 1,
+            after_media=self.media,
         )
 
 

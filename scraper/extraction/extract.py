@@ -80,9 +80,10 @@ def _read_text(
     """(region, its parts, the publisher's notices)."""
     blocks = list_blocks(document)
     chosen = find_chosen(document.root, site, blocks)
+    facts = replace(_facts(metadata), site=site_of(document.page.url))
     content = find_content(document, blocks, metadata.article_body, chosen=chosen)
     forbidden = find_forbidden(document.root, site, blocks)
-    region = make_region(blocks, content, _facts(metadata), load_phrases(), forbidden=forbidden)
+    region = make_region(blocks, content, facts, load_phrases(), forbidden=forbidden)
     verdicts = judge(region)
     notices = [v.position for v in verdicts if v.what == "correction_notice"]
     return region, assemble(region, verdicts, document.base_url), list_corrections(region, notices)

@@ -15,6 +15,7 @@ from scraper.extraction.content import Content
 from scraper.extraction.places import Place
 from scraper.extraction.shape import ends_clause, ends_sentence, measure
 from scraper.normalise.text import fold, tokens
+from scraper.normalise.urls import site_of
 
 _LONGEST_MATCHED = 150
 _PARAGRAPH = 12
@@ -27,6 +28,8 @@ class Facts:
 
     titles: tuple[str, ...] = ()
     """Every title-like text of the page."""
+    site: str = ""
+    """Registrable domain of the page."""
     dek: str | None = None
     kicker: str | None = None
     byline: str | None = None
@@ -123,6 +126,13 @@ class Region:
     def ends_clause(self, position: int) -> bool:
         """Whether the block ends as prose does: with a sentence's sign, a colon or a semicolon."""
         return ends_clause(self.blocks[position].text)
+
+    def leads_away(self, position: int) -> bool:
+        """Whether all links of the block lead to other sites: a source or a shop, not a teaser of our own."""
+        links = self.blocks[position].links
+        return bool(links) and all(
+            href.startswith(("http://", "https://")) and site_of(href) != self.facts.site for href, _ in links
+        )
 
     def before(self, position: int) -> int:
         """How many paragraphs beyond doubt stand before *position*."""

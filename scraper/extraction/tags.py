@@ -51,6 +51,7 @@ SKIPPED = frozenset(
         "meter",
     )
 )
+MEDIA = frozenset(("img", "video", "iframe", "audio", "object", "embed"))
 BREAKING = frozenset(
     (
         "address",

@@ -17,8 +17,10 @@ from scraper.extraction.boilerplate.markup import (
     find_captions,
     find_controls,
     find_forbidden,
+    find_foreign,
     find_hidden,
     find_named,
+    find_pictured,
     find_purpose,
 )
 from scraper.extraction.boilerplate.prompts import find_labels, find_prompts
@@ -32,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     find_forbidden,
     find_hidden,
     find_captions,
+    find_foreign,
     find_headlines,
     find_lead_in,
     find_controls,
@@ -41,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     find_prompts,
     find_link_lines,
     find_named,
+    find_pictured,
     find_standfirsts,
     find_head_lines,
     find_notes,
@@ -87,11 +91,30 @@ def _verdict(region: Region, position: int, finding: Finding | None) -> Verdict:
     return Verdict(position=position, kept=False, what="extractor", rule="extractor")
 
 
+_SOCIAL = frozenset(("twitter", "tweet", "instagram", "tiktok", "facebook", "bluesky", "bsky"))
+
+
+def _heads_text(region: Region, position: int) -> bool:
+    """Whether the heading stands among the article's paragraphs, right over one of them."""
+    below = position + 1
+    if below not in region.kept or not region.is_paragraph(below) or not region.before(position):
+        return False
+    block, text = region.blocks[position], region.blocks[below]
+    near = {place.number for place in block.place.above(2)}
+    return block.container == text.container or text.container in near
+
+
 def is_rescued(region: Region, position: int) -> bool:
     """Whether a block that the judges dropped is the article's all the same: two signs must say so."""
     block = region.blocks[position]
-    if block.link_share >= 0.5 or block.inside(Place.NAV | Place.FORM | Place.BUTTON | Place.DIALOG):
+    if block.inside(Place.NAV | Place.FORM | Place.BUTTON | Place.DIALOG):
         return False
     sentence = region.sentences[position] and region.lengths[position] >= 6
     among = region.is_usual(position) and region.prose_containers[block.container] >= 2
+    if block.link_share >= 0.5:
+        return sentence and among and region.lengths[position] >= 8
+    if block.type == "heading":
+        return _heads_text(region, position)
+    if block.type == "quote" and sentence and not find_purpose(region, position):
+        return region.before(position) > 0 and region.after(position) > 0 and not block.near_tokens & _SOCIAL
     return (sentence and among) or (sentence and position in region.jsonld)

@@ -37,7 +37,7 @@ def find_standfirsts(region: Region) -> Iterator[Finding]:
     below = _heading_looks(region)
     for position in _head(region):
         block = region.blocks[position]
-        if region.is_like_prose(position):
+        if region.is_like_prose(position) or region.prose_containers[block.container] > 1:
             continue
         named = block.own_tokens & _STANDFIRST
         if (block.type == "heading" and below[region.signatures[position]] < 2) or named:
@@ -51,6 +51,8 @@ def find_head_lines(region: Region) -> Iterator[Finding]:
             continue
         block = region.blocks[position]
         if block.type in ("list_item", "table_row", "quote", "preformatted") and block.link_share < 0.5:
+            continue
+        if block.type == "heading" and region.prose_containers[block.container] > 1:
             continue
         dated = _DIGITS.search(block.text)
         yield Finding(position, "dateline_meta" if dated else "byline", "edges/head_line")
@@ -66,7 +68,7 @@ def find_foot_lines(region: Region) -> Iterator[Finding]:
         # Three that look alike are a list: dates, results, credits.
         if region.is_like_prose(position) or looks[region.signatures[position]] >= 3:
             continue
-        if block.type in ("list_item", "table_row", "quote", "preformatted"):
+        if block.type in ("heading", "list_item", "table_row", "quote", "preformatted"):
             continue
         if not region.sentences[position] or region.lengths[position] < 8:
             yield Finding(position, "promo", "edges/foot_line")
@@ -111,7 +113,9 @@ def find_notes(region: Region) -> Iterator[Finding]:
             yield Finding(position, "author_bio", "edges/author_note")
         elif words & {"newsletter", "signup"}:
             yield Finding(position, "newsletter", "edges/newsletter_note")
-        elif words & {"copyright", "license", "licence", "disclaimer"} or block.inside(Place.FOOTER):
+        elif words & {"footer", "copyright", "license", "licence", "disclaimer"} or block.inside(
+            Place.FOOTER
+        ):
             yield Finding(position, "copyright", "edges/legal_note")
 
 

@@ -43,7 +43,12 @@ _TOKENS = (
     ("promo", {"promo", "promotion", "donate", "cta", "app"}),
     ("navigation", {"breadcrumb", "breadcrumbs", "nav", "navigation", "menu", "pagination", "pager", "toc"}),
 )
+_PARTS = (
+    ("comments", frozenset(("comment", "comments", "commentlist", "disqus"))),
+    ("consent", frozenset(("consent", "onetrust", "gdpr"))),
+)
 _SHORT = 25
+_CAPTION = 40
 
 
 def find_forbidden(region: Region) -> Iterator[Finding]:
@@ -59,6 +64,29 @@ def find_hidden(region: Region) -> Iterator[Finding]:
         return
     for position in hidden:
         yield Finding(position, "extractor", "markup/hidden")
+
+
+def find_foreign(region: Region) -> Iterator[Finding]:
+    """Whole parts of the page that class or id call readers' comments or a consent dialog."""
+    first = region.blocks[region.prose[0]].far_tokens if region.prose else frozenset()
+    for reason, names in _PARTS:
+        if first & names:
+            continue
+        for position, block in enumerate(region.blocks):
+            if block.far_tokens & names or block.own_tokens & names:
+                yield Finding(position, reason, f"markup/part_{reason}")
+
+
+def find_pictured(region: Region) -> Iterator[Finding]:
+    """Short text right after a picture or film that looks unlike the article's paragraphs; credit lines."""
+    for position, block in enumerate(region.blocks):
+        if region.lengths[position] > _CAPTION or block.type not in ("paragraph", "caption"):
+            continue
+        if block.after_media and not region.is_like_prose(position) and region.before(position) + position:
+            yield Finding(position, "caption", "markup/after_picture")
+        elif "©" in block.text and not region.sentences[position]:
+            reason = "caption" if region.after(position) else "copyright"
+            yield Finding(position, reason, "markup/credit_sign")
 
 
 def find_captions(region: Region) -> Iterator[Finding]:

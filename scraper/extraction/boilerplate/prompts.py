@@ -55,7 +55,8 @@ def find_prompts(region: Region) -> Iterator[Finding]:
         matches = [
             m for m in region.matches(position) if m.way != "label" and m.reason not in CORRECTION_KINDS
         ]
-        if not matches or region.blocks[position].type == "heading":
+        block = region.blocks[position]
+        if not matches or (block.type == "heading" and block.link_share < 0.5):
             continue
         reason = _prompt_reason(region, position, matches)
         if reason:
@@ -75,7 +76,9 @@ def _prompt_reason(region: Region, position: int, matches: list[Match]) -> str |
             best = (score, reason)
     assert best is not None
     score, reason = best
-    need = 5.0 if paragraph else 4.0
+    # Under the last paragraph a prompt is expected; two phrases or a long one must still say so.
+    at_end = region.after(position) == 0 and score >= 2.0
+    need = 5.0 if paragraph and not at_end else 4.0
     if reason in _WEAK and region.after(position):
         need += 1.0
     if region.lengths[position] > 25:

@@ -21,6 +21,8 @@ def find_link_lines(region: Region) -> Iterator[Finding]:
             continue
         if block.type in ("table_row", "preformatted") or _in_linked_list(region, position):
             continue
+        if region.is_usual(position) and region.leads_away(position):
+            continue
         if region.sentences[position] and region.is_usual(position) and region.lengths[position] >= 8:
             continue
         yield Finding(position, "related_teaser", "teasers/link_line")

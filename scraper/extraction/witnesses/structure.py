@@ -12,6 +12,9 @@ _PROSE = 80
 _LINKED = 0.35
 _HEIGHT = 8
 _GAIN = 1.25
+_FOREIGN = frozenset(
+    ("comment", "comments", "disqus", "consent", "cookie", "cookies", "onetrust", "gdpr", "modal")
+)
 _OUTSIDE = Place.NAV | Place.FORM | Place.BUTTON | Place.DIALOG | Place.HIDDEN
 
 
@@ -22,6 +25,7 @@ def is_prose(block: Block) -> bool:
         and block.link_share < _LINKED
         and block.type in ("paragraph", "quote", "list_item")
         and not block.inside(_OUTSIDE)
+        and not (block.own_tokens | block.near_tokens) & _FOREIGN
     )
 
 

@@ -111,7 +111,7 @@ def _strings_of_row(name: str, key: str, row: Any) -> Iterator[tuple[str, str, b
     if isinstance(row, str):
         yield name, row, True
         return
-    many_lines = key == "removed" or (key == "body" and row["type"] == "preformatted")
+    many_lines = key in ("removed", "corrections") or (key == "body" and row["type"] != "heading")
     for field, value in row.items():
         if isinstance(value, str):
             yield f"{name}.{field}", value, not (many_lines and field == "text")

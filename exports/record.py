@@ -87,7 +87,8 @@ class BodyBlock:
     type: str
     """One of `BLOCK_TYPES`."""
     text: str
-    """Plain text; line breaks only inside `preformatted` blocks, verse and the like."""
+    """Plain text; a line break where the page breaks the line itself (verse, addresses, `preformatted`),
+    never in headings."""
     level: int | None = None
     """1 to 6 for headings, else `null`."""
 

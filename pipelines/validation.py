@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -11,6 +12,8 @@ from scrapy.statscollectors import StatsCollector
 from exports.outcomes import stat_name
 from exports.record import Record
 from exports.schema import violations
+
+logger = logging.getLogger(__name__)
 
 
 class ValidationPipeline:
@@ -32,5 +35,6 @@ class ValidationPipeline:
             self.stats.inc_value(f"validation/{rule.partition(':')[0]}")
         if broken:
             self.stats.inc_value(stat_name(item.site, "failed", "invalid_record"))
-            raise DropItem(f"invalid_record: {'; '.join(broken)}", log_level="ERROR")
+            logger.error("%s: the record breaks the contract: %s", item.url, "; ".join(broken))
+            raise DropItem("invalid_record", log_level="DEBUG")
         return item

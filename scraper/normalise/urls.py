@@ -42,9 +42,9 @@ _DRESSED_HEAD = re.compile(r"^/(?:amp|print)(?=/[^/]+/[^/])", re.IGNORECASE)
 def normalise_url(url: str) -> str | None:
     """*url* in the one spelling that it is fetched and remembered by.
 
-    Lower-case host in ASCII (IDNA), no default port, no user and password, no fragment, dot segments and
-    doubled slashes resolved, escapes only where they are needed, query sorted, trackers and session numbers
-    off. Scheme and `www.` stay: it can be fetched as it stands. Twice normalised is once normalised.
+    Lower-case host in ASCII (IDNA), no default port, no user and password, no fragment, dot segments
+    resolved, escapes only where they are needed, query sorted, trackers and session numbers off. Scheme,
+    `www.` and doubled slashes stay: it can be fetched as it stands. Twice normalised is once normalised.
     None: not an address that can be fetched over http(s), or longer than `MAX_LENGTH`.
     """
     if len(url) <= MAX_LENGTH and _PLAIN.fullmatch(url):
@@ -53,7 +53,7 @@ def normalise_url(url: str) -> str | None:
     if parts is None:
         return None
     scheme, host, path, query = parts
-    path = _SLASHES.sub("/", _SESSION_SEGMENT.sub("", _SESSION_PARAM.sub("", path)))
+    path = _SESSION_SEGMENT.sub("", _SESSION_PARAM.sub("", path))
     if query:
         query = "&".join(pair for pair in query.split("&") if not _is_tracker(pair))
     normal = f"{scheme}://{host}{path or '/'}" + (f"?{query}" if query else "")
@@ -64,7 +64,8 @@ def identity_of(url: str) -> str | None:
     """The address that stands for *url* and its doubles when articles are told apart. Not for fetching.
 
     On top of `normalise_url`: https for http too, no `www.`, `m.`, `mobile.` or `amp.` before the
-    site's name, no mark of an AMP or print version, no slash or `index.html` at the end.
+    site's name, no mark of an AMP or print version, no doubled slashes (some sites do tell those apart), no
+    slash or `index.html` at the end.
     None: as in `normalise_url`.
     """
     normal = normalise_url(url)
@@ -73,7 +74,7 @@ def identity_of(url: str) -> str | None:
     _, _, rest = normal.partition("://")
     host, _, rest = rest.partition("/")
     path, _, query = rest.partition("?")
-    path = _undressed_path("/" + path)
+    path = _undressed_path(_SLASHES.sub("/", "/" + path))
     if query:
         query = "&".join(pair for pair in query.split("&") if _name_value(pair) not in DRESSES)
     return f"https://{_undressed_host(host)}{path or '/'}" + (f"?{query}" if query else "")

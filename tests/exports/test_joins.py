@@ -48,10 +48,10 @@ def test_each_rule(make_record, changes, rule):
     assert len(set(broken) - {"text_hash", "text_join", "word_count"} or {rule}) == 1
 
 
-def test_line_breaks_only_in_preformatted_blocks(make_record):
+def test_line_breaks_in_every_block_but_headings(make_record):
     lines = "one\n\ttwo"
-    for kind, broken in (("preformatted", []), ("paragraph", ["characters"])):
-        body = (BodyBlock(type=kind, text=lines),)
+    for kind, broken in (("preformatted", []), ("paragraph", []), ("heading", ["characters"])):
+        body = (BodyBlock(type=kind, text=lines, level=2 if kind == "heading" else None),)
         good = make_record(1, text="one two")
         record = make_record(1, text=lines, body=body, word_count=2, text_hash=good.text_hash)
         record = replace(record, text=lines)

@@ -17,7 +17,7 @@ from scraper.normalise.urls import MAX_LENGTH, absolute_url, host_of, identity_o
         ("http://[0:0::1]:80/a", "http://[::1]/a"),
         ("https://reader:secret@gazette.example/a", "https://gazette.example/a"),
         ("https://gazette.example/a#comments", "https://gazette.example/a"),
-        ("https://gazette.example//2024///05/./x/../a", "https://gazette.example/2024/05/a"),
+        ("https://gazette.example//2024/05/./x/../a", "https://gazette.example//2024/05/a"),
         ("https://gazette.example/%61%7Eb", "https://gazette.example/a~b"),
         ("https://gazette.example/a%2fb", "https://gazette.example/a%2Fb"),
         ("https://gazette.example./a", "https://gazette.example/a"),

@@ -1,0 +1,105 @@
+"""Boosted trees as data: read from JSON, evaluated in plain Python, explained by the paths they take."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, isfinite
+from pathlib import Path
+from typing import Any, TypeAlias
+
+FORMAT = "copydesk-judge/1"
+
+Node: TypeAlias = "float | tuple[int, float, Node, Node]"
+"""A leaf's points, or (feature, threshold, node where the feature is at most that, node where it is more)."""
+
+_DEEPEST = 40
+
+
+class JudgeError(ValueError):
+    """The file of weights is not one that this code can read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forest:
+    """A sum of trees over named features."""
+
+    features: tuple[str, ...]
+    """Names of the numbers in a row, in order; a node names one by its index."""
+    trees: tuple[Node, ...]
+
+    def points(self, row: Sequence[float]) -> float:
+        """The sum of the leaves that *row* falls into: log odds."""
+        total = 0.0
+        for node in self.trees:
+            while node.__class__ is tuple:
+                feature, threshold, low, high = node
+                node = low if row[feature] <= threshold else high
+            total += node  # type: ignore[operator]
+        return total
+
+    def shares(self, row: Sequence[float]) -> dict[str, float]:
+        """How many points each feature gave: at every turn, how far the branch taken lies from the middle."""
+        found: dict[str, float] = defaultdict(float)
+        for node in self.trees:
+            while isinstance(node, tuple):
+                feature, threshold, low, high = node
+                taken, left = (low, high) if row[feature] <= threshold else (high, low)
+                found[self.features[feature]] += (_mean(taken) - _mean(left)) / 2
+                node = taken
+        return dict(found)
+
+
+def to_probability(points: float) -> float:
+    """Log odds as a probability, 0 to 1."""
+    if points < -30:
+        return 0.0
+    return 1 / (1 + exp(-points))
+
+
+def load_forest(path: Path, known: Sequence[str]) -> Forest:
+    """The trees in *path*, for rows of the features *known*. Raises `JudgeError` naming what is wrong."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise JudgeError(f"{path}: {error}; train it again with benchmarks/train_judge.py") from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise JudgeError(
+            f"{path}: format: expected {FORMAT!r}; train it again with benchmarks/train_judge.py"
+        )
+    places = []
+    for name in data.get("features") or ():
+        if name not in known:
+            raise JudgeError(f"{path}: features: {name!r} is not one of ours; train it again")
+        places.append(known.index(name))
+    trees = tuple(_parse(tree, places, str(path)) for tree in data.get("trees") or ())
+    if not trees:
+        raise JudgeError(f"{path}: trees: there are none; train it again")
+    return Forest(features=tuple(known), trees=trees)
+
+
+def _parse(raw: Any, places: list[int], where: str, depth: int = 0) -> Node:
+    """A node of the file as one of ours; *places*: where the file's features stand in our rows."""
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and isfinite(raw):
+        return float(raw)
+    if not isinstance(raw, list) or len(raw) != 4 or depth > _DEEPEST:
+        raise JudgeError(f"{where}: trees: {str(raw)[:60]} is neither a number nor a node of four parts")
+    feature, threshold, low, high = raw
+    if (
+        not isinstance(feature, int)
+        or not 0 <= feature < len(places)
+        or not isinstance(threshold, (int, float))
+    ):
+        raise JudgeError(f"{where}: trees: feature {feature!r}, threshold {threshold!r} make no question")
+    return (
+        places[feature],
+        float(threshold),
+        _parse(low, places, where, depth + 1),
+        _parse(high, places, where, depth + 1),
+    )
+
+
+def _mean(node: Node) -> float:
+    return (_mean(node[2]) + _mean(node[3])) / 2 if isinstance(node, tuple) else node

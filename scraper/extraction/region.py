@@ -18,6 +18,7 @@ from scraper.normalise.text import fold, tokens
 from scraper.normalise.urls import site_of
 
 _LONGEST_MATCHED = 150
+_BEYOND = 8
 _PARAGRAPH = 12
 """Words from which on a kept block tells where prose stands."""
 
@@ -182,7 +183,8 @@ def make_region(
 ) -> Region:
     """The region of *content*: every block from its first to its last that stands in their common element."""
     known: dict[int, bool] = {content.root: True}
-    stretch = blocks[content.first : content.last + 1]
+    first, last = _edges(blocks, content)
+    stretch = blocks[first : last + 1]
     inside = [block for block in stretch if _within(block.place, content.root, known)]
     return Region(
         blocks=tuple(inside),
@@ -192,6 +194,18 @@ def make_region(
         phrases=phrases,
         forbidden=frozenset(i for i, block in enumerate(inside) if block.number in forbidden),
     )
+
+
+def _edges(blocks: Sequence[Block], content: Content) -> tuple[int, int]:
+    """First and last block of *content*, and beyond them up to eight siblings of its blocks on each side:
+    notices and prompts that the judges passed over stand there."""
+    holders = {blocks[number].container for number in content.numbers}
+    first, last = content.first, content.last
+    while first > 0 and content.first - first < _BEYOND and blocks[first - 1].container in holders:
+        first -= 1
+    while last + 1 < len(blocks) and last - content.last < _BEYOND and blocks[last + 1].container in holders:
+        last += 1
+    return first, last
 
 
 def _within(place: Place, root: int, known: dict[int, bool]) -> bool:

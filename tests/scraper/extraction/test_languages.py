@@ -1,4 +1,4 @@
-"""Labels and prompts go, prose that opens with their words stays: in every language, in markup that tells nothing."""
+"""Labels and prompts go, prose that opens with their words stays: in all languages, in silent markup."""
 
 import html
 import tomllib

@@ -104,12 +104,10 @@ class ExportPipeline:
         except (FolderBusy, DeliveryError) as error:
             self._run = None
             self.desk.close()
-            stat, reason = (
-                (FOLDER_BUSY, "folder_busy")
-                if isinstance(error, FolderBusy)
-                else (WRITE_ERROR, "write_error")
-            )
-            logger.error("%s", error)
+            busy = isinstance(error, FolderBusy)
+            stat, reason = (FOLDER_BUSY, "folder_busy") if busy else (WRITE_ERROR, "write_error")
+            # A folder that is in use is no fault; the command that was typed says it in its last line.
+            logger.log(logging.INFO if busy else logging.ERROR, "%s", error)
             self.stats.set_value(stat, str(error))
             raise CloseSpider(reason) from None
 

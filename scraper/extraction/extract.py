@@ -22,7 +22,7 @@ from scraper.extraction.verdicts import judge
 from scraper.hints import Hints
 from scraper.normalise.languages import choose_language
 from scraper.normalise.text import fold
-from scraper.normalise.urls import normalise_url, site_of
+from scraper.normalise.urls import identity_of, site_of
 from scraper.page import Document, Page, load_document
 from scraper.sites.site import Site
 
@@ -129,7 +129,7 @@ def _article(
         url=page.url,
         requested_url=page.requested_url or page.url,
         canonical_url=metadata.canonical_url,
-        identity_url=normalise_url(metadata.canonical_url or page.url) or page.url,
+        identity_url=identity_of(metadata.canonical_url or page.url) or page.url,
         site=site_of(page.url) or site.domain,
         publisher=metadata.publisher,
         kind=find_kind(document, metadata, assembled.body),

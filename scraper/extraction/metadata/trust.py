@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from exports.record import Correction, Image, Provenance
 from scraper.extraction.metadata import address_words, guess, jsonld, markup, metatags, microdata, rules
@@ -155,11 +156,13 @@ class _Reading:
         return next(((value, source) for source, value in self.stated(field)), (None, None))
 
     def canonical(self) -> tuple[str | None, str | None]:
-        """Believed only on the registrable domain that the page itself is on."""
+        """Believed only on the registrable domain that the page itself is on, and never the site's front
+        page for another one: templates name it by mistake, and all articles would be one."""
         home = site_of(self.document.page.url)
         for source, address in self.stated("canonical_url"):
             link = normalise_url(address)
-            if link and site_of(link) == home:
+            front = link is not None and _is_front(link) and not _is_front(self.document.page.url)
+            if link and site_of(link) == home and not front:
                 return address, source
         return None, None
 
@@ -260,3 +263,8 @@ def _from_hints(hints: Hints | None) -> Finding:
         authors=tuple(RawAuthor(name=name) for name in hints.authors),
         tags=tuple(tag for tag in map(clean_line, hints.tags) if tag),
     )
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query

@@ -168,6 +168,7 @@ def test_agency_as_author_and_in_the_dateline():
         ("/news/pool", "https://www.gazette.example/news/pool"),
         ("https://m.gazette.example/pool", "https://m.gazette.example/pool"),
         ("https://thief.example/pool", None),
+        ("/", None),  # the front page is no article
         ("javascript:alert(1)", None),
         ("http://[bad", None),
     ],

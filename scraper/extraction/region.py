@@ -148,6 +148,10 @@ class Region:
         index = bisect_left(self.prose, position)
         return index < len(self.prose) and self.prose[index] == position and self.is_usual(position)
 
+    def is_over_text(self, position: int) -> bool:
+        """Whether the next block is one of the article's paragraphs: then this is a heading over it."""
+        return position + 1 < len(self.blocks) and self.is_paragraph(position + 1)
+
     def oddness(self, position: int) -> int:
         """How many signs of shape and place speak against the block being one of the article's paragraphs."""
         block = self.blocks[position]

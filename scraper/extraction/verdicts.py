@@ -23,7 +23,7 @@ from scraper.extraction.boilerplate.markup import (
     find_pictured,
     find_purpose,
 )
-from scraper.extraction.boilerplate.prompts import find_labels, find_prompts
+from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts
 from scraper.extraction.boilerplate.rule import Finding, Rule
 from scraper.extraction.boilerplate.teasers import find_link_lines, find_teaser_blocks
 from scraper.extraction.corrections import find_notices
@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     find_teaser_blocks,
     find_labels,
     find_prompts,
+    find_contacts,
     find_link_lines,
     find_named,
     find_pictured,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from exports.record import CORRECTION_KINDS
@@ -11,12 +12,14 @@ from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
 
 _LONGEST = 45
+_CONTACTS = 3
+_ADDRESS = re.compile(r"(?:\S+@\S+\.\w+|(?:https?://|www\.)\S+|\w+\.(?:com|net|org)/\S*)$")
 # Words that stand alone in prose and verse, too: they need an odd place.
 _COMMON = frozenset(
     ("navigation", "share", "dateline_meta", "byline", "promo", "tags", "comments", "author_bio")
 )
 # A notice of these kinds is told by `corrections`; these reasons need their place more than their words.
-_WEAK = frozenset(("caption", "byline", "author_bio", "dateline_meta", "tags", "consent", "copyright"))
+_WEAK = frozenset(("caption", "byline", "author_bio", "dateline_meta", "tags", "copyright"))
 
 
 def find_labels(region: Region) -> Iterator[Finding]:
@@ -28,6 +31,15 @@ def find_labels(region: Region) -> Iterator[Finding]:
             if match.way == "label" and _stands_as_label(region, position, match):
                 yield Finding(position, match.reason, f"prompts/label_{match.reason}")
                 break
+
+
+def find_contacts(region: Region) -> Iterator[Finding]:
+    """Under the last paragraph up to three lines that are nothing but an address; more are a list."""
+    below = range(region.prose[-1] + 1 if region.prose else 0, len(region.blocks))
+    found = [position for position in below if _ADDRESS.match(region.blocks[position].text[:200])]
+    if len(found) <= _CONTACTS:
+        for position in found:
+            yield Finding(position, "byline", "prompts/contact")
 
 
 def _stands_as_label(region: Region, position: int, match: Match) -> bool:
@@ -56,7 +68,11 @@ def find_prompts(region: Region) -> Iterator[Finding]:
             m for m in region.matches(position) if m.way != "label" and m.reason not in CORRECTION_KINDS
         ]
         block = region.blocks[position]
-        if not matches or (block.type == "heading" and block.link_share < 0.5):
+        if block.type == "heading" and block.link_share < 0.5:
+            matches = [m for m in matches if m.way == "start" and m.length > 1]
+            if region.is_over_text(position):
+                continue
+        if not matches:
             continue
         reason = _prompt_reason(region, position, matches)
         if reason:
@@ -78,7 +94,7 @@ def _prompt_reason(region: Region, position: int, matches: list[Match]) -> str |
     score, reason = best
     # Under the last paragraph a prompt is expected; two phrases or a long one must still say so.
     at_end = region.after(position) == 0 and score >= 2.0
-    need = 5.0 if paragraph and not at_end else 4.0
+    need = 3.5 if at_end else 5.0 if paragraph else 4.0
     if reason in _WEAK and region.after(position):
         need += 1.0
     if region.lengths[position] > 25:
@@ -91,4 +107,4 @@ def _score(matches: list[Match]) -> float:
     starts = [match for match in matches if match.way == "start"]
     within = {match.length for match in matches if match.way == "within"}
     opening = min(3.0, 1.0 + 0.5 * max(match.length for match in starts)) if starts else 0.0
-    return opening + min(2.0, 0.5 * len(within) + 0.5 * max(within, default=0))
+    return opening + min(3.0, 0.5 * len(within) + 0.5 * max(within, default=0))

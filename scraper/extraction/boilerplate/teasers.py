@@ -16,10 +16,12 @@ _OWN_WORDS = 2
 
 def find_link_lines(region: Region) -> Iterator[Finding]:
     """Blocks that are nothing but a link, three words or more."""
+    if _is_link_list(region):
+        return
     for position, block in enumerate(region.blocks):
         if block.link_share < _LINKED or region.lengths[position] < 3:
             continue
-        if block.type in ("table_row", "preformatted") or _in_linked_list(region, position):
+        if block.type in ("table_row", "preformatted"):
             continue
         if region.is_usual(position) and region.leads_away(position):
             continue
@@ -28,7 +30,7 @@ def find_link_lines(region: Region) -> Iterator[Finding]:
         yield Finding(position, "related_teaser", "teasers/link_line")
 
 
-def _in_linked_list(region: Region, position: int) -> bool:
+def _is_link_list(region: Region) -> bool:
     """Whether the article's own paragraphs are such links: a list as the article."""
     linked = sum(1 for other in region.kept if region.blocks[other].link_share >= _LINKED)
     return 2 * linked > len(region.kept)

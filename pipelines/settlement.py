@@ -37,6 +37,9 @@ def settle(records: Iterable[Record], ledger: Ledger | None) -> Settled:
     return Settled(kept=tuple(link_records(kept, ledger)), dropped=tuple(dropped))
 
 
-def _preference(record: Record) -> tuple[bool, int, str, str]:
-    """Smaller is better: the canonical address, the longer text, the smaller address; then any difference."""
-    return record.url != record.canonical_url, -len(record.text), record.requested_url, record.to_json()
+def _preference(record: Record) -> tuple[bool, bool, int, str, str]:
+    """Smaller is better: the canonical address, one without a redirect, the longer text, the smaller address;
+    then any difference."""
+    redirected = record.requested_url != record.url
+    other = record.url != record.canonical_url
+    return other, redirected, -len(record.text), record.requested_url, record.to_json()

@@ -64,6 +64,12 @@ def judge_address(url: str) -> Judgement:
     return Judgement(points, None, len(segments), plain=points < 2 and not parts.query and name == stem)
 
 
+def names_section(url: str) -> bool:
+    """Whether *url* says by its folder that it is the list of a section: `/category/city/`."""
+    segments = [segment for segment in urlsplit(url).path.lower().split("/") if segment]
+    return 2 <= len(segments) <= 3 and segments[0] in load_words()["sections"]
+
+
 def page_number(url: str) -> int | None:
     """The number of the page of a list that *url* asks for; None: it does not."""
     match = _PAGE_NUMBER.search(url)

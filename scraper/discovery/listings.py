@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from exports.record import count_words
-from scraper.discovery.addresses import Judgement, judge_address, load_words, page_number
+from scraper.discovery.addresses import Judgement, judge_address, load_words, names_section, page_number
 from scraper.hints import FoundLink
 from scraper.normalise.text import clean_text
 from scraper.normalise.urls import absolute_url, normalise_url, site_of
@@ -87,7 +87,9 @@ def read_listing(document: Document, site: Site) -> Listing:
         if why is None and len(articles) < MAX_ARTICLES:
             articles.append(FoundLink(url=url, via="section"))
             continue
-        if why == "navigation" and judgement.plain and judgement.depth <= 2:
+        if (why == "navigation" and judgement.plain and judgement.depth <= 2) or (
+            why == "list_word" and anchor.framed in ("nav", "header") and names_section(url)
+        ):
             sections.append(url)
         refused.append(Refused(url=url, why=why or "over_limit"))
     return Listing(

@@ -161,7 +161,6 @@ def test_a_second_crawl_leaves_at_once(tmp_path):
         stats, durable, log = crawl(tmp_path, 3)
     assert stats["finish_reason"] == "folder_busy"
     assert f"{tmp_path} is in use by another crawl (pid {os.getpid()})" in stats["copydesk/folder_busy"]
-    assert stats["copydesk/folder_busy"] in log
     assert "Traceback" not in log
     assert durable == []
     assert not (tmp_path / "runs").exists()

@@ -35,6 +35,13 @@ def test_the_longer_then_the_smaller_address(make_record):
         assert settle(order, None).kept == (copies[1],)
 
 
+def test_the_address_without_a_redirect_is_preferred(make_record):
+    straight = make_record(1)
+    redirected = make_record(1, requested_url="https://a.gazette.example/old")
+    for order in itertools.permutations([straight, redirected]):
+        assert settle(order, None).kept == (straight,)
+
+
 def test_an_undeclared_canonical_address_is_not_preferred(make_record):
     declared = make_record(1)
     undeclared = make_record(1, canonical_url=None, id=declared.id, text="A much longer text stands here.")

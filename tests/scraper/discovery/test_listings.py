@@ -89,6 +89,16 @@ def test_sections_come_from_the_navigation():
     )
 
 
+def test_folders_of_categories_in_the_navigation_are_sections():
+    result = listing(
+        '<nav><a href="/category/city/">City</a><a href="/tag/trams/">Trams</a></nav>'
+        '<main><a href="/category/sport/">Sport</a></main>',
+        url="https://www.gazette.example/",
+    )
+    assert result.sections == ("https://www.gazette.example/category/city/",)
+    assert result.articles == ()
+
+
 @pytest.mark.parametrize(
     ("body", "url", "pages"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -10,7 +11,7 @@ import lxml.html
 from charset_normalizer import from_bytes
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import html_to_unicode, http_content_type_encoding
 
 _SNIFF_BYTES = 64 * 1024
 # Characters that XML, and so lxml, cannot hold.
@@ -68,9 +69,14 @@ def load_document(page: Page) -> Document:
 
 
 def decode(page: Page) -> tuple[str, str]:
-    """(encoding, text) of *page*: byte order mark, header, `<meta>`, UTF-8, then a guess (WHATWG labels)."""
+    """(encoding, text) of *page*: byte order mark, header, `<meta>`, UTF-8, then a guess (WHATWG labels).
+
+    Without a charset in the header, bytes that are sound UTF-8 are read so whatever `<meta>` says: tools that
+    save or pass on a page write it in UTF-8 and leave the old `<meta>` standing.
+    """
+    stated = http_content_type_encoding(page.content_type)
     encoding, text = html_to_unicode(
-        page.content_type,
+        page.content_type if stated or not _is_wide_utf8(page.body) else "text/html; charset=utf-8",
         page.body,
         default_encoding="utf-8",
         auto_detect_fun=_guess_encoding,
@@ -86,6 +92,17 @@ def parse_html(text: str) -> HtmlElement:
         return lxml.html.document_fromstring(data, parser=parser, ensure_head_body=True)
     except (ParserError, ValueError):
         return lxml.html.document_fromstring(b"<html><head></head><body></body></html>")
+
+
+def _is_wide_utf8(body: bytes) -> bool:
+    """Whether *body* is UTF-8 and more than ASCII; it may end within a character. Chance hardly makes it so."""
+    if body.isascii():
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(body)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guess_encoding(body: bytes) -> str | None:

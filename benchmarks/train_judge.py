@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import importlib.util
 import json
 import re
 import sys
@@ -22,9 +23,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-import lightgbm
-import numpy
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -39,12 +37,12 @@ from scraper.normalise.urls import site_of  # noqa: E402
 from scraper.page import Page, load_document  # noqa: E402
 
 FOLDS = 5
-ROUNDS = 200
+ROUNDS = 130
 SETTINGS: dict[str, Any] = {
     "objective": "binary",
-    "learning_rate": 0.05,
-    "num_leaves": 15,
-    "max_depth": 10,
+    "learning_rate": 0.075,
+    "num_leaves": 12,
+    "max_depth": 6,
     "min_data_in_leaf": 10,
     "lambda_l2": 2.0,
     "feature_fraction": 0.4,
@@ -95,6 +93,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--folds-dir", type=Path, help="write the trees and scores of cross-validation here")
     options = parser.parse_args(arguments)
+    missing = [name for name in ("lightgbm", "numpy") if importlib.util.find_spec(name) is None]
+    if missing:
+        parser.error(f"training needs {' and '.join(missing)}: pip install lightgbm numpy")
     lessons = read_lessons(options.corpora)
     if not any(lesson.whole for lesson in lessons):
         parser.error(
@@ -104,7 +105,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for fold in range(FOLDS):
         trained = train([lesson for lesson in lessons if folds[lesson.group] != fold])
         path = (options.folds_dir or options.out.parent) / f"fold-{fold}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
         write_forest(path, trained)
         forest = load_forest(path, FEATURES)
         for lesson in lessons:
@@ -200,6 +200,9 @@ def deal_folds(lessons: Iterable[Lesson]) -> dict[str, int]:
 
 def train(lessons: Sequence[Lesson]) -> list[Any]:
     """The trees, as nested lists, that LightGBM grows on *lessons*, rounded as they are written."""
+    import lightgbm
+    import numpy
+
     rows, labels, weights = [], [], []
     for lesson in lessons:
         for number, row in sorted(lesson.features.items()):
@@ -227,6 +230,7 @@ def to_node(raw: dict[str, Any]) -> Any:
 
 
 def write_forest(path: Path, trees: list[Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     data = {"format": FORMAT, "features": list(FEATURES), "trees": trees}
     path.write_text(json.dumps(data, separators=(",", ":")).replace("],[", "],\n[") + "\n", encoding="utf-8")
 

@@ -52,7 +52,7 @@ def list_features(
 def script_weight(blocks: Sequence[Block]) -> float:
     """How many Latin letters one of the page's is worth: 2.5 in scripts that write words with one or two."""
     sample = "".join([block.text[:60] for block in blocks])[:_SAMPLE]
-    if sample.isascii():
+    if not sample or max(sample) <= _WIDE_FROM:
         return 1.0
     wide = sum([character > _WIDE_FROM for character in sample])
     return _WIDE_WEIGHT if wide > _WIDE_SHARE * len(sample) else 1.0

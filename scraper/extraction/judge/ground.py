@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.places import Place
@@ -30,6 +31,10 @@ class Likes:
 
 
 _UNSEEN = Likes()
+_number = attrgetter("number")
+_own_prose = attrgetter("own_prose")
+_own_letters = attrgetter("own_letters")
+_region_prose = attrgetter("region_prose")
 
 
 class Spot:
@@ -68,12 +73,17 @@ class Ground:
         """The element of each block."""
         self.boxes: list[Spot] = []
         """The container of each block."""
-        self.sizes: list[float] = []
-        self.shares: list[float] = []
-        self.prose: list[bool] = []
-        self.letters = 1.0
-        for block in blocks:
-            self._add(block, scale)
+        self.sizes = [len(block.text) * scale for block in blocks]
+        self.shares = [block.link_share for block in blocks]
+        self.prose = [
+            size >= _PROSE
+            and share < _LINKED
+            and not block.place.flags & _OUTSIDE
+            and block.type not in _NO_PROSE
+            for block, size, share in zip(blocks, self.sizes, self.shares, strict=True)
+        ]
+        self.letters = sum(self.sizes) + 1.0
+        self._fill(blocks)
         order = sorted(self.spots.values(), key=_number)
         for spot in reversed(order):
             _lift(spot)
@@ -84,35 +94,24 @@ class Ground:
         self._measure(order)
         self._compare()
 
-    def _add(self, block: Block, scale: float) -> None:
-        place = block.place
-        home = self.spots.get(place.number) or self._open(place)
-        if home.likes is _UNSEEN:
-            home.kin = self._likes(home.key)
-            home.likes = self._likes((home.key, home.parent.key if home.parent else None))
-        box = self.spots[block.container]
-        size = len(block.text) * scale
-        linked = size * block.link_share
-        prose = (
-            size >= _PROSE
-            and block.link_share < _LINKED
-            and not place.flags & _OUTSIDE
-            and block.type not in _NO_PROSE
-        )
-        home.letters += size
-        home.linked += linked
-        home.blocks += 1
-        box.own_letters += min(size - linked, _MOST)
-        box.own_blocks += 1
-        if prose:
-            home.prose += size
-            box.own_prose += min(size, _MOST)
-        self.letters += size
-        self.homes.append(home)
-        self.boxes.append(box)
-        self.sizes.append(size)
-        self.shares.append(block.link_share)
-        self.prose.append(prose)
+    def _fill(self, blocks: Sequence[Block]) -> None:
+        """Put every block's text into its element and its container."""
+        spots, homes, boxes = self.spots, self.homes, self.boxes
+        for block, size, share, prose in zip(blocks, self.sizes, self.shares, self.prose, strict=True):
+            home = spots.get(block.place.number) or self._open(block.place)
+            box = spots[block.container]
+            linked = size * share
+            home.letters += size
+            home.linked += linked
+            home.blocks += 1
+            plain = size - linked
+            box.own_letters += plain if plain < _MOST else _MOST
+            box.own_blocks += 1
+            if prose:
+                home.prose += size
+                box.own_prose += size if size < _MOST else _MOST
+            homes.append(home)
+            boxes.append(box)
 
     def _open(self, place: Place) -> Spot:
         """The spot of *place*, those above it opened as well."""
@@ -153,19 +152,22 @@ class Ground:
                 spot.mode_down = above.mode_down
 
     def _compare(self) -> None:
-        """Sum up the elements that are alike."""
+        """Sum up the elements that are alike, and find the stretch of the region's prose."""
         self.inside = [spot.down == 0 for spot in self.homes]
         stretch = [n for n, inside in enumerate(self.inside) if inside and self.prose[n]] or [0]
         self.first, self.last = stretch[0], stretch[-1]
-        for number, spot in enumerate(self.homes):
-            size = self.sizes[number]
-            inside = self.inside[number]
-            for likes in (spot.likes, spot.kin):
+        for home, size, share, prose, inside in zip(
+            self.homes, self.sizes, self.shares, self.prose, self.inside, strict=True
+        ):
+            if home.likes is _UNSEEN:
+                home.kin = self._likes(home.key)
+                home.likes = self._likes((home.key, home.parent.key if home.parent else None))
+            for likes in (home.likes, home.kin):
                 likes.letters += size
-                likes.linked += size * self.shares[number]
+                likes.linked += size * share
                 likes.blocks += 1
                 likes.inside += inside
-                if self.prose[number]:
+                if prose:
                     likes.prose += size
                     if inside:
                         likes.region_prose += size
@@ -203,19 +205,3 @@ def _line(spot: Spot) -> dict[int, int]:
         one = one.parent
         distance += 1
     return steps
-
-
-def _number(spot: Spot) -> int:
-    return spot.number
-
-
-def _own_prose(spot: Spot) -> float:
-    return spot.own_prose
-
-
-def _own_letters(spot: Spot) -> float:
-    return spot.own_letters
-
-
-def _region_prose(likes: Likes) -> float:
-    return likes.region_prose

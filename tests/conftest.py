@@ -109,15 +109,20 @@ QUICK = {
 }
 
 
+def clean_environment():
+    """The environment with this project's settings and none of the tester's own."""
+    ours = {"SCRAPY_SETTINGS_MODULE": "scraper.settings", "PYTHONPATH": str(ROOT)}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "COPYDESK"))}
+    return kept | ours
+
+
 @pytest.fixture
 def scrapy_command(tmp_path):
     """The `scrapy` command in an empty folder: call it with the arguments, get the finished process.
 
     `start=True` gives the running process instead.
     """
-    environment = {
-        key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "COPYDESK"))
-    } | {"SCRAPY_SETTINGS_MODULE": "scraper.settings", "PYTHONPATH": str(ROOT)}
+    environment = clean_environment()
     started = []
 
     def run(*arguments, start=False, quick=True, timeout=90):
@@ -137,3 +142,21 @@ def scrapy_command(tmp_path):
         if process.poll() is None:
             process.kill()
             process.wait()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """A folder in which `scrapy crawl demo` has run, well."""
+    folder = tmp_path_factory.mktemp("demo")
+    crawl = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "demo"],
+        cwd=folder,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert crawl.returncode == 0, crawl.stderr
+    assert "Traceback" not in crawl.stderr
+    return folder

@@ -4,39 +4,9 @@ import json
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from exports import read_records
 
 OUTCOMES = Path(__file__).parent / "pages" / "outcomes.json"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    import os
-    import subprocess
-    import sys
-
-    folder = tmp_path_factory.mktemp("demo")
-    environment = {
-        key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "COPYDESK"))
-    }
-    environment |= {
-        "SCRAPY_SETTINGS_MODULE": "scraper.settings",
-        "PYTHONPATH": str(Path(__file__).parents[1]),
-    }
-    crawl = subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", "demo"],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
-    assert crawl.returncode == 0, crawl.stderr
-    assert "Traceback" not in crawl.stderr
-    return folder
 
 
 def test_at_least_thirty_articles_in_four_languages(demo):

@@ -83,4 +83,4 @@ def test_it_crawls_the_demo_from_another_folder(environment, tmp_path):
     )
     assert verify.returncode == 0, verify.stdout + verify.stderr
     (manifest,) = (tmp_path / "out" / "runs").glob("*.json")
-    assert json.loads(manifest.read_text())["finish_reason"] == "finished"
+    assert json.loads(manifest.read_text())["reason"] == "finished"

@@ -1,4 +1,4 @@
-"""Extraction in worker processes that can be killed: with a limit on time and memory for each page."""
+"""Reading pages in worker processes that can be killed, with a limit on time and memory for each page."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -18,11 +21,14 @@ from scraper.hints import Hints
 from scraper.page import Page
 from scraper.sites.site import Site
 
+if TYPE_CHECKING:
+    from scraper.discovery.leads import Leads
+
 logger = logging.getLogger(__name__)
 
 # The fork server imports these once; workers are forked from it. `__main__` is what every worker of a fork
 # server would run anew otherwise: the script that imports Scrapy.
-_PRELOAD = ["__main__", "scraper.extraction.extract"]
+_PRELOAD = ["__main__", "scraper.extraction.extract", "scraper.discovery.leads"]
 _SENTENCE = "A worker reads this before its first page, for the {} time, so that all it needs is there. "
 _PARAGRAPHS = "".join(f"<p>{_SENTENCE.format(number) * 3}</p>" for number in range(12))
 _WARM_UP = Page(
@@ -31,6 +37,7 @@ _WARM_UP = Page(
 )
 
 
+_LEADS_SECONDS = 60.0
 _OUT_OF_MEMORY = 77
 """Exit status of a worker that met its limit."""
 
@@ -64,11 +71,21 @@ class ExtractionPool:
 
     async def extract(self, page: Page, site: Site, hints: Hints | None) -> Article | Rejection:
         """What `extract_article` makes of *page*. ExtractionFailed: a limit was exceeded or it broke."""
-        future = self._pool.schedule(_extract, args=[page, site, hints], timeout=self.seconds)
+        found: Article | Rejection = await self._run(self.seconds, _extract, page, site, hints)
+        return found
+
+    async def read_leads(self, page: Page, site: Site, expected: str) -> Leads:
+        """What `read_leads` makes of *page*, with more time: a sitemap can be very long.
+        ExtractionFailed: as in `extract`."""
+        leads: Leads = await self._run(_LEADS_SECONDS, _read_leads, page, site, expected)
+        return leads
+
+    async def _run(self, seconds: float, job: Callable[..., Any], *args: Any) -> Any:
+        future = self._pool.schedule(job, args=list(args), timeout=seconds)
         try:
-            found: Article | Rejection = await asyncio.wrap_future(future)
+            return await asyncio.wrap_future(future)
         except FutureTimeout:
-            detail = f"extraction took longer than {self.seconds:g} s"
+            detail = f"extraction took longer than {seconds:g} s"
             raise ExtractionFailed("extraction_timeout", detail) from None
         except ProcessExpired as death:
             if death.exitcode == _OUT_OF_MEMORY:
@@ -78,7 +95,6 @@ class ExtractionPool:
         except Exception as error:
             # The edge of a process: whatever our own code raised there comes out here.
             raise ExtractionFailed("extraction_error", f"{type(error).__name__}: {error}") from error
-        return found
 
     def close(self) -> None:
         """Stop the workers at once; what they were at is lost."""
@@ -109,8 +125,21 @@ def _data_in_use() -> int:
 def _extract(page: Page, site: Site, hints: Hints | None) -> Article | Rejection:
     from scraper.extraction.extract import extract_article
 
-    try:
+    with _memory_watched():
         return extract_article(page, site, hints)
+
+
+def _read_leads(page: Page, site: Site, expected: str) -> Leads:
+    from scraper.discovery.leads import read_leads
+
+    with _memory_watched():
+        return read_leads(page, site, expected=expected)
+
+
+@contextmanager
+def _memory_watched() -> Iterator[None]:
+    try:
+        yield
     except MemoryError:
         # What this process holds is in no state to read on: a new one takes its place.
         os._exit(_OUT_OF_MEMORY)

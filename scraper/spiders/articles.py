@@ -154,7 +154,7 @@ class ArticleSpider(Spider):
         return []
 
 
-def page_of(response: Response, requested_url: str, retrieved_at: str) -> Page:
+def page_of(response: Response, requested_url: str, retrieved_at: str | None) -> Page:
     """The answer as the extractor takes it."""
     return Page(
         url=response.url,

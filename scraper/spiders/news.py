@@ -17,21 +17,18 @@ from exports.ledger import Delivered
 from exports.record import Record
 from exports.signals import records_durable
 from scraper.article import Article
-from scraper.discovery.autodiscovery import LIKELY_FEEDS, LIKELY_SITEMAPS, find_feeds, sitemaps_in_robots
-from scraper.discovery.feeds import parse_feed
-from scraper.discovery.listings import read_listing
-from scraper.discovery.sitemaps import parse_sitemap
-from scraper.discovery.sources import sniff_source
+from scraper.discovery.autodiscovery import LIKELY_FEEDS, LIKELY_SITEMAPS, sitemaps_in_robots
+from scraper.discovery.leads import Leads
 from scraper.frontier import Frontier
 from scraper.hints import FoundLink
 from scraper.middlewares.refused import failure_reason
 from scraper.middlewares.robots import RobotsCache
 from scraper.normalise.urls import normalise_url, site_of
-from scraper.page import load_document
+from scraper.pool import ExtractionFailed
 from scraper.sites.site import Site
 from scraper.spiders.arguments import UsageError, read_addresses, read_limit, read_since, read_sites
 from scraper.spiders.article_queue import ArticleQueue, SiteQueue
-from scraper.spiders.articles import ArticleSpider, content_type_of, page_of
+from scraper.spiders.articles import ArticleSpider, page_of
 from scraper.spiders.site_crawl import SiteCrawl
 
 logger = logging.getLogger(__name__)
@@ -173,25 +170,33 @@ class NewsSpider(ArticleSpider):
         self, response: Response, crawl: SiteCrawl, kind: str, depth: int, guess: bool
     ) -> AsyncIterator[Request]:
         """The sources and, once all feeds and sitemaps are read, the articles that a source leads to."""
-        form = sniff_source(response.body, expected=kind)
-        self.tally.source(crawl.site.domain, None)
-        if form == "feed":
-            requests = self._read_feed(response, crawl)
-        elif form == "sitemap":
-            requests = self._read_sitemap(response, crawl, depth)
-        elif kind in ("front", "section"):
-            requests = self._read_listing(response, crawl, kind, depth)
-            if kind == "front":
-                requests += await self._follow_robots(crawl, response.url)
+        domain = crawl.site.domain
+        try:
+            leads = await self.pool.read_leads(page_of(response, response.url, None), crawl.site, kind)
+        except ExtractionFailed as trouble:
+            self.tally.source(domain, trouble.reason)
+            logger.warning("%s: %s: %s", domain, response.url, trouble, exc_info=trouble.__cause__)
+            leads = Leads(form=None)
         else:
-            if not guess:
-                self.tally.source(crawl.site.domain, f"no_{kind}")
-                logger.warning("%s: %s is no %s", crawl.site.domain, response.url, kind)
-            requests = []
-        for request in requests:
+            self._count(leads, domain)
+            if leads.form is None and not guess:
+                logger.warning("%s: %s is no %s", domain, response.url, kind)
+        self.queue.add(crawl.queue, leads.articles)
+        crawl.found_sources = crawl.found_sources or leads.form in ("feed", "sitemap")
+        for request in self._follow(leads, crawl, kind, depth):
             yield request
+        if kind == "front":
+            for request in await self._follow_robots(crawl, response.url):
+                yield request
         for request in self._source_done(crawl, kind):
             yield request
+
+    def _count(self, leads: Leads, domain: str) -> None:
+        self.tally.source(domain, None if leads.form else "no_source")
+        for problem in leads.problems:
+            self.tally.problem(problem)
+        for why, count in leads.refused.items():
+            self.tally.refused_links(why, count)
 
     async def lose_source(self, failure: Failure) -> AsyncIterator[Request]:
         """Note a source that did not answer; the others go on."""
@@ -208,37 +213,18 @@ class NewsSpider(ArticleSpider):
         for request in self._source_done(crawl, kind):
             yield request
 
-    def _read_feed(self, response: Response, crawl: SiteCrawl) -> list[Request]:
-        feed = parse_feed(response.body, response.url, content_type=content_type_of(response))
-        crawl.found_sources = True
-        self._count_problems(feed.problems)
-        self.queue.add(crawl.queue, feed.links)
-        return []
-
-    def _read_sitemap(self, response: Response, crawl: SiteCrawl, depth: int) -> list[Request]:
-        sitemap = parse_sitemap(response.body, response.url, content_type=content_type_of(response))
-        crawl.found_sources = True
-        self._count_problems(sitemap.problems)
-        self.queue.add(crawl.queue, sitemap.links)
-        if depth >= self.settings.getint("COPYDESK_SITEMAP_DEPTH"):
-            return []
-        children = [child for child in sitemap.children if self.queue.is_recent(child.lastmod)]
-        return self._requests(crawl, "sitemap", [child.url for child in children], depth + 1)
-
-    def _read_listing(self, response: Response, crawl: SiteCrawl, kind: str, depth: int) -> list[Request]:
-        document = load_document(page_of(response, response.url, ""))
-        listing = read_listing(document, crawl.site)
-        for refused in listing.refused:
-            self.tally.refused_links(refused.why)
-        self.queue.add(crawl.queue, listing.articles)
+    def _follow(self, leads: Leads, crawl: SiteCrawl, kind: str, depth: int) -> list[Request]:
+        """The requests for the further sources that *leads* name."""
         requests = []
         if kind == "front":
-            feeds = find_feeds(document)
-            crawl.found_sources = crawl.found_sources or bool(feeds)
-            requests += self._requests(crawl, "feed", feeds, depth)
-            requests += self._requests(crawl, "section", listing.sections, depth + 1)
+            crawl.found_sources = crawl.found_sources or bool(leads.feeds)
+            requests += self._requests(crawl, "feed", leads.feeds, depth)
+            requests += self._requests(crawl, "section", leads.sections, depth + 1)
         if depth < self.settings.getint("COPYDESK_SECTION_DEPTH"):
-            requests += self._requests(crawl, "section", listing.next_pages, depth + 1)
+            requests += self._requests(crawl, "section", leads.next_pages, depth + 1)
+        if depth < self.settings.getint("COPYDESK_SITEMAP_DEPTH"):
+            children = [child.url for child in leads.sitemaps if self.queue.is_recent(child.lastmod)]
+            requests += self._requests(crawl, "sitemap", children, depth + 1)
         return requests
 
     async def _follow_robots(self, crawl: SiteCrawl, url: str) -> list[Request]:
@@ -312,7 +298,3 @@ class NewsSpider(ArticleSpider):
     def _close_frontier(self) -> None:
         if hasattr(self, "queue"):
             self.queue.frontier.close()
-
-    def _count_problems(self, problems: Iterable[str]) -> None:
-        for problem in problems:
-            self.tally.problem(problem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import dropwhile
 from urllib.parse import urljoin
 
 import lxml.html
@@ -13,6 +14,7 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement
 from w3lib.encoding import html_to_unicode, http_content_type_encoding
 
+_HEAD_TAGS = frozenset(("base", "link", "meta", "noscript", "object", "script", "style", "template", "title"))
 _SNIFF_BYTES = 64 * 1024
 # Characters that XML, and so lxml, cannot hold.
 _UNPARSABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -89,13 +91,29 @@ def parse_html(text: str) -> HtmlElement:
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     data = _UNPARSABLE.sub("", text).encode("utf-8")
     try:
-        return lxml.html.document_fromstring(data, parser=parser, ensure_head_body=True)
+        root = lxml.html.document_fromstring(data, parser=parser, ensure_head_body=True)
     except (ParserError, ValueError):
         return lxml.html.document_fromstring(b"<html><head></head><body></body></html>")
+    _end_head(root)
+    return root
+
+
+def _end_head(root: HtmlElement) -> None:
+    """Move what cannot stand in the head into the body, as browsers do: libxml2 does not know that
+    `<article>`, `<main>` and their like begin the body where its tag is left out."""
+    head, body = root.find("head"), root.find("body")
+    if head is None or body is None:
+        return
+    strays = list(dropwhile(lambda child: child.tag in _HEAD_TAGS, head))
+    if strays:
+        text, body.text = body.text, None
+        strays[-1].tail = (strays[-1].tail or "") + (text or "")
+        for place, stray in enumerate(strays):
+            body.insert(place, stray)
 
 
 def _is_wide_utf8(body: bytes) -> bool:
-    """Whether *body* is UTF-8 and more than ASCII; it may end within a character. Chance hardly makes it so."""
+    """Whether *body* is UTF-8 and more than ASCII; it may end within a character."""
     if body.isascii():
         return False
     try:

@@ -41,3 +41,15 @@ def test_saved_page_reads_well():
 @pytest.mark.parametrize("body", [b"", b"\x00", b"\xff\xfe", b"\xff" * 100, b"<", "<p>ä".encode()[:-1]])
 def test_never_raises(body):
     assert load_document(page(body)).root.tag == "html"
+
+
+@pytest.mark.parametrize("start", ["<article>", "<main>", "<nav>Menu</nav><section>"])
+def test_the_body_begins_where_the_head_cannot_go_on(start):
+    document = load_document(page(f"<html><title>Trams</title>{start}<p>One<p>Two".encode()))
+    assert [child.tag for child in document.root.find("head")] == ["title"]
+    assert [paragraph.text for paragraph in document.root.find("body").iter("p")] == ["One", "Two"]
+
+
+def test_what_strayed_stands_before_the_rest():
+    document = load_document(page(b"<title>T</title><article>A</article>tail<body>text<p>B</p>"))
+    assert document.root.find("body").text_content() == "AtailtextB"

@@ -55,10 +55,10 @@ VALUES (?, ?, 'pending', ?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING
 """
 _TAKE = """
 SELECT url, via, hints, changed FROM urls
-WHERE site = ? AND next_try IS NOT NULL AND next_try <= ?
+WHERE site = ? AND next_try IS NOT NULL AND next_try <= ? AND (changed IS NULL OR changed >= ?)
 ORDER BY changed DESC, url
 """
-_STATE = "SELECT state, reason, attempts, next_try FROM urls WHERE url = ?"
+_STATE = "SELECT state, reason, attempts, next_try, changed FROM urls WHERE url = ?"
 _DELIVERED = """
 UPDATE urls SET state = 'done', reason = NULL, next_try = NULL, article_id = known.id
 FROM (SELECT requested_url, id FROM ledger.records GROUP BY requested_url) AS known
@@ -87,6 +87,8 @@ class UrlState(NamedTuple):
     """Visits that have ended, one way or the other."""
     next_try: str | None
     """When it is due: an instant, empty for at once; `None`: never again."""
+    changed: str | None
+    """Newest moment that is stated for it, as in `FoundLink.changed`."""
 
 
 class Frontier:
@@ -130,15 +132,18 @@ class Frontier:
                 self._improve(link, hints)
         return new
 
-    def take(self, site: str, count: int, now: str, exclude: Collection[str] = ()) -> list[FoundLink]:
+    def take(
+        self, site: str, count: int, now: str, exclude: Collection[str] = (), *, since: str = ""
+    ) -> list[FoundLink]:
         """Up to *count* addresses of *site* that are due, newest `changed` first, without *exclude*.
 
-        Due: pending, or failed with a `next_try` that has come. Their state does not change.
+        Due: pending, or failed with a `next_try` that has come. *since* (YYYY-MM-DD) leaves out what is
+        stated to be older. Their state does not change.
         """
         links: list[FoundLink] = []
         if count <= 0:
             return links
-        for url, via, hints, changed in self._rows(_TAKE, (site, now)):
+        for url, via, hints, changed in self._rows(_TAKE, (site, now, since)):
             if url not in exclude:
                 links.append(FoundLink(url=url, via=via, hints=_from_json(hints), changed=changed))
             if len(links) >= count:

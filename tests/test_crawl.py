@@ -122,6 +122,29 @@ def test_since_and_limit(site_of_twelve, scrapy_command, tmp_path):
     ]
 
 
+def test_what_turns_out_too_old_is_read_once(loopback_site, prose, scrapy_command, tmp_path):
+    for day in ("03", "20"):
+        loopback_site.add_article(
+            f"story-of-the-{day}-of-march-and-the-tram",
+            headline=f"The {day} of March",
+            paragraphs=[f"Day {day}. {prose[0]}", *prose[1:]],
+            head=f'<meta property="article:published_time" content="2026-03-{day}T09:00:00Z">',
+        )
+    links = "".join(
+        f"<h2><a href='{path}'>A story of the tram, told again</a></h2>" for path in loopback_site.pages
+    )
+    loopback_site.pages["/"] = f"<!doctype html><title>Front</title><main>{links}</main>"
+    for asked in (2, 0):
+        loopback_site.asked.clear()
+        crawl = scrapy_command("crawl", "news", "-a", f"site={loopback_site.base}", "-a", "since=2026-03-10")
+        assert crawl.returncode == 0, crawl.stderr
+        assert len([path for path in loopback_site.asked if path.startswith("/story")]) == asked
+        (sums,) = manifests(tmp_path / "out")[-1]["sites"].values()
+        assert (sums["found"], sums["deferred"], sums["skipped"]) == (2, 0, {"before_since": 1})
+    crawl = scrapy_command("crawl", "news", "-a", f"site={loopback_site.base}")
+    assert len(records_of(tmp_path / "out")) == 2
+
+
 def test_explicit_feed_is_all_that_is_looked_at(site_of_twelve, scrapy_command, tmp_path):
     crawl = scrapy_command("crawl", "news", "-a", f"feed={site_of_twelve.base}/feed.xml")
     assert crawl.returncode == 0, crawl.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from scrapy.exceptions import DropItem
@@ -31,6 +31,7 @@ _FIRST_PAUSE = timedelta(hours=1)
 """Before the second of them; four times as long before each further one."""
 _ROBOTS_PAUSE = timedelta(hours=24)
 """After which robots.txt may allow what it forbade."""
+_BEFORE_SINCE = "before_since"
 _DOUBLES = ("unchanged", "duplicate")
 
 
@@ -70,7 +71,7 @@ class ArticleQueue:
             if site_of(link.url) != site.domain:
                 self.tally.refused_links("other_site")
             elif not self.is_recent(link.changed):
-                self.tally.refused_links("before_since")
+                self.tally.refused_links(_BEFORE_SINCE)
             else:
                 fresh[link.url] = link
         self.frontier.add(fresh.values(), site.domain, now())
@@ -86,11 +87,14 @@ class ArticleQueue:
             self.tally.unchanged(site.domain)
         elif known and known.next_try is None:
             self.tally.skipped(site.domain, known.reason or known.state)
+        elif known and not self.is_recent(known.changed):
+            self.tally.skipped(site.domain, _BEFORE_SINCE)
 
     def take(self, site: SiteQueue) -> list[FoundLink]:
         """As many addresses, newest first, as the site's window and budget have room for."""
         room = min(self.window - len(site.in_flight), site.budget - len(site.taken))
-        links = self.frontier.take(site.domain, room, now(), site.taken)
+        since = self.since.isoformat() if self.since else ""
+        links = self.frontier.take(site.domain, room, now(), site.taken, since=since)
         for link in links:
             site.taken.add(link.url)
             site.in_flight.add(link.url)
@@ -101,8 +105,12 @@ class ArticleQueue:
     def skipped(self, site: SiteQueue, link: FoundLink, reason: str) -> None:
         """*link* is no article to be filed."""
         self.tally.skipped(site.domain, reason)
-        if reason != "before_since":  # a later run may ask for older ones
-            self.frontier.settle(link.url, "refused", reason, now=now())
+        self.frontier.settle(link.url, "refused", reason, now=now())
+
+    def too_old(self, site: SiteQueue, link: FoundLink, day: date) -> None:
+        """*link* is an article of *day*, before `since`. It stays queued, for a run that wants older ones."""
+        self.tally.skipped(site.domain, _BEFORE_SINCE)
+        self.frontier.add([replace(link, changed=day.isoformat())], site.domain, now())
 
     def failed(self, site: SiteQueue, link: FoundLink, failure: Failure) -> None:
         """*link* was not answered: refused by us, gone, or to be tried again in a later run."""

@@ -104,9 +104,7 @@ class ArticleSpider(Spider):
         else:
             if not isinstance(found, Article):
                 self.skipped(link, site, found.reason)
-            elif reason := self.unwanted(found):
-                self.skipped(link, site, reason)
-            else:
+            elif self.wants(found, link, site):
                 for problem in found.problems:
                     self.tally.problem(problem)
                 self.tally.handed_over(site.domain)
@@ -129,9 +127,9 @@ class ArticleSpider(Spider):
         for following in self.after(link, site):
             yield following
 
-    def unwanted(self, article: Article) -> str | None:
-        """The reason why *article* is not to be filed, or None."""
-        return None
+    def wants(self, article: Article, link: FoundLink, site: Site) -> bool:
+        """Whether *article* is to be filed; if not, that is counted."""
+        return True
 
     def skipped(self, link: FoundLink, site: Site, reason: str) -> None:
         """There is no record of *link*, and rightly so."""

@@ -268,11 +268,12 @@ class NewsSpider(ArticleSpider):
             return []
         return [self.article_request(link, crawl.site) for link in self.queue.take(crawl.queue)]
 
-    def unwanted(self, article: Article) -> str | None:
-        if self.since is None:
-            return None
+    def wants(self, article: Article, link: FoundLink, site: Site) -> bool:
         day = article.published_on or (article.published_at.date() if article.published_at else None)
-        return "before_since" if day and day < self.since else None
+        if self.since is None or day is None or day >= self.since:
+            return True
+        self.queue.too_old(self.crawls[site.domain].queue, link, day)
+        return False
 
     def after(self, link: FoundLink, site: Site) -> list[Request]:
         crawl = self.crawls[site.domain]

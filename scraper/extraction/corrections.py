@@ -9,11 +9,16 @@ from exports.record import CORRECTION_KINDS, Correction
 from scraper.extraction.boilerplate.phrases import Match
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.region import Region
+from scraper.normalise.dates import read_date
+from scraper.normalise.text import tokens
 
 _LONGEST = 150
-_ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+_WORD = re.compile(r"[^\W_]+")
+_NEAR_DIGIT = re.compile(r"^[^\w.!?]*(?:[^\W\d]+[^\w.!?]+){0,3}\d")
 # A label parts from its sentence by one of these, a date or bracket between them at most.
-_PARTED = re.compile(r"^[^.!?。]{0,60}?[:：|—–-]\s")
+_PARTED = re.compile(r"^(?:[^.!?。]|(?<=\d)\.){0,60}?[:：|—–-]\s")
+_LABEL = re.compile(r"^[^:：]{3,70}[:：]\s*")
+_DATED = 40
 
 
 def find_notices(region: Region) -> Iterator[Finding]:
@@ -28,7 +33,9 @@ def notice_kind(region: Region, position: int) -> str | None:
     if region.lengths[position] > _LONGEST or region.lengths[position] < 2:
         return None
     block = region.blocks[position]
-    labels = [m for m in region.matches(position) if m.reason in CORRECTION_KINDS and m.way != "within"]
+    labels = [
+        m for m in region.matches(position) if m.reason in CORRECTION_KINDS and m.way in ("label", "start")
+    ]
     if not labels or block.type in ("heading", "table_row"):
         return None
     label: Match = labels[0]
@@ -51,10 +58,39 @@ def list_corrections(region: Region, positions: list[int]) -> tuple[Correction, 
         kind = notice_kind(region, position)
         if kind:
             text = region.blocks[position].text
-            found.append(Correction(kind=kind, text=text, published_at=_find_day(text), source="page"))
+            day = find_day(region, text)
+            found.append(Correction(kind=kind, text=text, published_at=day, source="page"))
     return tuple(found)
 
 
-def _find_day(text: str) -> str | None:
-    found = _ISO.search(text)
-    return found.group(0) if found else None
+def find_day(region: Region, text: str) -> str | None:
+    """The day of the notice *text*: in its label, or right after the words that say what was done.
+
+    A day that stands anywhere else is what the notice speaks of.
+    """
+    label = _LABEL.match(text)
+    if label:
+        day = read_date(label.group()[:-1].strip(" :："), language=region.facts.language).day
+        if day:
+            return day.isoformat()
+    for start in (label.end() if label else 0, 0):
+        said = text[start:]
+        words = tokens(said[:200])
+        done = [m for m in region.phrases.find(words) if m.reason in CORRECTION_KINDS and m.way == "start"]
+        if done:
+            after = _skip_words(said, done[0].length)
+            day = read_date(after[:_DATED].partition(". ")[0], language=region.facts.language).day
+            if day and _opens_with_date(after):
+                return day.isoformat()
+    return None
+
+
+def _skip_words(text: str, count: int) -> str:
+    """*text* without its first *count* words."""
+    parts = _WORD.split(text, maxsplit=count)
+    return parts[-1] if len(parts) > count else ""
+
+
+def _opens_with_date(text: str) -> bool:
+    """Whether a digit stands within the first three words, and no sentence ends before it."""
+    return bool(_NEAR_DIGIT.match(text))

@@ -102,6 +102,7 @@ def _facts(metadata: Metadata) -> Facts:
         captions=tuple(captions),
         published_raw=metadata.published_raw,
         modified_raw=metadata.modified_raw,
+        language=metadata.language,
     )
 
 

@@ -41,6 +41,8 @@ class Facts:
     """Captions and credits of the article's pictures."""
     published_raw: str | None = None
     modified_raw: str | None = None
+    language: str | None = None
+    """As declared: settles the order of day and month."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scraper.extraction.boilerplate.calls import find_calls
 from scraper.extraction.boilerplate.edges import (
     find_bare_headings,
     find_foot_lines,
@@ -13,6 +14,14 @@ from scraper.extraction.boilerplate.edges import (
     find_unwitnessed,
 )
 from scraper.extraction.boilerplate.headline import find_headlines, find_lead_in
+from scraper.extraction.boilerplate.lines import (
+    find_author_notes,
+    find_copies,
+    find_copyright_lines,
+    find_credited_lines,
+    find_dated_lines,
+    find_labelled_lines,
+)
 from scraper.extraction.boilerplate.markup import (
     find_captions,
     find_controls,
@@ -23,7 +32,7 @@ from scraper.extraction.boilerplate.markup import (
     find_pictured,
     find_purpose,
 )
-from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts
+from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts, find_said
 from scraper.extraction.boilerplate.rule import Finding, Rule
 from scraper.extraction.boilerplate.teasers import find_link_lines, find_teaser_blocks
 from scraper.extraction.corrections import find_notices
@@ -39,8 +48,15 @@ RULES: tuple[Rule, ...] = (
     find_lead_in,
     find_controls,
     find_notices,
+    find_copies,
     find_teaser_blocks,
     find_labels,
+    find_calls,
+    find_labelled_lines,
+    find_dated_lines,
+    find_credited_lines,
+    find_copyright_lines,
+    find_author_notes,
     find_prompts,
     find_contacts,
     find_link_lines,
@@ -89,6 +105,9 @@ def _verdict(region: Region, position: int, finding: Finding | None) -> Verdict:
     purpose = find_purpose(region, position)
     if purpose:
         return Verdict(position=position, kept=False, what=purpose, rule=f"extractor/{purpose}")
+    said = find_said(region, position)
+    if said:
+        return Verdict(position=position, kept=False, what=said, rule=f"extractor/{said}")
     return Verdict(position=position, kept=False, what="extractor", rule="extractor")
 
 
@@ -112,6 +131,9 @@ def is_rescued(region: Region, position: int) -> bool:
         return False
     sentence = region.sentences[position] and region.lengths[position] >= 6
     among = region.is_usual(position) and region.prose_containers[block.container] >= 2
+    if block.type == "preformatted":
+        home = block.place.parent
+        return home is not None and region.prose_containers[home.number] > 0 and block.link_share < 0.5
     if block.link_share >= 0.5:
         return sentence and among and region.lengths[position] >= 8
     if block.type == "heading":

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
+from scraper.normalise.dates import read_date
+from scraper.normalise.text import tokens
 
 _STANDFIRST = frozenset(
     (
@@ -29,6 +31,8 @@ _STANDFIRST = frozenset(
 _LINE = 14
 _NOTE = 60
 _WITNESSED = 0.6
+_MENU = 0.6
+_SEPARATORS = re.compile(r"[|·•/›»>]")
 _DIGITS = re.compile(r"\d{1,2}\D\d{1,2}")
 
 
@@ -54,8 +58,19 @@ def find_head_lines(region: Region) -> Iterator[Finding]:
             continue
         if block.type == "heading" and region.prose_containers[block.container] > 1:
             continue
-        dated = _DIGITS.search(block.text)
-        yield Finding(position, "dateline_meta" if dated else "byline", "edges/head_line")
+        yield Finding(position, _head_reason(region, position), "edges/head_line")
+
+
+def _head_reason(region: Region, position: int) -> str:
+    """What a line above the text is: a day, a row or word of the menu, or else who wrote it."""
+    block = region.blocks[position]
+    if len(_SEPARATORS.findall(block.text)) > 1 or (len(block.links) > 1 and block.link_share > _MENU):
+        return "navigation"
+    if _DIGITS.search(block.text) or read_date(block.text, language=region.facts.language).day:
+        return "dateline_meta"
+    known = {word for author in region.facts.authors for word in tokens(author.name)}
+    named = known & set(region.words(position)) or any(m.reason == "byline" for m in region.matches(position))
+    return "navigation" if region.lengths[position] == 1 and not named else "byline"
 
 
 def find_foot_lines(region: Region) -> Iterator[Finding]:

@@ -16,11 +16,11 @@ _ALIKE_SENTENCE = 0.95
 
 
 def find_headlines(region: Region) -> Iterator[Finding]:
-    """Of the first three kept blocks those that say a title again; an h1 that does so anywhere."""
+    """What says a title again: of the first three kept blocks, above the first paragraph; an h1 anywhere."""
     titles = [(frozenset(tokens(title)), ends_sentence(title)) for title in region.facts.titles]
     titles = [(words, stop) for words, stop in titles if words]
     head = set(islice(sorted(region.kept), _LINES))
-    limit = max(head, default=-1)
+    limit = max(max(head, default=-1), next(filter(region.is_usual, region.prose), 0) - 1)
     for position, block in enumerate(region.blocks):
         if position > limit and block.level != 1:
             continue

@@ -12,7 +12,12 @@ from exports.record import CORRECTION_KINDS, REASONS
 from scraper.normalise.text import tokens
 
 FOLDER = "phrases"
-_WAYS = ("label", "start", "within")
+NUMBER = "#"
+"""In a phrase: any number."""
+GAP = "*"
+"""In a phrase: one to four words of any kind."""
+_WAYS = ("label", "start", "within", "call")
+_WIDEST = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +27,11 @@ class Match:
     reason: str
     """One of `exports.record.REASONS`, or of `CORRECTION_KINDS` for a notice's label."""
     way: str
-    """`label` (all of the text), `start` or `within`."""
+    """`label` (all of the text), `start`, `within`, or `call`: a sentence of the publisher's opens so."""
     length: int
-    """Words of the phrase."""
+    """Words that the phrase covers."""
+    first: int = 0
+    """Index of the first of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +44,34 @@ class Phrases:
     def find(self, words: Sequence[str]) -> tuple[Match, ...]:
         """Every phrase that *words* hold in the way it must be held; longer phrases first."""
         found = []
+        table = self.table
         for start, word in enumerate(words):
-            for phrase, reason, way in self.table.get(word, ()):
+            rows = table.get(word, ())
+            if not start and word.isdecimal():
+                rows = (*rows, *table.get(NUMBER, ()))
+            for phrase, reason, way in rows:
                 if way != "within" and start:
                     continue
-                end = start + len(phrase)
-                if tuple(words[start:end]) != phrase or (way == "label" and end != len(words)):
-                    continue
-                found.append(Match(reason=reason, way=way, length=len(phrase)))
+                end = _match(phrase, words, start)
+                if end and (way != "label" or end == len(words)):
+                    found.append(Match(reason=reason, way=way, length=end - start, first=start))
         return tuple(sorted(found, key=lambda match: -match.length))
+
+
+def _match(phrase: tuple[str, ...], words: Sequence[str], start: int) -> int:
+    """Where *phrase*, laid on *words* from *start*, ends; 0 where it does not fit."""
+    end = start
+    for index, part in enumerate(phrase):
+        if end >= len(words):
+            return 0
+        if part == GAP:
+            rest = phrase[index + 1 :]
+            limits = range(end + 1, min(end + _WIDEST, len(words)) + 1)
+            return next((found for at in limits if (found := _match(rest, words, at) if rest else at)), 0)
+        if part != words[end] and not (part == NUMBER and words[end].isdecimal()):
+            return 0
+        end += 1
+    return end
 
 
 class PhrasesError(ValueError):
@@ -73,7 +99,15 @@ def parse_phrases(source: str, name: str) -> Iterable[tuple[tuple[str, ...], str
             if way not in _WAYS:
                 raise PhrasesError(f"{name}: {reason}.{way}: use one of {', '.join(_WAYS)}")
             for phrase in phrases:
-                words = tuple(tokens(phrase))
-                if not words:
-                    raise PhrasesError(f"{name}: {reason}.{way}: {phrase!r} has no words")
+                words = _parts(phrase)
+                if not words or words[0] == GAP:
+                    raise PhrasesError(f"{name}: {reason}.{way}: {phrase!r} begins with no word")
                 yield words, reason, way
+
+
+def _parts(phrase: str) -> tuple[str, ...]:
+    """The folded words of *phrase*, its wild cards among them."""
+    parts: list[str] = []
+    for piece in phrase.split():
+        parts.extend([piece] if piece in (NUMBER, GAP) else tokens(piece))
+    return tuple(parts)

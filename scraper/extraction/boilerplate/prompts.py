@@ -18,6 +18,8 @@ _ADDRESS = re.compile(r"(?:\S+@\S+\.\w+|(?:https?://|www\.)\S+|\w+\.(?:com|net|o
 _COMMON = frozenset(
     ("navigation", "share", "dateline_meta", "byline", "promo", "tags", "comments", "author_bio")
 )
+# These are no heading over a paragraph, either.
+_ALONE = frozenset(("share", "comments"))
 # A notice of these kinds is told by `corrections`; these reasons need their place more than their words.
 _WEAK = frozenset(("caption", "byline", "author_bio", "dateline_meta", "tags", "copyright"))
 
@@ -50,8 +52,20 @@ def _stands_as_label(region: Region, position: int, match: Match) -> bool:
         return position not in region.kept
     in_verse = block.continues or _continued(region, position)
     if match.reason in _COMMON and match.length == 1:
-        return not in_verse and (not region.is_like_prose(position) or block.link_share > 0.5)
+        odd = not region.is_like_prose(position) or block.link_share > 0.5
+        return not in_verse and (odd or (match.reason in _ALONE and _stands_alone(region, position)))
     return True
+
+
+def _stands_alone(region: Region, position: int) -> bool:
+    """Whether a lone word, plain, has paragraphs or other labels around it: in verse it would have verses."""
+    block = region.blocks[position]
+    if block.bold or block.italic or block.type != "paragraph":
+        return False
+    around = [other for other in (position - 1, position + 1) if 0 <= other < len(region.blocks)]
+    return all(
+        region.lengths[other] >= 8 or any(m.way == "label" for m in region.matches(other)) for other in around
+    )
 
 
 def _continued(region: Region, position: int) -> bool:
@@ -65,7 +79,9 @@ def find_prompts(region: Region) -> Iterator[Finding]:
         if not length or length > _LONGEST:
             continue
         matches = [
-            m for m in region.matches(position) if m.way != "label" and m.reason not in CORRECTION_KINDS
+            m
+            for m in region.matches(position)
+            if m.way in ("start", "within") and m.reason not in CORRECTION_KINDS
         ]
         block = region.blocks[position]
         if block.type == "heading" and block.link_share < 0.5:
@@ -77,6 +93,16 @@ def find_prompts(region: Region) -> Iterator[Finding]:
         reason = _prompt_reason(region, position, matches)
         if reason:
             yield Finding(position, reason, f"prompts/{reason}")
+
+
+def find_said(region: Region, position: int) -> str | None:
+    """The reason that the words of a block the judges dropped give: a call, a label, a long opening."""
+    for match in region.matches(position) if region.lengths[position] <= _LONGEST else ():
+        if match.reason in CORRECTION_KINDS or match.way == "within":
+            continue
+        if match.way != "start" or match.length > 1:
+            return match.reason
+    return None
 
 
 def _prompt_reason(region: Region, position: int, matches: list[Match]) -> str | None:
@@ -97,6 +123,8 @@ def _prompt_reason(region: Region, position: int, matches: list[Match]) -> str |
     need = 3.5 if at_end else 5.0 if paragraph else 4.0
     if reason in _WEAK and region.after(position):
         need += 1.0
+    if reason == "navigation" and region.after(position):
+        return None
     if region.lengths[position] > 25:
         need += 0.5
     return reason if score + odd >= need and odd >= (2 if paragraph else 1) else None

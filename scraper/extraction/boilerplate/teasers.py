@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
-from scraper.normalise.text import fold
+from scraper.extraction.shape import opens_quote
+from scraper.normalise.text import fold, tokens
 
 _LINKED = 0.85
 _REACH = 6
 _OWN_WORDS = 2
+_ASIDE = 25
+_STOP = re.compile(r"[.!?…。！？।؟]\s")
 
 
 def find_link_lines(region: Region) -> Iterator[Finding]:
@@ -74,7 +78,10 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
         if (
             headlines
             and 0 <= position < len(region.blocks)
-            and _is_summary(region, position, names, repeated)
+            and (
+                _is_summary(region, position, names, repeated)
+                or (repeated and position == below and _is_aside(region, position))
+            )
         ):
             if above in headlines and position < above and not repeated:
                 continue
@@ -115,3 +122,26 @@ def _is_summary(region: Region, position: int, names: frozenset[str], repeated: 
     usual = region.is_usual(position)
     need = _OWN_WORDS if repeated or not usual else _OWN_WORDS + 1
     return shared >= need and region.lengths[position] <= 60
+
+
+def _is_aside(region: Region, position: int) -> bool:
+    """Whether the block is one plain, short sentence that has nothing to do with title and paragraphs.
+
+    A single word of weight in common may be chance; two are a subject.
+    """
+    text = region.blocks[position].text
+    if region.lengths[position] > _ASIDE or not region.sentences[position] or opens_quote(text):
+        return False
+    if _STOP.search(text[:-1]) or region.blocks[position].links or region.after(position) == 0:
+        return False
+    others = set(_stems(word for title in region.facts.titles for word in tokens(title)))
+    for other in region.prose:
+        if other != position:
+            others.update(_stems(region.words(other)))
+    own = set(_stems(region.words(position)))
+    return len(others & own) <= min(1, len(own) // 3)
+
+
+def _stems(words: Iterable[str]) -> Iterator[str]:
+    """Of the words of six letters or more the first six: enough to know them by in most inflected forms."""
+    return (word[:6] for word in words if len(word) >= 6)

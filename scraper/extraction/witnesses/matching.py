@@ -59,11 +59,11 @@ def _match_keys(keys: list[str], places: dict[str, list[int]]) -> tuple[set[int]
             continue
         after = bisect_left(indexes, index)
         end = limits[after] if after < len(limits) else numbers[-1] + 1
-        between = numbers[bisect_left(numbers, last + 1) : bisect_left(numbers, end)]
-        if not between:
+        low, high = bisect_left(numbers, last + 1), bisect_left(numbers, end)
+        if low >= high:
             continue
         # Before the first anchor the nearest to the text is meant, not the page's menu.
-        choice = between[-1] if after == 0 and limits else between[0]
+        choice = numbers[high - 1] if after == 0 and limits else numbers[low]
         found.add(choice)
         last = choice
     return found, rest

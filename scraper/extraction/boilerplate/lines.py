@@ -1,0 +1,134 @@
+"""Lines whose form tells what they are: a label and what it names, a credit, a day, a note on the author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.region import Region
+from scraper.extraction.shape import ends_sentence, opens_quote
+from scraper.normalise.dates import read_date
+from scraper.normalise.text import fold, tokens
+
+_LABELLED = re.compile(r"^([^:：.!?]{2,40}?)\s?[:：|]\s(.+)$", re.DOTALL)
+_CREDIT = re.compile(r"(?:^|[.!?…)]\s)([^.:：!?]{3,30}?)\s?[:：]\s?([^:：.!?]{2,60})$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SIGN = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_NAMED = 25
+_DATED = 10
+_CREDITED = 30
+_NOTE = 60
+_REASONS = {"ad_label": "ad", "navigation": "navigation", "related_teaser": "related_teaser"}
+
+
+def find_labelled_lines(region: Region) -> Iterator[Finding]:
+    """Lines of a label, a colon and what it names: an advertiser's offer, the next article.
+
+    A label of a single word can open a sentence of prose, too: then the line must look odd.
+    """
+    for position, block in enumerate(region.blocks):
+        if region.lengths[position] > _NAMED or block.type in ("heading", "table_row", "preformatted"):
+            continue
+        parted = _LABELLED.match(block.text)
+        if parted is None:
+            continue
+        words = tokens(parted[1])
+        for match in region.phrases.find(words):
+            reason = _REASONS.get(match.reason)
+            if reason is None or match.length != len(words) or match.way != "label":
+                continue
+            if match.length == 1 and region.oddness(position) < 2:
+                continue
+            if reason != "ad" and region.sentences[position]:
+                continue
+            yield Finding(position, reason, f"lines/labelled_{reason}")
+            break
+
+
+def find_dated_lines(region: Region) -> Iterator[Finding]:
+    """Lines of a word such as "Published" and a day, and nothing more."""
+    for position, block in enumerate(region.blocks):
+        if region.lengths[position] > _DATED or block.type not in ("paragraph", "list_item"):
+            continue
+        if region.sentences[position] and region.lengths[position] > _DATED // 2:
+            continue
+        told = any(m.reason == "dateline_meta" and m.way == "start" for m in region.matches(position))
+        if told and read_date(block.text, language=region.facts.language).day:
+            yield Finding(position, "dateline_meta", "lines/dated")
+
+
+def find_credited_lines(region: Region) -> Iterator[Finding]:
+    """Captions set as paragraphs: they end with "Photo: " and a name, without a full stop."""
+    for position, block in enumerate(region.blocks):
+        if region.lengths[position] > _CREDITED or region.sentences[position]:
+            continue
+        if block.type not in ("paragraph", "caption"):
+            continue
+        credit = _CREDIT.search(block.text)
+        if credit is None or len(tokens(credit[2])) > 8:
+            continue
+        words = tokens(credit[1])
+        if any(m.reason == "caption" and m.length == len(words) for m in region.phrases.find(words)):
+            yield Finding(position, "caption", "lines/credit")
+
+
+def find_copyright_lines(region: Region) -> Iterator[Finding]:
+    """Lines under the text that open with the sign of copyright and a year, or with it twice."""
+    for position in _foot(region):
+        text = region.blocks[position].text
+        if region.lengths[position] > _CREDITED or not _SIGN.match(text):
+            continue
+        told = any(m.reason == "copyright" and m.way == "within" for m in region.matches(position))
+        if _YEAR.search(text[:60]) or told:
+            yield Finding(position, "copyright", "lines/copyright")
+
+
+def find_author_notes(region: Region) -> Iterator[Finding]:
+    """Notes under the text that open with an author's full name, which no paragraph has."""
+    names = [tuple(tokens(author.name)) for author in region.facts.authors if author.name]
+    for position in _foot(region):
+        words = region.words(position)
+        if (
+            not 4 <= region.lengths[position] <= _NOTE
+            or region.before(position) < 2
+            or region.after(position)
+        ):
+            continue
+        if opens_quote(region.blocks[position].text) or not region.sentences[position]:
+            continue
+        for name in names:
+            if len(name) > 1 and words[: len(name)] == name and not _speaks_of(region, name, position):
+                yield Finding(position, "author_bio", "lines/author_note")
+                break
+
+
+def find_copies(region: Region) -> Iterator[Finding]:
+    """Sentences of a dozen words or more that stand a second time; the one that the judges kept stays."""
+    first: dict[str, int] = {}
+    for position, block in enumerate(region.blocks):
+        if region.lengths[position] < 12 or not ends_sentence(block.text) or block.continues:
+            continue
+        known = first.setdefault(fold(block.text), position)
+        if known == position:
+            continue
+        if known not in region.kept and position in region.kept:
+            first[fold(block.text)] = position
+            known, position = position, known
+        yield Finding(position, "duplicate_block", "lines/copy")
+
+
+def _speaks_of(region: Region, name: tuple[str, ...], note: int) -> bool:
+    """Whether a paragraph other than *note* has *name* whole."""
+    return any(
+        name == region.words(position)[start : start + len(name)]
+        for position in region.prose
+        if position != note
+        for start, word in enumerate(region.words(position))
+        if word == name[0]
+    )
+
+
+def _foot(region: Region) -> range:
+    """Positions from the last paragraph but one on."""
+    return range(region.prose[-2:][0], len(region.blocks)) if region.prose else range(0)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from exports.record import Author
+from scraper.normalise.agencies import find_agency_name
+from scraper.normalise.byline_words import FIRST_WORD, first_words, labels, phrases, roles
+from scraper.normalise.bylines import without_date
 from scraper.normalise.dates import parse_day
 from scraper.normalise.text import clean_text, fold
 
@@ -20,7 +19,6 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s,;|]+|\(?\b[^\s@,;|(]{1,64}@[^\s@
 _PART = re.compile(r"\s*(?:\||•|·|\n|—|–|\s-\s|\s/\s|/(?=[^\W\d_]{2})|⋅|∙|●|／)\s*")
 _LISTED = re.compile(r"\s*(?:,|;|、|，|\+)\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*")
-_FIRST_WORD = re.compile(r"[^\s:：・/|]*")
 # Where the byline passes into the date line.
 _TAIL = re.compile(
     r"(?<=\S)\s(?:last updated|updated|published|posted|modified|aktualisiert|veröffentlicht|publié"
@@ -30,6 +28,7 @@ _TAIL = re.compile(
 )
 _MARKS = re.compile(r"\s*(?:著|監訳|訳|記者|记者|編集|기자|특파원)$")
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*")
+_JOB = re.compile(r"(?:redakteur|korrespondent|reporter|journalist|manager|leiter|volontär)(?:in|innen|en)?$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}")
 
 
@@ -53,6 +52,7 @@ def parse_byline(text: str, *, declared: bool = False, publisher: str | None = N
     authors: list[Author] = []
     agency: str | None = None
     for part in _PART.split(_BRACKETS.sub(lambda found: _keep_agency(found[0]), text)):
+        part = without_date(part)
         for role, label, names in _labelled(part):
             found = _split_names(names, declared or label, declared)
             shouted = all(name.isupper() for name in found)
@@ -65,28 +65,28 @@ def parse_byline(text: str, *, declared: bool = False, publisher: str | None = N
     return Byline(authors=tuple(authors[:MAX_AUTHORS]), agency=agency)
 
 
-def find_agency_name(text: str) -> str | None:
-    """The usual name of the news agency that *text* as a whole names: "dpa/lno", "(Reuters)"."""
-    exact, folded = _agencies()
-    for piece in (text, *re.split(r"[/\s,]+", text)) if "/" in text else (text,):
-        piece = piece.strip(" .,:()[]-–—/©")
-        found = exact.get(piece) or folded.get(fold(piece))
-        if found:
-            return found
-    return None
-
-
 def is_opener(text: str) -> bool:
     """Whether *text* is "By", "Written by" or the like and nothing more."""
-    return fold(text).strip(" :") in _phrases()["by"]
+    return fold(text).strip(" :") in phrases()["by"]
 
 
 def is_signed(text: str) -> bool:
     """Whether *text* begins with a word that stands before names: "By ...", "Von ...", "Автор: ..."."""
-    if _FIRST_WORD.match(text)[0].casefold() not in _first_words():  # type: ignore[index]
+    if FIRST_WORD.match(text)[0].casefold() not in first_words():  # type: ignore[index]
         return False
-    found = _labels().match(text)
+    found = labels().match(text)
     return bool(found and (found["opener"] or (_role_of(found["noted"] or "") is None and found["noted"])))
+
+
+def without_opener(text: str) -> str:
+    """*text* without "By" or the like before it."""
+    found = labels().match(text)
+    return text[found.end() :] if found and is_signed(text) else text
+
+
+def is_labelled(text: str) -> bool:
+    """Whether *text* begins with any word that stands before names, a role's too: "Photos by ..."."""
+    return bool(labels().match(text))
 
 
 def is_organisation(name: str, publisher: str | None = None) -> bool:
@@ -94,7 +94,7 @@ def is_organisation(name: str, publisher: str | None = None) -> bool:
     folded = fold(name)
     if publisher and folded == fold(publisher):
         return True
-    desks = _phrases()["desks"]
+    desks = phrases()["desks"]
     return folded in desks or not desks.isdisjoint(re.split(r"[\s\-/]+", folded)) or _ends_in_desk(folded)
 
 
@@ -108,7 +108,7 @@ def _labelled(part: str) -> list[tuple[str | None, bool, str]]:
     """(role, whether a label stood there, names) by label in "Text: A, Foto: B"; role `None`: writer."""
     found: list[tuple[str | None, bool, str]] = []
     start, role, label = 0, None, False
-    for mark in _labels().finditer(part):
+    for mark in labels().finditer(part):
         if mark["opener"] and not _opens(fold(mark["opener"]), part[mark.end() :]):
             continue
         if mark.start() > start:
@@ -145,7 +145,7 @@ def _split_names(text: str, single: bool, declared: bool) -> list[str]:
 
 def _starts_small(name: str) -> bool:
     """Whether a name in small letters may be one: "von Berg", "dpa"."""
-    return name.split()[0] in _phrases()["particles"] or bool(find_agency_name(name))
+    return name.split()[0] in phrases()["particles"] or bool(find_agency_name(name))
 
 
 def _all_lone(pieces: list[str]) -> bool:
@@ -160,7 +160,7 @@ def _is_spaced(name: str) -> bool:
 def _joined_names(piece: str) -> list[str]:
     """The names on both sides of "and". A short word such as "y" parts only whole names."""
     words = piece.split()
-    joints = _phrases()["and"]
+    joints = phrases()["and"]
     names: list[list[str]] = [[]]
     for index, word in enumerate(words):
         folded = word.casefold()
@@ -181,7 +181,7 @@ def _joined_names(piece: str) -> list[str]:
 def _without_place(name: str) -> str:
     """*name* without "in Kyiv" or "for The Gazette" behind it and without "Dr." before it."""
     words = name.split()
-    places, jobs = _phrases()["in"], _phrases()["jobs"]
+    places, jobs = phrases()["in"], phrases()["jobs"]
     for index, word in enumerate(words[1:], 1):
         if index < 2:
             continue
@@ -194,28 +194,38 @@ def _without_place(name: str) -> str:
 def _is_name(name: str) -> bool:
     """Whether *name* can be one: letters, few words, no date, no job, no prompt."""
     folded = fold(name).strip(" .:")
-    phrases = _phrases()
+    known = phrases()
     words = folded.split()
     if not 2 <= len(folded) <= _MAX_NAME or len(words) > 7 or not _WORD.search(name):
         return False
     if (
-        folded in phrases["never"]
-        or folded in phrases["by"]
-        or folded in phrases["and"]
+        folded in known["never"]
+        or folded in known["by"]
+        or folded in known["and"]
         or _CLOCK.search(name)
         or parse_day(name)
     ):
         return False
     if any(word.isdecimal() for word in words) or "://" in name or name[-1:] in "?!":
         return False
-    if words[0] in phrases["prompts"]:
+    if words[0] in known["prompts"]:
         return False
     if len(words) > 2 and name.endswith(".") and not re.search(r"\b\w{1,3}\.$", name):
         return False
-    if len(words) > 1 and any(" ".join(words[i : i + 2]) in phrases["never"] for i in range(len(words) - 1)):
+    if len(words) > 1 and any(" ".join(words[i : i + 2]) in known["never"] for i in range(len(words) - 1)):
         return False
-    jobs = phrases["jobs"]
-    return sum(word in jobs for word in words) * 2 < len(words) or bool(find_agency_name(name))
+    if "©" in name or (_has_small_words(name) and not is_organisation(name)):
+        return False
+    jobs = known["jobs"]
+    titles = sum(word in jobs or bool(_JOB.search(word)) for word in words)
+    return titles * 2 < len(words) or bool(find_agency_name(name))
+
+
+def _has_small_words(name: str) -> bool:
+    """Whether *name* mixes capitalised words with small ones that no name has: "Caption using Words"."""
+    words = [word for word in name.split() if len(word) > 2 and _WORD.fullmatch(word)]
+    small = [word for word in words if word.islower() and word not in phrases()["particles"]]
+    return bool(small) and len(small) < len(words)
 
 
 def _to_author(
@@ -232,7 +242,7 @@ def _unshout(name: str) -> str:
     """ "JOHN O'NEILL-SMITH" as "John O'Neill-Smith"."""
     words = []
     for index, word in enumerate(name.split()):
-        if index and word.casefold() in _phrases()["particles"]:
+        if index and word.casefold() in phrases()["particles"]:
             words.append(word.casefold())
         elif "." in word:
             words.append(word)
@@ -251,63 +261,7 @@ def _keep_agency(bracketed: str) -> str:
 
 def _role_of(label: str) -> str | None:
     folded = fold(label).strip(" :")
-    for role, words in _roles().items():
+    for role, words in roles().items():
         if folded in words:
             return role
     return None
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    """The first words of all that stands before names: a quick test."""
-    return frozenset(_FIRST_WORD.match(word)[0] for word in _phrases()["by"])  # type: ignore[index]
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    """Words before names: "By ..." at the beginning, "Foto: ..." and "photos by ..." anywhere."""
-    by, roles = _phrases()["by"], {word for words in _roles().values() for word in words}
-    prompts = {word for word in roles if word.endswith((" by", " von", " di", " de", " par", " af", " av"))}
-    return re.compile(
-        rf"(?:^|(?<=[\s,;.]))(?P<noted>{_either(by | roles)})\s*[:：]\s*"
-        rf"|^\s*(?P<opener>{_either(by)})(?:\s+|(?=[\u3040-\u30ff\u3400-\u9fff]))(?=\S)"
-        rf"|(?:^|(?<=\s))(?P<prompt>{_either(prompts)})\s+",
-        re.IGNORECASE,
-    )
-
-
-def _either(words: set[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-@cache
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("scraper.normalise").joinpath(name).read_text("utf-8"))
-
-
-@cache
-def _phrases() -> dict[str, set[str]]:
-    table = _read("bylines.toml")
-    return {
-        section: {fold(word) for words in table[section].values() for word in words}
-        for section in ("by", "and", "in", "jobs", "desks", "never", "prompts", "particles")
-    }
-
-
-@cache
-def _roles() -> dict[str, set[str]]:
-    return {role: {fold(word) for word in words} for role, words in _read("bylines.toml")["roles"].items()}
-
-
-@cache
-def _agencies() -> tuple[dict[str, str], dict[str, str]]:
-    """Forms of capitals only, compared as they are; and folded forms of the rest."""
-    exact: dict[str, str] = {}
-    folded: dict[str, str] = {}
-    for name, forms in _read("agencies.toml").items():
-        for form in forms:
-            if len(form) <= 5 and (form.isupper() or len(form) <= 3):
-                exact[form] = name
-            else:
-                folded[fold(form)] = name
-    return exact, folded

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from exports.record import Author
 from scraper.extraction.metadata.finding import RawAuthor
-from scraper.normalise.names import MAX_AUTHORS, find_agency_name, is_organisation, parse_byline
+from scraper.normalise.agencies import find_agency_name
+from scraper.normalise.byline_words import phrases
+from scraper.normalise.names import MAX_AUTHORS, is_organisation, parse_byline, without_opener
 from scraper.normalise.text import fold, tokens
 
 _MAX_DECLARED = 120
@@ -15,23 +17,58 @@ _ARTICLES = frozenset({"the", "die", "der", "das", "le", "la", "les", "el", "il"
 
 
 def choose_authors(
-    candidates: Iterable[tuple[str, tuple[RawAuthor, ...]]], names: frozenset[str]
+    candidates: Iterable[tuple[str, tuple[RawAuthor, ...]]],
+    names: frozenset[str],
+    byline: str | None = None,
 ) -> tuple[tuple[Author, ...], str | None, str | None]:
     """(authors, their source, agency) of the first source of *candidates* that names a person.
 
     Where none does, the first that names a desk, an agency or the publisher. *names*: what the publisher is
-    called, folded.
+    called, folded. *byline*: the printed one; it wins over a declared part of its names.
     """
     fallback: tuple[tuple[Author, ...], str] | None = None
     agency: str | None = None
-    for source, stated in candidates:
-        authors, found = _read(stated, names)
+    read = [(source, *_read(stated, names)) for source, stated in candidates]
+    printed = next((authors for source, authors, _ in read if source == "markup"), ())
+    for source, authors, found in read:
         agency = agency or found
-        if any(author.kind == "person" and author.role is None for author in authors):
+        if any(_is_writer(author) for author in authors):
+            if source in {"jsonld", "metatags", "microdata"} and _holds_more(printed, authors, byline or ""):
+                authors, source = printed, "markup"
             return _without_publisher(authors, names), source, agency
         if authors and (fallback is None or _only_publisher(fallback[0], names)):
             fallback = authors, source
     return (*fallback, agency) if fallback else ((), None, agency)
+
+
+def _is_writer(author: Author) -> bool:
+    return author.kind == "person" and author.role is None
+
+
+def _holds_more(printed: tuple[Author, ...], declared: tuple[Author, ...], byline: str) -> bool:
+    """Whether the printed byline is a list of all the declared writers and more, or of their full names."""
+    shown = [fold(author.name) for author in printed if _is_writer(author)]
+    stated = [fold(author.name) for author in declared if _is_writer(author)]
+    if len(stated) != len(declared) or len(shown) != len(printed) or not all(" " in name for name in shown):
+        return False
+    known = all(any(name == other or _is_short_for(name, other) for other in shown) for name in stated)
+    return known and len(shown) >= len(stated) and set(shown) != set(stated) and _is_list_of(shown, byline)
+
+
+def _is_list_of(names: list[str], byline: str) -> bool:
+    """Whether nothing but *names* and what joins them stands in *byline*, behind "By"."""
+    rest = f" {fold(without_opener(byline))} "
+    for name in names:
+        rest = rest.replace(name, " ", 1)
+    joints = rest.replace(",", " , ").replace("&", " & ").split()
+    return len(joints) >= len(names) - 1 and all(
+        joint == "," or joint in phrases()["and"] for joint in joints
+    )
+
+
+def _is_short_for(name: str, full: str) -> bool:
+    """Whether *name* is a first name or an account of *full*: "todd" or "toddbates" of "todd bates"."""
+    return " " not in name and (full.startswith(f"{name} ") or "".join(tokens(full)) == name)
 
 
 def _read(stated: tuple[RawAuthor, ...], names: frozenset[str]) -> tuple[tuple[Author, ...], str | None]:

@@ -4,74 +4,164 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from scraper.normalise.printed_days import find_day
 from scraper.normalise.text import clean_text, fold, tokens
 
 _PARTING = re.compile(r"\s+[|\-–—·•»:/]{1,2}\s+|\s*\|\s*|(?<=\S):\s+")
 _SHORTEST = 3
+_LONG_ENOUGH = 12
+_CUT = 40
+_LEADING_DAY = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{4}\s*[-–—|·:]?\s+(?=\S)")
 _LONGEST_HEADLINE = 1024
 _ALIKE = 0.3
 
 
-def choose_headline(
-    declared: Sequence[tuple[str, str]], headings: Sequence[str], window: Sequence[str], names: Iterable[str]
-) -> tuple[str | None, str | None]:
-    """(headline, its source).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """One title of the page."""
 
-    *declared*: (source, title) in order of trust; *headings*: the `<h1>` texts; *window*: the text of
-    `<title>`; *names*: what the site and its section are called. A heading that a declared title begins with
-    is the headline: it lacks the site's name and is not cut. A heading that only resembles the titles
-    comes after JSON-LD, since sites set their own name in `<h1>`, too.
+    source: str
+    text: str
+    raw: str = ""
+    """With the site's name, where that was cut."""
+    whole: bool = True
+    """False: a part of a heading, which another title must confirm."""
+
+
+# What a title counts by itself, and what it adds to another that it confirms. `<title>` and og:title are
+# often written for search engines and shares: together they do not outvote the printed page or JSON-LD.
+_ALONE = {"markup": 1.26, "jsonld": 1.3, "metatags": 0.9, "microdata": 0.5, "window": 0.4}
+_VOTES = {"markup": 1.0, "jsonld": 1.0, "metatags": 0.9, "microdata": 0.5, "window": 0.35}
+_HINTED = 0.3  # a feed or a sitemap
+_STRANGE = 0.6  # a heading that shares no words with any title
+
+
+def choose_headline(
+    declared: Sequence[tuple[str, str]],
+    headings: Sequence[Sequence[str]],
+    window: Sequence[str],
+    names: Iterable[str],
+) -> tuple[str | None, str | None]:
+    """(headline, its source): the title that most of the others confirm.
+
+    *declared*: (source, title) in order of trust; *headings*: the texts of each `<h1>`, the whole one first;
+    *window*: the text of `<title>`; *names*: what the site and its section are called. A title confirms
+    another that it begins with, or ends with behind a kicker.
     """
     names = [name for name in names if name]
-    headings = [heading for heading in headings if without_site(heading, names)]
-    spoken = [(source, text) for source, text in declared if source not in {"markup", "hints"}]
-    titles = [text for _, text in spoken]
-    structured = [(source, text) for source, text in spoken if source == "jsonld"]
-    steps: tuple[list[tuple[str, str]], ...] = (
-        [("markup", heading) for heading in _confirmed(headings, titles)],
-        structured,
-        [("markup", heading) for heading in _confirmed(headings, window)],
-        [("markup", heading) for heading in _resembling(headings, [*titles, *window])],
-        list(declared),
-        [("markup", title) for title in window],
-    )
-    for step in steps:
-        for source, text in step:
-            headline = text if source == "markup" and text in headings else without_site(text, names)
-            if headline:
-                return headline, source
-    return None, None
+    titles = [
+        Title(source="markup", text=without_day(text), whole=place == 0)
+        for versions in headings
+        for place, text in enumerate(versions)
+    ]
+    titles += [
+        Title(source=source, text=without_day(text)) for source, text in declared if source != "markup"
+    ]
+    titles += [Title(source="window", text=text) for text in window]
+    best: tuple[float, Title] | None = None
+    bare = _candidates(titles, names, window)
+    for title in bare:
+        score = _score(title, bare)
+        if score > 0 and (best is None or score > best[0] + 1e-9):
+            best = score, title
+    if best is None:
+        return None, None
+    return best[1].text, "markup" if best[1].source == "window" else best[1].source
 
 
-def _confirmed(headings: Sequence[str], titles: Sequence[str]) -> list[str]:
-    """The headings that one of *titles* confirms, the longest first."""
-    known = [fold(title) for title in titles]
-    found = [heading for heading in headings if any(_confirms(fold(heading), title) for title in known)]
-    return sorted(found, key=len, reverse=True)
-
-
-def _resembling(headings: Sequence[str], titles: Sequence[str]) -> list[str]:
-    """The headings that share a third of their words with one of *titles*, the longest first."""
-    known = [set(tokens(title)) for title in titles]
+def _candidates(titles: Sequence[Title], names: Sequence[str], window: Sequence[str]) -> list[Title]:
+    """*titles* that are more than the site's name, and without it; a printed heading is not cut."""
     found = []
-    for heading in headings:
-        words = set(tokens(heading))
-        if len(words) > 1 and any(
-            len(words & title) >= _ALIKE * min(len(words), len(title)) for title in known if title
-        ):
-            found.append(heading)
-    return sorted(found, key=len, reverse=True)
+    for title in titles:
+        bare = without_site(title.text, names)
+        if bare and title.source != "markup":
+            found.append(replace(title, text=bare, raw=title.text))
+        elif bare and not _is_last_part(title.text, window):
+            found.append(replace(title, raw=title.text))
+    return found
 
 
-def _confirms(heading: str, title: str) -> bool:
-    """Whether *title* begins with *heading*, or is its beginning, cut short."""
-    if len(heading) < _SHORTEST or not title:
-        return False
-    if title.startswith(heading):
-        return len(heading) == len(title) or not title[len(heading)].isalnum()
-    cut = title.rstrip(" .…")
-    return len(cut) >= 40 and heading.startswith(cut)
+def _score(title: Title, titles: Sequence[Title]) -> float:
+    own = _words(title.text)
+    confirmed: dict[str, float] = {}
+    for other in titles:
+        if other.source != title.source and other.whole:
+            vote = _VOTES.get(other.source, _HINTED) * max(
+                _confirms(title, own, _words(text), text) for text in {other.text, other.raw}
+            )
+            confirmed[other.source] = max(confirmed.get(other.source, 0.0), vote)
+    votes = sum(confirmed.values())
+    alone = _ALONE.get(title.source, _HINTED)
+    if title.source == "markup":
+        others = [other.text for other in titles if other.source != "markup"]
+        alone = 0.0 if not title.whole else alone if _resembles(title.text, others) else _STRANGE
+    voted = votes + _VOTES.get(title.source, _HINTED) if votes else 0.0
+    return max(voted, alone) + min(len(own), 1000) / 1e6 if voted or alone else 0.0
+
+
+def _is_last_part(heading: str, window: Sequence[str]) -> bool:
+    """Whether `<title>` ends with *heading* behind a longer title: the site's name set as `<h1>`."""
+    for title in window:
+        marks = list(_PARTING.finditer(title))
+        if marks and fold(title[marks[-1].end() :]) == fold(heading):
+            first = title[: marks[-1].start()]
+            if len(tokens(first)) > 2 and len(first) > len(heading):
+                return True
+    return False
+
+
+def _resembles(heading: str, titles: Sequence[str]) -> bool:
+    """Whether *heading* shares a third of its words with one of *titles*."""
+    words = set(tokens(heading))
+    known = [set(tokens(title)) for title in titles]
+    return len(words) > 1 and any(
+        len(words & title) >= _ALIKE * min(len(words), len(title)) for title in known if title
+    )
+
+
+def _confirms(title: Title, words: str, known: str, printed: str) -> float:
+    """How far another title confirms *title*: it is the same; a printed heading may also be its beginning,
+    its end behind a kicker, or what it was cut from."""
+    if len(words) < _SHORTEST or not known:
+        return 0.0
+    if words == known:
+        return 1.0
+    if not title.whole or title.source != "markup":
+        return 0.0
+    if known.startswith(f"{words} "):
+        return 0.98
+    if len(words) >= _LONG_ENOUGH and known.endswith(f" {words}"):
+        return 0.3
+    cut = printed.rstrip().endswith(("…", "..."))
+    return 0.95 if words.startswith(known) and len(known) >= (20 if cut else _CUT) else 0.0
+
+
+def _words(text: str) -> str:
+    """The words of *text*, folded, with single spaces: punctuation does not count."""
+    return " ".join(tokens(text))
+
+
+def without_day(title: str) -> str:
+    """*title* without a whole date that stands before it."""
+    found = _LEADING_DAY.match(title)
+    if found is None and title[:2].strip().rstrip(".").isdigit():
+        rest = _behind_day(title)
+        return rest if rest and len(rest) >= _LONG_ENOUGH else title
+    return title[found.end() :] if found and len(title) - found.end() >= _LONG_ENOUGH else title
+
+
+def _behind_day(title: str) -> str | None:
+    """What follows a day with its month's name at the very beginning of *title*, begun with a capital."""
+    try:
+        found = find_day(title[:40], None)
+    except ValueError:
+        return None
+    if found is None or found[1] != 0:
+        return None
+    rest = title[found[2] :].lstrip(" -–—|·:")
+    return rest if rest[:1].isupper() or rest[:1] in '„“"«»' else None
 
 
 def without_site(title: str, names: Iterable[str]) -> str | None:
@@ -89,13 +179,19 @@ def without_site(title: str, names: Iterable[str]) -> str | None:
 def _without_one(title: str, names: list[list[str]]) -> str:
     marks = list(_PARTING.finditer(title))
     if not marks:
-        return "" if _is_site(title, names) else title
+        return "" if _is_whole_site(title, names) else title
     last, first = marks[-1], marks[0]
     if _is_site(title[last.end() :], names) and last[0].strip() != ":":
         return title[: last.start()].strip()
     if _is_site(title[: first.start()], names):
         return title[first.end() :].strip()
     return title
+
+
+def _is_whole_site(title: str, names: list[list[str]]) -> bool:
+    """Whether *title* is one of the *names* and nothing more."""
+    joined = "".join(tokens(title))
+    return any(joined in {"".join(name), f"the{''.join(name)}"} for name in names)
 
 
 def _is_site(piece: str, names: list[list[str]]) -> bool:

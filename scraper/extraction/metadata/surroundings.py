@@ -18,13 +18,18 @@ _INTERESTING = (
     "author", "byline", "writer", "journalist", "autor", "auteur", "autore", "forfatter", "redakteur",
     "date", "time", "publi", "posted", "datum", "fecha", "data", "creat", "modif", "updat", "kicker",
     "eyebrow", "line", "title", "standfirst", "sub", "dek", "deck", "lead", "lede", "intro", "summary",
-    "excerpt", "chap", "ingress", "vorspann", "bajada", "copete", "catenaccio", "breadcrumb", "dachzeile",
+    "excerpt", "chap", "ingress", "titre", "spitzmarke", "antetit", "volanta", "signatur", "firma",
+    "verfasser", "vorspann", "bajada", "copete", "catenaccio", "breadcrumb", "dachzeile",
 )  # fmt: skip
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|teasers?|recommend\w*|comments?|sidebar|newsletter|promo\w*|footer|menu|nav|navigation|most-?read"
     r"|trending|widget|popular|latest|ticker|carousel|slider|more-?(?:stories|news|from)|read-?(?:more|next)|outbrain"
     r"|taboola|author-?(?:bio|box|info-box)|about-?(?:the-)?author|bio|modal|popup|disqus|search|offcanvas|dropdown)(?:$|[\s_-])",
     re.IGNORECASE,
+)
+KICKER = re.compile(
+    r"kicker|eyebrow|over-?line|top-?line|roofline|dachzeile|spitzmarke|pre-?title|super-?title|over-?title"
+    r"|sur-?titre|antetitulo|antetitolo|occhiello|cintillo|volanta|chapeu|overrubrik|vignette|trompete|stikktittel"
 )
 _OUTSIDE = {"aside", "nav", "footer", "form", "noscript", "template", "select", "dialog"}
 _LONGEST_SIGNED = 120
@@ -151,6 +156,11 @@ def is_elsewhere(element: HtmlElement) -> bool:
         if named and _ELSEWHERE.search(named[:300]):
             return True
     return False
+
+
+def is_in_link(element: HtmlElement) -> bool:
+    """Whether the element is a part of a link: a teaser's date."""
+    return any(above.tag == "a" for above in element.iterancestors())
 
 
 def text_in_parts(element: HtmlElement) -> str:

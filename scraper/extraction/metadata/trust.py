@@ -9,16 +9,26 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from exports.record import Correction, Image, Provenance
-from scraper.extraction.metadata import address_words, guess, jsonld, markup, metatags, microdata, rules
+from scraper.extraction.metadata import (
+    address_words,
+    guess,
+    headings,
+    jsonld,
+    markup,
+    metatags,
+    microdata,
+    rules,
+)
 from scraper.extraction.metadata.bylines import choose_authors
 from scraper.extraction.metadata.finding import Finding, RawAuthor
 from scraper.extraction.metadata.headline import choose_headline, without_site
 from scraper.extraction.metadata.moments import Believed, choose_date, parse_retrieval
 from scraper.extraction.metadata.stated import Metadata
 from scraper.hints import Hints
+from scraper.normalise.agencies import find_agency_name
 from scraper.normalise.dates import StatedDate, read_date
 from scraper.normalise.languages import parse_language
-from scraper.normalise.names import find_agency_name
+from scraper.normalise.names import is_signed
 from scraper.normalise.text import clean_line, fold
 from scraper.normalise.urls import normalise_url, site_of
 from scraper.page import Document
@@ -51,6 +61,7 @@ TRUST: dict[str, tuple[str, ...]] = {
     "videos": ("jsonld", "markup", "metatags"),
     "free": ("jsonld", "microdata", "metatags"),
 }
+_RANK = {"rules": 0, "jsonld": 1, "metatags": 2, "microdata": 3}
 _MAX_HEADLINE = 1024
 _MAX_TITLES = 30
 _DATELINE = re.compile(r"[(（]([^()（）]{2,40})[)）]\s?[-–—.:]|^\s*([A-Z]{2,4})\s?[-–—]\s")
@@ -83,12 +94,12 @@ class _Reading:
         published, modified = self.dates(language)
         own = (publisher, self.site.name, self.site.domain, self.site.domain.split(".")[0])
         names = frozenset(fold(name) for name in own if name)
-        authors, authors_from, agency = choose_authors(self.stated("authors"), names)
+        authors, authors_from, agency = choose_authors(self.authors(), names, self.findings["markup"].byline)
         byline, byline_from = self.first("byline")
         dek, dek_from = self.dek(headline)
         kind, kind_from = self.kind()
         kicker, kicker_from = self.first("kicker")
-        section, section_from = self.first("section")
+        section, section_from = self.section()
         tags, tags_from = self.first("tags")
         images, images_from = self.first("images")
         videos, videos_from = self.first("videos")
@@ -175,7 +186,7 @@ class _Reading:
 
     def headline(self, publisher: str | None) -> tuple[str | None, str | None, tuple[str, ...]]:
         """(headline, source, every title of the page)."""
-        shown = markup.find_titles(self.document)
+        shown = headings.find_titles(self.document)
         declared = list(self.stated("headline"))
         label = self.site.domain.split(".")[0] if not self.site.domain[:1].isdigit() else None
         host = site_of(self.document.page.url)
@@ -190,7 +201,10 @@ class _Reading:
             headline, source = declared[0][1], "rules"
         else:
             headline, source = choose_headline(
-                declared, markup.headings(self.document), markup.window_title(self.document), names
+                declared,
+                [headings.heading_versions(heading) for heading in headings.headings(self.document)],
+                headings.window_title(self.document),
+                names,
             )
         every = [*(title for _, title in declared), *shown]
         titles = [version for title in every for version in (title, without_site(title, names)) if version]
@@ -223,6 +237,19 @@ class _Reading:
             if folded != fold(headline or "") and not (body and body.startswith(folded[:200])):
                 return text, source
         return None, None
+
+    def authors(self) -> list[tuple[str, Any]]:
+        """The stated authors, a printed "By ..." before those of the meta elements: these often name the
+        publisher or the account."""
+        stated = list(self.stated("authors"))
+        if is_signed(self.findings["markup"].byline or ""):
+            stated.sort(key=lambda one: 1.5 if one[0] == "markup" else _RANK.get(one[0], 9))
+        return stated
+
+    def section(self) -> tuple[str | None, str | None]:
+        """The first section that is no way back to another page."""
+        stated = self.stated("section")
+        return next(((text, name) for name, text in stated if not markup.is_way_back(text)), (None, None))
 
     def kind(self) -> tuple[str | None, str | None]:
         """The first declared kind; a plain "article" gives way to an address that says opinion."""

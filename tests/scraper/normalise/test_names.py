@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.normalise.names import find_agency_name, is_organisation, is_signed, parse_byline
+from scraper.normalise.agencies import find_agency_name
+from scraper.normalise.names import is_organisation, is_signed, parse_byline
 
 
 def names(text, declared=False):

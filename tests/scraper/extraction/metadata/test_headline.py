@@ -27,7 +27,7 @@ def test_heading_confirmed_by_a_declared_title():
             ("jsonld", "Old pool by the river to close for good"),
             ("metatags", "Pool to close in May | Gazette"),
         ],
-        ["Gazette", "Pool to close in May"],
+        [["Gazette"], ["Pool to close in May"]],
         [],
         ["Gazette"],
     )
@@ -36,11 +36,11 @@ def test_heading_confirmed_by_a_declared_title():
 
 def test_cut_title_is_completed_by_the_heading():
     long = "Old pool by the river to close for good after two years of argument"
-    assert choose_headline([("jsonld", long[:50] + "…")], [long], [], []) == (long, "markup")
+    assert choose_headline([("jsonld", long[:50] + "…")], [[long]], [], []) == (long, "markup")
 
 
 def test_declared_before_a_foreign_heading():
-    assert choose_headline([("jsonld", "Pool to close")], ["Today's weather"], [], []) == (
+    assert choose_headline([("jsonld", "Pool to close")], [["Today's weather"]], [], []) == (
         "Pool to close",
         "jsonld",
     )

@@ -137,7 +137,9 @@ def test_relative_date_only_with_the_retrieval():
 
 
 def test_guessed_date_is_flagged():
-    found = read(H1 + "<p>Text.</p></article><div>Published on 3 March 2024 in Sport</div>")
+    found = read(
+        H1 + f"<p>{'Text and more text. ' * 20}</p></article><div>Published on 3 March 2024 in Sport</div>"
+    )
     assert (found.published_on, found.published_at) == (date(2024, 3, 3), None)
     assert "guessed_date" in found.flags
     assert found.provenance.published == "htmldate"

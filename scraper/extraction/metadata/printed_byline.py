@@ -1,0 +1,169 @@
+"""The byline as the page prints it: at the headline, else at the article's end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from scraper.extraction.metadata.finding import RawAuthor
+from scraper.extraction.metadata.surroundings import (
+    AUTHOR_PAGE,
+    Place,
+    inner_texts,
+    is_elsewhere,
+    text_in_parts,
+    words_of,
+)
+from scraper.normalise.bylines import byline_parts, clean_byline
+from scraper.normalise.names import is_labelled, is_signed, parse_byline, without_opener
+from scraper.normalise.text import fold
+
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:bylines?|article-?authors?|post-?author|entry-?author|authors?|author-?names?|writers?"
+    r"|writtenby|written-by|redakteur|autoren|autor|autora|auteur|auteurs|autore|journalists?|forfatter"
+    r"|signature|signatur|firma|autors?-?name|autorzeile|verfasser)"
+    r"(?:$|[\s_-])"
+)
+_NAME = re.compile(r"(?:^|[\s_-])(?:author-?names?|name|fn|author)(?:$|[\s_-])")
+_NOT_BYLINE = re.compile(
+    r"avatar|image|img|photo|social|follow|email|twitter|bio|desc|count|share|date|time|title|job|role|icon"
+)
+_COMMENTS = re.compile(r"comment|reply|disqus|related|teaser|widget|sidebar|recommend|latest|promo")
+_AREAS = {"article", "main", "body", "html", "header", "section", "table", "ul", "ol", "nav", "aside"}
+_CAPTIONS = {"figure", "figcaption", "aside", "nav", "form", "blockquote"}
+_LONGEST_BYLINE = 300
+_LONGEST_SIGNED = 150
+_LONGEST_LINE = 160
+_MOST_WORDS_BEFORE = 6
+_LONGEST_LAST = 80
+_AT_THE_END = 6000
+Byline = tuple[tuple[RawAuthor, ...], str | None]
+
+
+def find_byline(places: list[Place], region: HtmlElement) -> Byline:
+    """(names, printed line) of the byline nearest the headline, below it rather than above.
+
+    Where none stands there: of one in *region*, the article's part of the page, the last first.
+    """
+    lines = [place for place in places if _is_byline(place.element, place.words)]
+    lines = [place for place in lines if not is_elsewhere(place.element)]
+    lines.sort(key=lambda place: (place.distance < 0, abs(place.distance)))
+    return _first_read(place.element for place in lines) or _first_read(_signed_within(region)) or ((), None)
+
+
+def _first_read(elements: Iterable[HtmlElement]) -> Byline | None:
+    for element in elements:
+        found = _read(element)
+        if found:
+            return found
+    return None
+
+
+def _read(element: HtmlElement) -> Byline | None:
+    """The names in *element* and the line that it is or stands in; `None` where it holds no name."""
+    line = _line_of(element)
+    text = text_in_parts(line)
+    if not text or len(text) > _LONGEST_BYLINE:
+        return None
+    printed = clean_byline(text)
+    if printed is None:
+        return None
+    inner = [name for name in inner_texts(line, _NAME) if parse_byline(name, declared=True).authors]
+    links = [text_in_parts(link) for link in line.iter("a") if link is not line]
+    marked = inner or [name for name in links if parse_byline(name).authors]
+    names = marked or [" | ".join(byline_parts(text))]
+    if is_signed(printed) and parse_byline(printed).authors:
+        spoken = _signed_names(text, links)
+        names = spoken if _names_in(marked) <= _names_in(spoken) else marked
+    declared = bool(inner) or _is_declared(element) or bool(_BYLINE.search(words_of(element)))
+    declared = declared or (is_signed(printed) and bool(parse_byline(printed).authors))
+    authors = [name for name in names if parse_byline(name, declared=declared).authors]
+    return (tuple(RawAuthor(name=name) for name in dict.fromkeys(authors)), printed) if authors else None
+
+
+def _names_in(lines: list[str]) -> set[str]:
+    return {fold(author.name) for line in lines for author in parse_byline(line, declared=True).authors}
+
+
+def _signed_names(text: str, links: list[str]) -> list[str]:
+    """The part that "By" begins, and those after it that are labelled or linked names, too."""
+    parts = byline_parts(text)
+    first = next((place for place, part in enumerate(parts) if is_signed(part)), 0)
+    rest = [part for part in parts[first + 1 :] if part in links or is_labelled(part)]
+    return [" | ".join([without_opener(parts[first]), *rest])]
+
+
+def _line_of(element: HtmlElement) -> HtmlElement:
+    """The short line round *element* that begins with "By" or the like; *element* where there is none."""
+    own = _beginning(element)
+    if not own or is_signed(own):
+        return element
+    for above in islice(element.iterancestors(), 3):
+        if above.tag in _AREAS or above.find(".//h1") is not None:
+            break
+        text = " ".join(above.text_content()[: _LONGEST_LINE * 4].split())
+        if len(text) > _LONGEST_LINE:
+            break
+        lead = text.partition(own)[0].split()
+        if is_signed(text) and len(lead) <= _MOST_WORDS_BEFORE:
+            return above
+    return element
+
+
+def _beginning(element: HtmlElement) -> str:
+    return " ".join(element.text_content()[:_LONGEST_LINE].split())
+
+
+def _is_declared(element: HtmlElement) -> bool:
+    """Whether the markup says that *element* is an author."""
+    return "author" in (element.get("rel") or "").split() or (element.get("itemprop") or "") in {
+        "author",
+        "creator",
+    }
+
+
+def _is_byline(element: HtmlElement, words: str) -> bool:
+    if _is_declared(element) or element.tag in {"address", "byline"}:
+        return True
+    if element.tag == "a" and AUTHOR_PAGE.search(element.get("href", "")):
+        return True
+    if _BYLINE.search(words):
+        return not _NOT_BYLINE.search(words)
+    return _starts_signed(element)
+
+
+def _starts_signed(element: HtmlElement) -> bool:
+    """Whether *element* is a short line whose own text begins with "By" or the like."""
+    text = element.text
+    return (
+        bool(text)
+        and len(text) < _LONGEST_SIGNED
+        and is_signed(text.lstrip())
+        and len(element.text_content()) < _LONGEST_SIGNED
+    )
+
+
+def _signed_within(region: HtmlElement) -> Iterator[HtmlElement]:
+    """Bylines anywhere in *region*, the last first: declared ones, and lines such as "Autorin: Jane Roe"."""
+    found: list[HtmlElement] = []
+    for element in islice(region.iter("a", "p", "div", "span", "em", "i", "strong", "b"), _AT_THE_END):
+        text = element.text or ""
+        labelled = element.tag != "a" and (":" in text[:40] or element.tag == "em")
+        labelled = labelled and len(element.text_content()) <= _LONGEST_LAST
+        signed = _is_declared(element) or (labelled and _starts_signed(element))
+        if signed and not _is_aside(element):
+            found.append(element)
+    yield from reversed(found)
+
+
+def _is_aside(element: HtmlElement) -> bool:
+    """Whether *element* belongs to a caption, a comment or a teaser."""
+    for above in islice((element, *element.iterancestors()), 12):
+        if above.tag in {"article", "main"}:
+            return False
+        if above.tag in _CAPTIONS or _COMMENTS.search(words_of(above)):
+            return True
+    return False

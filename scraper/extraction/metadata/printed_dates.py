@@ -1,0 +1,183 @@
+"""The dates that the page prints round its headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from lxml.html import HtmlElement
+
+from scraper.extraction.metadata.moments import parse_retrieval
+from scraper.extraction.metadata.surroundings import Place, is_elsewhere, is_in_link, text_in_parts
+from scraper.normalise.bylines import without_date
+from scraper.normalise.dates import StatedDate, read_date
+from scraper.normalise.languages import parse_language
+from scraper.normalise.names import is_signed, parse_byline
+from scraper.page import Document
+from scraper.sites.site import Site
+
+_DATE = re.compile(
+    r"(?:^|[\s_-])(?:\w*date|dateline|timestamp|time|published\w*|pub-?date|publish\w*|posted-?on"
+    r"|datum|fecha|data|created|dt-published|updated|datetime)(?:$|[\s_-])"
+)
+_MODIFIED = re.compile(r"modif|updat|aktualis|mise-a-jour|actualiz")
+_MODIFIED_TEXT = re.compile(
+    r"^\W*(?:(?:last )?(?:updated?|modified)|(?:zuletzt )?(?:aktualisiert|geändert)"
+    r"|letzte (?:aktualisierung|änderung)"
+    r"|mis à jour|mise à jour|modifié|actualizado|atualizado|aggiornato|uppdaterad|päivitetty"
+    r"|oppdatert|opdateret|bijgewerkt|zaktualizowano|aktualizace|aktualizováno|frissítve|обновлено|оновлено|更新)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d")
+_LONGEST_DATE_LINE = 80
+_LONGEST_LINE = 120
+_MOST_WORDS_BESIDE = 2
+_NEAR = 60
+_PROSE = 200
+_LINES = {
+    "p",
+    "div",
+    "span",
+    "small",
+    "li",
+    "td",
+    "em",
+    "i",
+    "b",
+    "strong",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "font",
+}
+_ANY_ZONE = ZoneInfo("UTC")
+Reader = Callable[[str], StatedDate]
+
+
+def find_dates(
+    places: list[Place], heading: HtmlElement | None, read: Reader
+) -> tuple[str | None, str | None]:
+    """(published, modified) as the date lines nearest the headline say.
+
+    What stands above the headline must stand with it in one part of the page: above are the day's date and
+    the dates of other articles. Lines that no markup calls a date come last.
+    """
+    published: list[str] = []
+    modified: list[str] = []
+    for place in sorted(places, key=lambda place: (place.distance < 0, abs(place.distance))):
+        element = place.element
+        if element.tag != "time" and not _DATE.search(place.words):
+            continue
+        stated = (element.get("datetime") or element.get("content") or "").strip()
+        shown = text_in_parts(element)[:_LONGEST_DATE_LINE]
+        text = stated if read(stated).day else shown
+        if read(text).day is None or is_in_link(element) or is_elsewhere(element):
+            continue
+        if (place.distance < 0 or heading is None) and not _beside(element, heading):
+            continue
+        later = _MODIFIED.search(place.words) or _MODIFIED_TEXT.search(shown)
+        (modified if later else published).append(text)
+    if not published and heading is not None:
+        _add_bare_lines(heading, read, published, modified)
+    return _most_exact(published, read), _most_exact(modified, read)
+
+
+def _add_bare_lines(heading: HtmlElement, read: Reader, published: list[str], modified: list[str]) -> None:
+    """Dates in short lines between the headline and the first prose, and in the line above the headline."""
+    for line in _lines_round(heading):
+        if not _NUMBER.search(line) or len(line) > _LONGEST_LINE:
+            continue
+        day = read(line)
+        if day.day is None or day.relative or not _is_date_line(line):
+            continue
+        (modified if _MODIFIED_TEXT.search(line) else published).append(line)
+
+
+def _is_date_line(line: str) -> bool:
+    """Whether next to nothing but names stands beside the date in *line*."""
+    rest = without_date(line)
+    words = [word for word in re.split(r"[\s|,·•:–—-]+", rest) if len(word) > 1]
+    if len(words) <= _MOST_WORDS_BESIDE or is_signed(line):
+        return True
+    return all(
+        len(part.split()) <= _MOST_WORDS_BESIDE or bool(parse_byline(part).authors)
+        for part in rest.split(" | ")
+    )
+
+
+def _lines_round(heading: HtmlElement) -> list[str]:
+    lines: list[str] = []
+    before = heading.getprevious()
+    above = [before] if before is not None and not _is_skipped(before) else []
+    for count, element in enumerate([*above, *islice(_after(heading), _NEAR)]):
+        if not isinstance(element.tag, str):
+            continue
+        own = " ".join(text for text in (element.text, *(child.tail for child in element)) if text)
+        if len(own) > _PROSE and count >= len(above):
+            break
+        if element.tag in _LINES and _NUMBER.search(own) and not _is_skipped(element):
+            lines.append(
+                text_in_parts(element)
+                if len(element.text_content()) <= _LONGEST_LINE
+                else " ".join(own.split())
+            )
+    return lines
+
+
+def _after(heading: HtmlElement) -> list[HtmlElement]:
+    found: list[HtmlElement] = []
+    for above in (heading, *islice(heading.iterancestors(), 3)):
+        if above.tag in {"body", "html"}:
+            break
+        for sibling in above.itersiblings():
+            found.extend(islice(sibling.iter(), _NEAR))
+            if len(found) >= _NEAR:
+                return found
+    return found
+
+
+def _is_skipped(element: HtmlElement) -> bool:
+    return (
+        is_in_link(element)
+        or is_elsewhere(element)
+        or any(
+            above.tag in {"figure", "figcaption", "blockquote", "table"}
+            for above in islice(element.iterancestors(), 6)
+        )
+    )
+
+
+def _most_exact(dates: list[str], read: Reader) -> str | None:
+    """The first of *dates*, or the next that states a time on the same day."""
+    if not dates:
+        return None
+    days = [read(text) for text in dates[:5]]
+    same = (text for text, day in zip(dates, days, strict=False) if day.moment and day.day == days[0].day)
+    return next(same, dates[0])
+
+
+def _beside(element: HtmlElement, heading: HtmlElement | None) -> bool:
+    """Whether *element* stands in the same small part of page with *heading*; without one: in an article."""
+    if heading is None:
+        return any(part.tag in {"article", "main"} for part in element.iterancestors())
+    above = [part for part in islice(heading.iterancestors(), 4) if part.tag not in {"body", "html", "main"}]
+    return any(part in above for part in element.iterancestors())
+
+
+def date_reader(document: Document, site: Site) -> Reader:
+    """Whether and how exactly a text states a date; its zone does not matter here."""
+    retrieved_at = parse_retrieval(document.page.retrieved_at)
+    language = parse_language(document.root.get("lang")) or site.language
+
+    @cache
+    def read(text: str) -> StatedDate:
+        return read_date(
+            text, timezone=site.timezone or _ANY_ZONE, language=language, retrieved_at=retrieved_at
+        )
+
+    return read

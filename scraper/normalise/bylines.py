@@ -13,11 +13,15 @@ _DIGIT = re.compile(r"\d")
 _TIME = re.compile(
     r"^\W*\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\b\s*(?:(?i:[ap]\.?m\.?(?!\w)|uhr\b|h\b)|[A-Z]{2,4}\b)?"
 )
+_CLOCK = re.compile(r"(?<!\w)\d{1,2}[:h]\d{2}(?!\w)")
 _EDGES = " ,;:|/·•–—-―."
 
 
 def without_date(text: str) -> str:
-    """*text* without a whole date in it, its weekday and its time: what stands before, else what follows."""
+    """*text* without a whole date in it, its weekday and its time: what stands before, else what follows.
+
+    Of a time alone, what stands before it.
+    """
     if not _DIGIT.search(text):
         return text
     text = unicodedata.normalize("NFKC", text)
@@ -26,7 +30,8 @@ def without_date(text: str) -> str:
     except ValueError:
         return text
     if found is None:
-        return text
+        clock = _CLOCK.search(text)
+        return _trimmed(text[: clock.start()], last=True) or text if clock else text
     before = _trimmed(text[: found[1]], last=True)
     return before or _trimmed(_TIME.sub("", _trimmed(text[found[2] :], last=False)), last=False)
 
@@ -75,6 +80,6 @@ def _is_beside(part: str) -> bool:
     """Whether *part* is no part of a byline: a time, a number, a prompt such as "Share"."""
     folded = fold(part).strip(_EDGES)
     first = folded.split(None, 1)[0]
-    if folded in phrases()["by"] or folded in phrases()["and"]:
+    if first.rstrip(":") in phrases()["by"] or folded in phrases()["by"] or folded in phrases()["and"]:
         return False
     return bool(_DIGIT.search(part)) or folded in phrases()["never"] or first in phrases()["prompts"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exports.record import Author
 from scraper.normalise.agencies import find_agency_name
@@ -40,6 +41,7 @@ class Byline:
     agency: str | None = None
 
 
+@lru_cache(maxsize=1024)
 def parse_byline(text: str, *, declared: bool = False, publisher: str | None = None) -> Byline:
     """The authors in *text*, a byline such as "By A B and C D in Kyiv" or "Text: A B, Foto: C D".
 
@@ -214,7 +216,7 @@ def _is_name(name: str) -> bool:
         return False
     if len(words) > 1 and any(" ".join(words[i : i + 2]) in known["never"] for i in range(len(words) - 1)):
         return False
-    if "©" in name or (_has_small_words(name) and not is_organisation(name)):
+    if "©" in name or ":" in name or (_has_small_words(name) and not is_organisation(name)):
         return False
     jobs = known["jobs"]
     titles = sum(word in jobs or bool(_JOB.search(word)) for word in words)

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from exports.record import Image
 from scraper.extraction.metadata.addresses import find_link, find_source
 from scraper.extraction.metadata.finding import Finding, RawAuthor
-from scraper.extraction.metadata.jsonld import KINDS
+from scraper.extraction.metadata.jsonld_nodes import KINDS
 from scraper.normalise.text import clean_line
 from scraper.page import Document
 from scraper.sites.site import Site

@@ -153,17 +153,23 @@ def _signed_within(region: HtmlElement) -> Iterator[HtmlElement]:
         text = element.text or ""
         labelled = element.tag != "a" and (":" in text[:40] or element.tag == "em")
         labelled = labelled and len(element.text_content()) <= _LONGEST_LAST
-        signed = _is_declared(element) or (labelled and _starts_signed(element))
-        if signed and not _is_aside(element):
+        named = region.tag in {"article", "main"} and bool(element.get("class")) and _is_named(element)
+        signed = _is_declared(element) or named or (labelled and _starts_signed(element))
+        if signed and not _is_aside(element, region):
             found.append(element)
     yield from reversed(found)
 
 
-def _is_aside(element: HtmlElement) -> bool:
-    """Whether *element* belongs to a caption, a comment or a teaser."""
-    for above in islice((element, *element.iterancestors()), 12):
-        if above.tag in {"article", "main"}:
+def _is_named(element: HtmlElement) -> bool:
+    words = words_of(element)
+    return bool(_BYLINE.search(words)) and not _NOT_BYLINE.search(words)
+
+
+def _is_aside(element: HtmlElement, region: HtmlElement) -> bool:
+    """Whether *element* belongs to a caption, a comment or another article's teaser."""
+    for above in islice((element, *element.iterancestors()), 20):
+        if above is region:
             return False
-        if above.tag in _CAPTIONS or _COMMENTS.search(words_of(above)):
+        if above.tag == "article" or above.tag in _CAPTIONS or _COMMENTS.search(words_of(above)):
             return True
     return False

@@ -21,6 +21,7 @@ _INTERESTING = (
     "excerpt", "chap", "ingress", "titre", "spitzmarke", "antetit", "volanta", "signatur", "firma",
     "verfasser", "vorspann", "bajada", "copete", "catenaccio", "breadcrumb", "dachzeile",
 )  # fmt: skip
+_INTERESTING_WORD = re.compile("|".join(_INTERESTING))
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|teasers?|recommend\w*|comments?|sidebar|newsletter|promo\w*|footer|menu|nav|navigation|most-?read"
     r"|trending|widget|popular|latest|ticker|carousel|slider|more-?(?:stories|news|from)|read-?(?:more|next)|outbrain"
@@ -107,11 +108,10 @@ def _is_signed(element: HtmlElement) -> bool:
     return element.tag == "a" and bool(AUTHOR_PAGE.search(element.get("href", "")))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _is_interesting(names: str) -> bool:
     """Whether one of the words is in *names*; the same names come again and again on a page."""
-    lowered = names.lower()
-    return not names.isspace() and any(word in lowered for word in _INTERESTING)
+    return not names.isspace() and bool(_INTERESTING_WORD.search(names.lower()))
 
 
 def _following(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -74,6 +74,8 @@ def _glue(region: Region, position: int) -> str | None:
     block, before = region.blocks[position], region.blocks[position - 1]
     if not block.continues or block.type != before.type or block.type in ("preformatted", "table_row"):
         return None
+    if block.type == "heading":
+        return " "
     if max(region.lengths[position], region.lengths[position - 1]) <= _VERSE:
         return "\n"
     wrapped = not ends_clause(before.text) and block.text[:1].islower()

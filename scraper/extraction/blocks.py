@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scraper.extraction.places import NEAR, Place, union_tokens
+from scraper.extraction.places import Place
 from scraper.extraction.tags import (
     BOLD,
     BREAKING,
@@ -25,6 +26,7 @@ from scraper.normalise.text import clean_text
 from scraper.page import Document
 
 CELL_BREAK = " | "
+_EMPTY_LINES = re.compile(r"\n{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +87,12 @@ class Block:
     @property
     def near_tokens(self) -> frozenset[str]:
         """Words of class and id of the two elements above it."""
-        return union_tokens(self.place.above(NEAR))
+        return self.place.near
 
     @property
     def far_tokens(self) -> frozenset[str]:
         """Words of class and id of the ten elements above it."""
-        return union_tokens(self.place.above())
+        return self.place.far
 
     def inside(self, flags: int) -> bool:
         """Whether an element of one of the kinds *flags* (of `Place`) is its own or stands above it."""
@@ -237,12 +239,16 @@ class _Walk:
             self.slanted += letters
 
     def line_break(self) -> None:
-        if self.place.flags & (Place.ROW | Place.PRE):
+        if self.place.flags & (Place.ROW | Place.PRE) or self.in_heading():
             self.pieces.append("\n" if self.place.flags & Place.PRE else " ")
             return
         if self.letters:
             self.flush()
         self.breaks += 1
+
+    def in_heading(self) -> bool:
+        """Whether the text is a heading's: one line, whatever breaks stand in it."""
+        return self.place.tag in LEVELS or self.place.role == "heading"
 
     def flush(self) -> None:
         """Close the block that has gathered, if it has any text."""
@@ -250,10 +256,13 @@ class _Walk:
             return
         self.end_link()
         text = self.tidy() if self.letters else ""
-        if text:
-            self.blocks.append(self.block(text))
-            self.breaks = 0
-            self.media = False
+        # An empty line parts blocks wherever it stands: stanzas, pieces of code.
+        for part in _EMPTY_LINES.split(text) if "\n\n" in text else (text,):
+            if part:
+                self.blocks.append(self.block(part))
+                self.breaks = 0
+                self.media = False
+                self.links = []
         self.pieces = []
         self.letters = self.linked = self.bold = self.slanted = 0
         self.links = []

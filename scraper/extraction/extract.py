@@ -29,6 +29,8 @@ from scraper.sites.site import Site
 SHORT_BODY = 50
 MAX_HEADLINE = 1024
 MAX_AUTHORS = 100
+MAX_ELEMENTS = 30_000
+"""Elements beyond which a page is refused unread: three times the most that any article measured had."""
 _WALLED = 250
 """Words below which a text that ends at a paywall's prompt is taken for cut."""
 
@@ -56,6 +58,8 @@ def extract_article(page: Page, site: Site, hints: Hints | None = None) -> Artic
     document = load_document(page)
     if not _MARKUP.search(document.text[:200_000]):
         return Rejection(reason="not_html", detail="no markup in the answer")
+    if document.text.count("<") > MAX_ELEMENTS and sum(1 for _ in document.root.iter()) > MAX_ELEMENTS:
+        return Rejection(reason="no_article", detail=f"more than {MAX_ELEMENTS} elements")
     metadata = read_metadata(document, site, hints)
     region, assembled, corrections = _read_text(document, metadata, site)
     rejection = find_rejection(document, metadata, assembled.body)

@@ -13,13 +13,14 @@ NEAR = 2
 FAR = 10
 """How many elements above its own a block looks at: the parents near by, and all in all."""
 
+_NONE: frozenset[str] = frozenset()
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_a-zA-Z]+")
 
 
 class Place:
     """One element that holds blocks, linked to the one above it. Names are read on demand."""
 
-    __slots__ = ("element", "flags", "number", "parent", "tag")
+    __slots__ = ("_far", "_near", "_tokens", "element", "flags", "number", "parent", "tag")
 
     QUOTE: ClassVar[int] = 1
     LIST: ClassVar[int] = 2
@@ -45,6 +46,9 @@ class Place:
         self.number = number
         self.flags = flags
         """Inherited: what kinds of element stand here or anywhere above."""
+        self._tokens: frozenset[str] | None = None
+        self._near: frozenset[str] | None = None
+        self._far: frozenset[str] | None = None
 
     def above(self, most: int = FAR) -> Iterator[Place]:
         """The places over this one, nearest first, at most *most* of them."""
@@ -63,8 +67,25 @@ class Place:
     @property
     def tokens(self) -> frozenset[str]:
         """The words of class and id, lower case: `"storyBody-ad"` has `story`, `body` and `ad`."""
-        names = self.names
-        return split_names(names) if names else frozenset()
+        found = self._tokens
+        if found is None:
+            names = self.names
+            found = self._tokens = split_names(names) if names else _NONE
+        return found
+
+    @property
+    def near(self) -> frozenset[str]:
+        """The words of class and id of the two elements above it."""
+        if self._near is None:
+            self._near = union_tokens(self.above(NEAR))
+        return self._near
+
+    @property
+    def far(self) -> frozenset[str]:
+        """The words of class and id of the ten elements above it."""
+        if self._far is None:
+            self._far = union_tokens(self.above())
+        return self._far
 
     @property
     def step(self) -> str:
@@ -86,4 +107,5 @@ def split_names(names: str) -> frozenset[str]:
 
 def union_tokens(places: Iterator[Place]) -> frozenset[str]:
     """All tokens of *places*."""
-    return frozenset().union(*(place.tokens for place in places))
+    named = [place.tokens for place in places if place.tokens]
+    return _NONE.union(*named) if len(named) != 1 else named[0]

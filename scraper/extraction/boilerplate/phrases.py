@@ -36,24 +36,29 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
-    """All phrases, by their first word."""
+    """All phrases, by their first word: first word -> (words, reason, way)."""
 
-    table: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
-    """first word -> (words, reason, way)."""
+    opening: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+    """Those that a text must open with, or be."""
+    within: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+    """Those that may stand anywhere."""
 
     def find(self, words: Sequence[str]) -> tuple[Match, ...]:
         """Every phrase that *words* hold in the way it must be held; longer phrases first."""
+        if not words:
+            return ()
         found = []
-        table = self.table
+        rows = self.opening.get(words[0], ())
+        if words[0].isdecimal():
+            rows = (*rows, *self.opening.get(NUMBER, ()))
+        for phrase, reason, way in rows:
+            end = _match(phrase, words, 0)
+            if end and (way != "label" or end == len(words)):
+                found.append(Match(reason=reason, way=way, length=end))
         for start, word in enumerate(words):
-            rows = table.get(word, ())
-            if not start and word.isdecimal():
-                rows = (*rows, *table.get(NUMBER, ()))
-            for phrase, reason, way in rows:
-                if way != "within" and start:
-                    continue
+            for phrase, reason, way in self.within.get(word, ()):
                 end = _match(phrase, words, start)
-                if end and (way != "label" or end == len(words)):
+                if end:
                     found.append(Match(reason=reason, way=way, length=end - start, first=start))
         return tuple(sorted(found, key=lambda match: -match.length))
 
@@ -87,7 +92,16 @@ def load_phrases() -> Phrases:
         if file.name.endswith(".toml"):
             for phrase, reason, way in parse_phrases(file.read_text("utf-8"), file.name):
                 rows.setdefault(phrase[0], set()).add((phrase, reason, way))
-    return Phrases(table={word: tuple(sorted(found)) for word, found in sorted(rows.items())})
+    return make_phrases(rows)
+
+
+def make_phrases(rows: dict[str, set[tuple[tuple[str, ...], str, str]]]) -> Phrases:
+    """*rows*, parted by where they must stand."""
+    opening, within = {}, {}
+    for word, found in sorted(rows.items()):
+        opening[word] = tuple(row for row in sorted(found) if row[2] != "within")
+        within[word] = tuple(row for row in sorted(found) if row[2] == "within")
+    return Phrases(opening=opening, within={word: found for word, found in within.items() if found})
 
 
 def parse_phrases(source: str, name: str) -> Iterable[tuple[tuple[str, ...], str, str]]:

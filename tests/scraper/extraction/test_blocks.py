@@ -65,8 +65,9 @@ def test_types(html, kind, level):
 
 
 def test_code_keeps_its_lines_and_indent():
-    (block,) = blocks("<pre>\ndef f():\n    return 1\n\nf()\n</pre>")
-    assert block.text == "def f():\n    return 1\n\nf()"
+    code = blocks("<pre>\ndef f():\n    return 1\n\nf()\n</pre>")
+    assert [block.text for block in code] == ["def f():\n    return 1", "f()"]
+    assert {block.type for block in code} == {"preformatted"}
 
 
 def test_single_breaks_tie_lines_together():

@@ -227,6 +227,98 @@ def test_nothing_vanishes(pieces):
     assert len(merged) == len(positions) == len(kept) + len(article.removed)
 
 
+@pytest.mark.parametrize("element", ["<p>x", "x<br>", "<tr><td>x"])
+def test_pages_of_too_many_elements_are_refused_at_once(element):
+    began = time.process_time()
+    answer = read(element * (200_000 if element == "<p>x" else 60_000))
+    assert isinstance(answer, Rejection)
+    assert (answer.reason, answer.detail) == ("no_article", "more than 30000 elements")
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("free", "words", "prompt", "cut"),
+    [
+        ("false", 60, True, True),  # said to be paid for, and the prompt ends it
+        (None, 60, True, True),  # a stub that the prompt ends
+        (None, 400, True, None),  # long enough to be whole
+        ("false", 400, True, True),
+        ("true", 60, True, False),  # said to be free: the prompt is an offer
+        ("true", 60, False, False),
+        (None, 60, False, None),
+        ("false", 60, False, None),  # paid for, but nothing shows where it stops
+    ],
+)
+def test_text_is_cut_where_a_prompt_to_pay_ends_it(free, words, prompt, cut):
+    texts = [f"{PROSE[number % 4][:-1]} in part {number}." for number in range(words // 15)]
+    texts += ["Subscribe now to continue reading"] if prompt else []
+    said = f', "isAccessibleForFree": {free}' if free else ""
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Wall"{said}}}</script>'
+    article = read(f"<article>{paragraphs(texts)}</article>", head=head)
+    assert article.access.free is {"true": True, "false": False, None: None}[free]
+    assert article.access.truncated is cut
+    assert ("paywall_cut" in article.flags) is (cut is True)
+
+
+def test_a_prompt_to_pay_amid_the_text_cuts_nothing():
+    texts = [*PROSE[:2], "Subscribe now to continue reading", *PROSE[2:]]
+    article = read(f"<article>{paragraphs(texts)}</article>")
+    assert [block.text for block in article.body] == PROSE
+    assert article.access.truncated is None
+
+
+def test_fields_beyond_their_limits_are_cut_and_flagged():
+    names = ", ".join(f'{{"@type": "Person", "name": "Ada Number{number}"}}' for number in range(120))
+    headline = "Wall " * 300
+    head = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", '
+        f'"headline": "{headline}", "author": [{names}]}}</script>'
+    )
+    article = read(f"<article>{paragraphs(PROSE)}</article>", head=head)
+    assert "field_cut" in article.flags
+    assert len(article.headline or "") <= 1024
+    assert len(article.authors) <= 100
+
+
+def test_text_beyond_its_limit_is_removed_and_flagged():
+    long = "The wall is old and must be built anew by the town before the winter storms. " * 300
+    article = read(f"<article>{''.join(f'<p>Part {number}. {long}</p>' for number in range(100))}</article>")
+    assert "field_cut" in article.flags
+    assert sum(len(block.text) for block in article.body) <= 2_000_000
+    assert {row.rule for row in article.removed} == {"limit/text"}
+    assert len(article.body) + len(article.removed) == 100
+
+
+@pytest.mark.parametrize(
+    ("language", "notice", "day"),
+    [
+        ("en", "Correction: This article was amended on 9 October 2026. The fire was on 2 October 2026.", "2026-10-09"),
+        ("en", "Correction, 9 October 2026: An earlier version of this article gave a wrong name.", "2026-10-09"),
+        ("en", "Correction: The fire broke out on 2 October 2026, not on 3 October 2026.", None),
+        ("de", "Korrektur vom 29. September 2026: In einer früheren Fassung hieß es, es seien vier.", "2026-09-29"),
+        ("fr", "Précision du 4 octobre 2026 : les travaux ont duré dix-huit mois.", "2026-10-04"),
+        ("uk", "Оновлено 5 жовтня 2026 року: додано коментар міського голови.", "2026-10-05"),
+    ],
+)  # fmt: skip
+def test_notices_have_the_day_of_their_label(language, notice, day):
+    head = f'<meta http-equiv="content-language" content="{language}">'
+    page = f"<html lang={language}><head>{head}</head><body><article>{paragraphs([*PROSE, notice])}</article>"
+    article = extract_article(Page(url="https://gazette.example/news/1", body=page.encode()), SITE)
+    assert [(found.text, found.published_at) for found in article.corrections] == [(notice, day)]
+
+
+def test_headings_are_one_line_and_stanzas_blocks():
+    article = read(
+        f"<article>{paragraphs(PROSE[:2])}<h2>What<br>it<br><br>costs</h2>{paragraphs(PROSE[2:3])}"
+        f"<div role=heading>And<br>when</div>{paragraphs(PROSE[3:])}"
+        f"<pre>The wall is down\n  the boats\n\n\nthe winter took them all</pre>{paragraphs(PROSE[:1])}</article>"
+    )
+    texts = [block.text for block in article.body]
+    assert [block.text for block in article.body if block.type == "heading"] == ["What it costs", "And when"]
+    assert "The wall is down\n  the boats" in texts
+    assert "the winter took them all" in texts
+
+
 @pytest.mark.parametrize(
     "body",
     [

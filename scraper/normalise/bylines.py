@@ -80,6 +80,7 @@ def _is_beside(part: str) -> bool:
     """Whether *part* is no part of a byline: a time, a number, a prompt such as "Share"."""
     folded = fold(part).strip(_EDGES)
     first = folded.split(None, 1)[0]
-    if first.rstrip(":") in phrases()["by"] or folded in phrases()["by"] or folded in phrases()["and"]:
+    openings = {first.rstrip(":"), " ".join(folded.split()[:2]), folded}
+    if openings & phrases()["by"] or folded in phrases()["and"]:
         return False
     return bool(_DIGIT.search(part)) or folded in phrases()["never"] or first in phrases()["prompts"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -27,3 +27,9 @@ def find_source(image: HtmlElement) -> str | None:
             return value
     sources = (image.get("srcset") or image.get("data-srcset") or "").split(",")[0].split()
     return sources[0] if sources else None
+
+
+def is_front(url: str) -> bool:
+    """Whether *url* is a site's front page."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query

@@ -6,30 +6,29 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
-from exports.record import Correction, Image, Provenance
+from exports.record import Image, Provenance
 from scraper.extraction.metadata import (
     address_words,
-    guess,
     headings,
+    hinted,
     jsonld,
     markup,
     metatags,
     microdata,
     rules,
 )
+from scraper.extraction.metadata.addresses import is_front
 from scraper.extraction.metadata.bylines import choose_authors
-from scraper.extraction.metadata.finding import Finding, RawAuthor
+from scraper.extraction.metadata.dated import date_corrections, read_dates
+from scraper.extraction.metadata.finding import Finding
 from scraper.extraction.metadata.headline import choose_headline, without_site
-from scraper.extraction.metadata.moments import Believed, choose_date, parse_retrieval
 from scraper.extraction.metadata.stated import Metadata
 from scraper.hints import Hints
 from scraper.normalise.agencies import find_agency_name
-from scraper.normalise.dates import StatedDate, read_date
 from scraper.normalise.languages import parse_language
 from scraper.normalise.names import is_signed
-from scraper.normalise.text import clean_line, fold
+from scraper.normalise.text import fold
 from scraper.normalise.urls import normalise_url, site_of
 from scraper.page import Document
 from scraper.sites.site import Site
@@ -83,7 +82,7 @@ class _Reading:
         self.site = site
         self.hints = hints
         self.findings = {name: find(document, site) for name, find in SOURCES.items()}
-        self.findings["hints"] = _from_hints(hints)
+        self.findings["hints"] = hinted.find(hints)
 
     def metadata(self) -> Metadata:
         publisher, publisher_from = self.first("publisher")
@@ -91,7 +90,9 @@ class _Reading:
         canonical, canonical_from = self.canonical()
         language, language_from = self.language()
         headline, headline_from, titles = self.headline(publisher)
-        published, modified = self.dates(language)
+        published, modified = read_dates(
+            self.document, self.site, language, self.stated("published"), self.stated("modified")
+        )
         own = (publisher, self.site.name, self.site.domain, self.site.domain.split(".")[0])
         names = frozenset(fold(name) for name in own if name)
         authors, authors_from, agency = choose_authors(self.authors(), names, self.findings["markup"].byline)
@@ -127,7 +128,7 @@ class _Reading:
             tags=tags or (),
             images=_with_lead(images or ()),
             videos=videos or (),
-            corrections=self.corrections(language),
+            corrections=date_corrections(self.findings["jsonld"].corrections, self.site, language),
             article_body=self.findings["jsonld"].article_body,
             free=free,
             agency=agency,
@@ -172,7 +173,7 @@ class _Reading:
         home = site_of(self.document.page.url)
         for source, address in self.stated("canonical_url"):
             link = normalise_url(address)
-            front = link is not None and _is_front(link) and not _is_front(self.document.page.url)
+            front = link is not None and is_front(link) and not is_front(self.document.page.url)
             if link and site_of(link) == home and not front:
                 return address, source
         return None, None
@@ -210,25 +211,6 @@ class _Reading:
         titles = [version for title in every for version in (title, without_site(title, names)) if version]
         return headline, source, tuple(dict.fromkeys(titles))[:_MAX_TITLES]
 
-    def dates(self, language: str | None) -> tuple[Believed, Believed]:
-        """(published, modified); htmldate is asked for the first where nothing is stated, and flagged."""
-        retrieved_at = parse_retrieval(self.document.page.retrieved_at)
-
-        def read(text: str) -> StatedDate:
-            return read_date(text, timezone=self.site.timezone, language=language, retrieved_at=retrieved_at)
-
-        published = choose_date(self.stated("published"), read, retrieved_at)
-        modified = choose_date(self.stated("modified"), read, retrieved_at)
-        if published.day is None and not published.flags:
-            finding = guess.find(self.document)
-            guessed = choose_date(
-                [("htmldate", finding.published)] if finding.published else [], read, retrieved_at
-            )
-            if guessed.day and guessed.day != modified.day:
-                flags = published.flags | guessed.flags | {"guessed_date"}
-                published = replace(guessed, moment=None, flags=flags)
-        return published, modified
-
     def dek(self, headline: str | None) -> tuple[str | None, str | None]:
         """The standfirst that the page shows; the first paragraph's beginning and the headline are none."""
         body = fold((self.findings["jsonld"].article_body or "")[:1000])
@@ -264,34 +246,6 @@ class _Reading:
         agency = find_agency_name(found[1] or found[2]) if found else None
         return agency, "jsonld" if agency else None
 
-    def corrections(self, language: str | None) -> tuple[Correction, ...]:
-        """The declared corrections, their dates in the record's form."""
-        read = []
-        for correction in self.findings["jsonld"].corrections:
-            stated = read_date(correction.published_at or "", timezone=self.site.timezone, language=language)
-            moment = stated.moment.strftime("%Y-%m-%dT%H:%M:%SZ") if stated.moment else None
-            read.append(
-                replace(correction, published_at=moment or (stated.day.isoformat() if stated.day else None))
-            )
-        return tuple(read)
-
 
 def _with_lead(images: tuple[Image, ...]) -> tuple[Image, ...]:
     return tuple(replace(image, lead=place == 0) for place, image in enumerate(images))
-
-
-def _from_hints(hints: Hints | None) -> Finding:
-    if hints is None:
-        return Finding()
-    return Finding(
-        headline=clean_line(hints.headline),
-        published=clean_line(hints.published),
-        language=clean_line(hints.language),
-        authors=tuple(RawAuthor(name=name) for name in hints.authors),
-        tags=tuple(tag for tag in map(clean_line, hints.tags) if tag),
-    )
-
-
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query

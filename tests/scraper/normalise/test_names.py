@@ -40,6 +40,15 @@ def names(text, declared=False):
         ("By Jane Roe jane@gazette.example Updated 5 Minutes Ago", ["Jane Roe"]),
         ("By Jane Roe, Ann Lee and Bo Berg", ["Jane Roe", "Ann Lee", "Bo Berg"]),
         ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("Interview by Jane Roe", ["Jane Roe"]),
+        ("Reporting: Jane Roe", ["Jane Roe"]),
+        ("Text and photos by Jane Roe", ["Jane Roe"]),
+        ("Propos recueillis par Anne Roux", ["Anne Roux"]),
+        ("Das Interview führte Anna Berg", ["Anna Berg"]),
+        ("Von Anna Berg am Samstag, 19. Oktober 2019", ["Anna Berg"]),
+        ("Автор: Іван Гай 17 березня 2026 року", ["Іван Гай"]),
+        ("Per E-Mail weiterempfehlen", []),
+        ("Bild © Anna", []),
         ("12 March 2024", []),
         ("5 Minutes Ago", []),
         ("https://gazette.example/staff", []),
@@ -96,7 +105,22 @@ def test_publisher_is_no_person():
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("(AFP)", "AFP"), ("dpa/lno", "dpa"), ("ap", None), ("Afpak", None)]
+    ("text", "name"),
+    [
+        ("(AFP)", "AFP"),
+        ("dpa/lno", "dpa"),
+        ("ap", None),
+        ("Afpak", None),
+        ("Coastland Press Agency", "Coastland Press Agency"),
+        ("Agence Loire-Presse", "Agence Loire-Presse"),
+        ("Seeland Nachrichtenagentur", "Seeland Nachrichtenagentur"),
+        ("Agencia de Noticias del Mar", "Agencia de Noticias del Mar"),
+        ("海辺通信社", "海辺通信社"),
+        ("Nachrichtenagentur", None),
+        ("Press Agency", None),
+        ("Agence de presse", None),
+        ("Jane Roe", None),
+    ],
 )
 def test_find_agency_name(text, name):
     assert find_agency_name(text) == name

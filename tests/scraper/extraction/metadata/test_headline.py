@@ -1,6 +1,6 @@
 import pytest
 
-from scraper.extraction.metadata.headline import choose_headline, without_site
+from scraper.extraction.metadata.headline import choose_headline, without_day, without_site
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,42 @@ def test_declared_before_a_foreign_heading():
 
 def test_nothing():
     assert choose_headline([], [], [], []) == (None, None)
+
+
+def test_titles_vote():
+    declared = [("jsonld", "Pool closes in May"), ("metatags", "The pool and the mayor")]
+    chosen = choose_headline(
+        declared, [["Pool closes in May"]], ["Pool closes in May | Gazette"], ["Gazette"]
+    )
+    assert chosen == ("Pool closes in May", "markup")
+
+
+def test_search_titles_do_not_outvote_the_declared_headline():
+    declared = [("jsonld", "Pool closes in May"), ("metatags", "Swimming pool: all you need to know")]
+    chosen = choose_headline(declared, [], ["Swimming pool: all you need to know"], [])
+    assert chosen == ("Pool closes in May", "jsonld")
+
+
+def test_part_of_a_heading_that_another_title_names():
+    parts = ["Old pool to close What happens to the ducks", "What happens to the ducks", "Old pool to close"]
+    declared = [("metatags", "Old pool to close")]
+    assert choose_headline(declared, [parts], [], []) == ("Old pool to close", "markup")
+
+
+def test_site_name_as_heading():
+    chosen = choose_headline([], [["Harbour Notes"]], ["Old pool to close in May | Harbour Notes"], [])
+    assert chosen == ("Old pool to close in May | Harbour Notes", "markup")
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("27.01.2022 - Old pool to close", "Old pool to close"),
+        ("1. Februar 2022 Altes Bad schließt im Mai", "Altes Bad schließt im Mai"),
+        ("1 March 2022 was the day the pool closed", "1 March 2022 was the day the pool closed"),
+        ("30.11. | Book of the week", "30.11. | Book of the week"),
+        ("2022", "2022"),
+    ],
+)
+def test_without_day(title, bare):
+    assert without_day(title) == bare

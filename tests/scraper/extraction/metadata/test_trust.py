@@ -279,3 +279,62 @@ def test_the_tree_is_left_as_it_was_and_the_answer_is_the_same():
 )
 def test_hostile_pages_never_raise(body):
     read(body)
+
+
+def test_printed_line_of_the_byline():
+    found = read(
+        H1 + '<div class="sign">Par <a rel="author" href="/a/1">Anne Roux</a> et Bob Noir</div></header>'
+    )
+    assert found.byline == "Par Anne Roux et Bob Noir"
+    assert [author.name for author in found.authors] == ["Anne Roux", "Bob Noir"]
+
+
+def test_date_printed_beside_the_byline_comes_before_a_guess():
+    body = "<h1>Old pool to close in May</h1><div>By Jane Roe | 3 March 2024</div>" + (
+        '<p>Text.</p><aside><a href="/2024/05/06/other">6 May 2024: another story</a></aside>'
+    )
+    found = read(body)
+    assert (found.published_on, found.provenance.published) == (date(2024, 3, 3), "markup")
+    assert (found.byline, found.authors[0].name) == ("By Jane Roe", "Jane Roe")
+
+
+def test_printed_update_is_no_publication():
+    found = read(H1 + "<p>Last updated: 3 March 2024</p></header><p>Text.</p>")
+    assert found.published_on is None
+    assert found.modified_raw == "Last updated: 3 March 2024"
+
+
+@pytest.mark.parametrize("above", ['<p class="article__surtitre">Transport</p>', "<p>Transport</p>"])
+def test_kicker_above_the_heading(above):
+    assert read(f"<article><header>{above}<h1>Old pool to close in May</h1></header>").kicker == "Transport"
+
+
+@pytest.mark.parametrize(
+    "above", ["<p>‹ Back</p>", "<p>3 March 2024</p>", "<p>By Jane Roe</p>", "<p>Share</p>"]
+)
+def test_no_kicker_above_the_heading(above):
+    assert read(f"<article><header>{above}<h1>Old pool to close in May</h1></header>").kicker is None
+
+
+def test_kicker_within_the_heading():
+    heading = '<h1><span class="kicker">Transport:</span> <span>Old pool to close in May</span></h1>'
+    found = read(f"<article><header>{heading}</header>")
+    assert (found.headline, found.kicker) == ("Old pool to close in May", "Transport")
+
+
+@pytest.mark.parametrize("crumb", ["‹ Zurück", "Back to news", "Home", "« Retour"])
+def test_way_back_is_no_section(crumb):
+    assert read(H1, head=meta("article:section", crumb)).section is None
+
+
+def test_printed_list_of_names_completes_a_declared_one():
+    script = ld(
+        '{"@type": "NewsArticle", "headline": "Old pool to close in May", "author": {"name": "Jane Roe"}}'
+    )
+    found = read(H1 + '<p class="byline">By Jane Roe and Ann Lee</p></header>', head=script)
+    assert [author.name for author in found.authors] == ["Jane Roe", "Ann Lee"]
+
+
+def test_byline_at_the_end_of_the_article():
+    found = read(H1 + f"</header><p>{'Some words of text. ' * 30}</p><p>Autorin: Anna Berg</p></article>")
+    assert [author.name for author in found.authors] == ["Anna Berg"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from scraper.normalise.printed_days import find_day
 from scraper.normalise.text import clean_text, fold, tokens
 
-_PARTING = re.compile(r"\s+[|\-–—·•»:/]{1,2}\s+|\s*\|\s*|(?<=\S):\s+")
+_PARTING = re.compile(r"\s+[|\-–—·•»:/]{1,2}\s+|\s*[|｜丨ㅣ]\s*|(?<=\S):\s+")
 _SHORTEST = 3
 _LONG_ENOUGH = 12
 _CUT = 40

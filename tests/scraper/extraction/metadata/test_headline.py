@@ -9,6 +9,7 @@ from scraper.extraction.metadata.headline import choose_headline, without_day, w
         ("Pool to close | The Gazette", ["The Gazette"], "Pool to close"),
         ("Pool to close - Gazette News", ["Gazette"], "Pool to close"),
         ("Pool to close | Sport | The Gazette", ["The Gazette", "Sport"], "Pool to close"),
+        ("プール閉鎖へ｜海辺新聞", ["海辺新聞"], "プール閉鎖へ"),
         ("Gazette: Pool to close", ["Gazette"], "Pool to close"),
         ("Pool to close – gazette.example", ["gazette.example"], "Pool to close"),
         ("Pool - what happens now?", ["Gazette"], "Pool - what happens now?"),

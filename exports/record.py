@@ -259,7 +259,7 @@ class Record:
     byline: str | None
     """As printed."""
     published_at: str | None
-    """UTC instant `YYYY-MM-DDTHH:MM:SSZ`; only when the page states time and zone, or the site file the zone."""
+    """UTC instant `YYYY-MM-DDTHH:MM:SSZ`; only if the page states time and zone, or a site file the zone."""
     published_on: str | None
     """Calendar date at the publisher, `YYYY-MM-DD`."""
     published_raw: str | None

@@ -1,4 +1,4 @@
-"""Copydesk's crawler and extractor. `extract` is the extractor for programs; it needs no Scrapy and no network."""
+"""Copydesk's crawler and extractor. `extract` is the extractor for programs, without Scrapy and network."""
 
 from __future__ import annotations
 

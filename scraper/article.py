@@ -85,7 +85,7 @@ class Article:
     flags: frozenset[str]
     software: Software
     verdicts: tuple[BlockVerdict, ...] = field(default=(), repr=False)
-    """Every block of the article region in page order. Not in the record as such: `body` and `removed` are made of it."""
+    """Every block of the article region in page order. `body` and `removed` are made of it."""
     problems: tuple[str, ...] = ()
     """Pieces of the page that were malformed and skipped (`jsonld/malformed` ...), for counting."""
 

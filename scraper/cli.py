@@ -61,6 +61,10 @@ def to_crawl(site: str, more: Sequence[str]) -> list[str]:
     site = site.strip()
     if not site:
         return ["crawl", "demo", *more]
+    if site.endswith(".txt") and not Path(site).is_file():
+        from scraper.commands.command_line import refuse
+
+        refuse(f"no such file of sites: {site}")
     # A name with spaces in it is one file; without such a file it is several sites.
     if Path(site).is_file() and Path(site).suffix != ".toml":
         return ["crawl", "news", "-a", f"sites={site}", *more]

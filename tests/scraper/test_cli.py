@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
         ("https://a.example", [], ["crawl", "news", "-a", "site=https://a.example"]),
         ("a.example,b.example c.example", [], ["crawl", "news", "-a", "site=a.example,b.example,c.example"]),
         (" a.example,  b.example, ", [], ["crawl", "news", "-a", "site=a.example,b.example"]),
-        ("nowhere.txt", ["-a", "limit=3"], ["crawl", "news", "-a", "site=nowhere.txt", "-a", "limit=3"]),
+        ("a.example", ["-a", "limit=3"], ["crawl", "news", "-a", "site=a.example", "-a", "limit=3"]),
     ],
 )
 def test_to_crawl(site: str, more: list[str], words: list[str]) -> None:
@@ -36,6 +36,13 @@ def test_a_file_of_sites_and_a_site_file(tmp_path: Path) -> None:
     one.write_text('name = "The Gazette"\n')
     assert to_crawl(str(many), []) == ["crawl", "news", "-a", f"sites={many}"]
     assert to_crawl(str(one), []) == ["crawl", "news", "-a", f"site={one}"]
+
+
+def test_a_file_of_sites_that_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        to_crawl("nowhere.txt", [])
+    assert end.value.code == 2
+    assert capsys.readouterr().err == "copydesk: no such file of sites: nowhere.txt\n"
 
 
 def test_a_worker_process_does_not_run_the_command_again() -> None:

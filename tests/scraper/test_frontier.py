@@ -109,7 +109,7 @@ def test_a_failed_address_is_due_at_its_instant(frontier):
     assert frontier.state_of(A)[:4] == ("failed", "http_503", 1, "2024-03-03T09:30:00Z")
     frontier.settle(A, "failed", "http_503", now=LATER)
     assert frontier.take(SITE, 1, "2099-01-01T00:00:00Z") == []
-    assert frontier.state_of(A) == ("failed", "http_503", 2, None)
+    assert frontier.state_of(A)[:4] == ("failed", "http_503", 2, None)
 
 
 def test_unknown_address_and_unknown_state(frontier):

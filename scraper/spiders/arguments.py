@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +31,8 @@ def read_since(text: str | None) -> date | None:
     if text is None:
         return None
     try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip(), re.ASCII):
+            raise ValueError(text)  # Python also reads 20260131 and 2026-W05
         return date.fromisoformat(text.strip())
     except ValueError:
         raise UsageError(
@@ -41,10 +44,7 @@ def read_limit(text: str | None) -> int | None:
     """The number that `-a limit=` names, at least 1. UsageError: no such number."""
     if text is None:
         return None
-    try:
-        limit = int(text)
-    except ValueError:
-        limit = 0
+    limit = int(text) if re.fullmatch(r"\d{1,9}", text.strip(), re.ASCII) else 0
     if limit < 1:
         raise UsageError(f"-a limit={text}: write a whole number from 1 on, the most articles of each site")
     return limit
@@ -72,11 +72,11 @@ def read_sites(site: str | None, sites: str | None) -> tuple[Site, ...]:
     try:
         for part in (site or "").split(","):
             if part.strip():
+                _refuse_list(part.strip())
                 one = site_for(part.strip())
                 found.setdefault(_key(one), one)
         if sites is not None:
-            if not Path(sites).is_file():
-                raise UsageError(f"-a sites={sites}: no such file")
+            _check_file("sites", sites)
             for one in load_sites_file(Path(sites)):
                 found.setdefault(_key(one), one)
     except SiteError as error:
@@ -84,6 +84,50 @@ def read_sites(site: str | None, sites: str | None) -> tuple[Site, ...]:
     if (site is not None or sites is not None) and not found:
         raise UsageError(f"-a {'site=' if site is not None else f'sites={sites}'}: no site in it")
     return tuple(found.values())
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The addresses that the text file *path* lists, one a line, with the numbers of their lines.
+
+    `#` begins a comment. A byte that is not UTF-8 stands as U+FFFD. OSError: it cannot be read.
+    """
+    with path.open(encoding="utf-8-sig", errors="replace") as lines:
+        for number, line in enumerate(lines, start=1):
+            address = line.split(" #")[0].strip()
+            if address and not address.startswith("#"):
+                yield number, address
+
+
+def is_address(text: str) -> bool:
+    """Whether *text*, read by `read_lines`, is an http(s) address without a byte that was lost."""
+    return "\N{REPLACEMENT CHARACTER}" not in text and normalise_url(text) is not None
+
+
+def check_addresses_file(name: str, path: str) -> None:
+    """Raise UsageError where the file of `-a NAME=` cannot be read or lists no address at all."""
+    _check_file(name, path)
+    try:
+        if not any(is_address(address) for _, address in read_lines(Path(path))):
+            raise UsageError(f"-a {name}={path}: no http or https address in it; write one a line")
+    except OSError as error:
+        raise UsageError(f"-a {name}={path}: cannot be read: {error.strerror}") from None
+
+
+def _check_file(name: str, path: str) -> None:
+    if not path.strip():
+        raise UsageError(f"-a {name}=: no file given")
+    if not Path(path).exists():
+        raise UsageError(f"-a {name}={path}: no such file")
+    if not Path(path).is_file():
+        raise UsageError(f"-a {name}={path}: not a file")
+
+
+def _refuse_list(text: str) -> None:
+    """A list of sites looks like a host when it stands in `-a site=`."""
+    if not text.endswith(".toml") and Path(text).is_file():
+        raise UsageError(
+            f"-a site={text}: a file that is no .toml; a list of sites is given as -a sites={text}"
+        )
 
 
 def _key(site: Site) -> str:

@@ -11,7 +11,13 @@ from scrapy import Request
 from scraper.hints import FoundLink
 from scraper.normalise.urls import normalise_url
 from scraper.sites.load import site_for
-from scraper.spiders.arguments import UsageError, read_addresses
+from scraper.spiders.arguments import (
+    UsageError,
+    check_addresses_file,
+    is_address,
+    read_addresses,
+    read_lines,
+)
 from scraper.spiders.articles import ArticleSpider
 
 
@@ -30,8 +36,8 @@ class PagesSpider(ArticleSpider):
         if "url" not in arguments and "urls" not in arguments:
             raise UsageError("crawl pages: name what to read, with -a url=ADDRESS or -a urls=FILE")
         read_addresses("url", arguments.get("url"))
-        if "urls" in arguments and not Path(arguments["urls"]).is_file():
-            raise UsageError(f"-a urls={arguments['urls']}: no such file")
+        if "urls" in arguments:
+            check_addresses_file("urls", arguments["urls"])
 
     def __init__(self, url: str | None = None, urls: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -41,11 +47,11 @@ class PagesSpider(ArticleSpider):
     async def start(self) -> AsyncIterator[Request]:
         """One request for each different address, read as the crawl has room for them."""
         seen: set[int] = set()
-        for address in self._addresses():
+        for place, address in self._addresses():
             url = normalise_url(address)
-            if url is None:
+            if url is None or not is_address(address):
                 self.tally.refused_links("bad_address")
-                self.logger.warning("%s: not an http or https address: %.200r", self.file, address)
+                self.logger.warning("%s: not an http or https address: %.200r", place, address)
                 continue
             if hash(url) in seen:
                 continue
@@ -54,11 +60,10 @@ class PagesSpider(ArticleSpider):
             self.tally.found(site.domain)
             yield self.article_request(FoundLink(url=url, via="url"), site)
 
-    def _addresses(self) -> Iterator[str]:
-        yield from self.addresses
+    def _addresses(self) -> Iterator[tuple[str, str]]:
+        """(place in the file, address) of everything that is asked for."""
+        for address in self.addresses:
+            yield "-a url=", address
         if self.file:
-            with self.file.open(encoding="utf-8", errors="replace") as lines:
-                for line in lines:
-                    address = line.split(" #")[0].strip()
-                    if address and not address.startswith("#"):
-                        yield address
+            for number, address in read_lines(self.file):
+                yield f"{self.file}:{number}", address

@@ -28,6 +28,10 @@ def fetch_page(url: str, settings: Settings) -> Page:
 
     Runs Scrapy's reactor, which a process can do only once.
     """
+    # Here, not above: see the head of this file.
+    from scraper.spiders.contact import name_contact
+
+    name_contact(settings)
     # Nothing is delivered and nothing reported: this is one page, not a crawl.
     for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEEDS"):
         settings.set(name, {}, priority="cmdline")

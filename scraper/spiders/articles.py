@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Self
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from exports.manifest import new_run_id
@@ -21,9 +22,9 @@ from scraper.middlewares.limits import is_truncated
 from scraper.middlewares.refused import Refused, failure_reason
 from scraper.page import Page
 from scraper.pool import ExtractionFailed, ExtractionPool
-from scraper.settings import TEMPLATE_CONTACT
 from scraper.sites.site import Site
 from scraper.spiders.arguments import check_names
+from scraper.spiders.contact import name_contact, names_nobody
 from scraper.spiders.tally import Tally
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,11 @@ class ArticleSpider(Spider):
         check_names(arguments, cls.ARGUMENTS)
 
     @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        name_contact(settings)
+
+    @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """The spider with its counts and its worker processes. UsageError: see `check_arguments`."""
         cls.check_arguments(kwargs)
@@ -67,7 +73,7 @@ class ArticleSpider(Spider):
         if not stats.get_value("copydesk/run"):  # the export pipeline has named the run, if there is one
             stats.set_value("copydesk/run", new_run_id(datetime.now(UTC)))
         self.tally = Tally(stats)
-        if self.visits_strangers and TEMPLATE_CONTACT in self.settings["USER_AGENT"]:
+        if self.visits_strangers and names_nobody(self.settings):
             logger.warning(
                 "the user agent names nobody: set COPYDESK_CONTACT to a web page or e-mail address of yours, "
                 "so that sites can reach you"

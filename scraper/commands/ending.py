@@ -25,6 +25,8 @@ _GOOD_REASONS = frozenset(
         "closespider_pagecount_no_item",
     }
 )
+# Reasons for which an address is skipped without a word from its host.
+_UNREACHED = frozenset({"address_refused", "robots_unreachable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,13 @@ def _faults(counts: Mapping[str, Any]) -> str | None:
 
 
 def _reached_nothing(counts: Mapping[str, Any]) -> bool:
-    """Whether something was tried, and neither a source nor an article was answered."""
+    """Whether something was tried, and neither a source nor an article was answered.
+
+    What robots.txt or `since` keep us from was reached, in that the site had its say; a private address and
+    a host without an answer were not.
+    """
     sites = read_outcomes(counts).values()
     if counts.get("copydesk/sources/answered") or any(site.fetched or site.unchanged for site in sites):
         return False
     tried = any(name.startswith("copydesk/sources/failed/") for name in counts)
-    return tried or any(site.failed for site in sites)
+    return tried or any(site.failed or not _UNREACHED.isdisjoint(site.skipped) for site in sites)

@@ -63,6 +63,19 @@ def test_no_article_reached() -> None:
     assert judge_ending({**counts, stat_name("kurier.example", "unchanged"): 1}).status == 0
 
 
+@pytest.mark.parametrize(
+    ("reason", "status"),
+    [("address_refused", 1), ("robots_unreachable", 1), ("robots", 0), ("before_since", 0)],
+)
+def test_what_was_skipped_unasked_was_not_reached(reason: str, status: int) -> None:
+    counts: dict[str, Any] = {
+        "finish_reason": "finished",
+        stat_name("gazette.example", "found"): 1,
+        stat_name("gazette.example", "skipped", reason): 1,
+    }
+    assert judge_ending(counts).status == status
+
+
 def test_lines_say_what_and_where() -> None:
     busy = judge_ending({"finish_reason": "folder_busy", "copydesk/folder_busy": "out: owned by process 17"})
     assert busy.line == "out: owned by process 17 (status 2)"

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from exports.version import __version__
+
 OUR_COMMANDS = ("crawl", "article", "verify")
 INTERRUPTED = 4
 _SETTINGS = "SCRAPY_SETTINGS_MODULE"
@@ -40,7 +42,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.stdout.write(_help())
         raise SystemExit(0)
     if words[0] in ("-V", "--version"):
-        words[0] = "version"
+        sys.stdout.write(f"copydesk {__version__}\n")
+        raise SystemExit(0)
     _refuse_unknown(words[0])
 
     from scrapy.cmdline import execute
@@ -93,8 +96,6 @@ def _commands() -> dict[str, str]:
 
 
 def _help() -> str:
-    from exports.version import __version__
-
     commands = _commands()
     ours = [name for name in OUR_COMMANDS if name in commands]
     return _HELP.format(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from exports.version import __version__
 from scraper.cli import main, to_crawl
 
 ROOT = Path(__file__).parents[2]
@@ -83,3 +84,11 @@ def test_unknown_command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest
         main(["crwl", "news"])
     assert end.value.code == 2
     assert capsys.readouterr().err == "copydesk: unknown command 'crwl': did you mean 'crawl'?\n"
+
+
+@pytest.mark.parametrize("word", ["-V", "--version"])
+def test_the_version_is_copydesks_own(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([word])
+    assert end.value.code == 0
+    assert capsys.readouterr().out == f"copydesk {__version__}\n"

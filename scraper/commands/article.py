@@ -8,7 +8,7 @@ import sys
 from scrapy.commands import ScrapyCommand
 
 from scraper.article import Article, Rejection
-from scraper.commands.command_line import refuse, refuse_options
+from scraper.commands.command_line import check_networks, refuse, refuse_options
 from scraper.commands.help import add_epilog
 from scraper.page import Page
 from scraper.terminal import complain, style_of, width_of, write_lines
@@ -66,8 +66,8 @@ class Command(ScrapyCommand):
         is_address = source.lower().startswith(("http://", "https://"))
         if is_address and opts.url:
             refuse("article: --url is for files; give the address alone")
-        _check_address(source if is_address else opts.url)
-        page = self._fetch(source) if is_address else self._load(source, opts.url)
+        address = _read_address(source if is_address else opts.url)
+        page = self._fetch(address) if is_address and address else self._load(source, address)
         if page is None:
             return 1
         # Here, so that the other commands do not wait for what extraction needs.
@@ -99,6 +99,7 @@ class Command(ScrapyCommand):
         from scraper.commands.page_fetch import FetchError, fetch_page
 
         assert self.settings is not None
+        check_networks(self.settings.getlist("COPYDESK_ALLOW_NETS"))
         try:
             return fetch_page(url, self.settings)
         except FetchError as error:
@@ -106,11 +107,14 @@ class Command(ScrapyCommand):
             return None
 
 
-def _check_address(address: str | None) -> None:
+def _read_address(text: str | None) -> str | None:
+    """*text* in the spelling that a crawl asks by; None: there is none."""
     from scraper.normalise.urls import normalise_url
 
-    if address is not None and normalise_url(address) is None:
-        refuse(f"article: not an http or https address: {address}")
+    address = None if text is None else normalise_url(text)
+    if text is not None and address is None:
+        refuse(f"article: not an http or https address: {text}")
+    return address
 
 
 def _print(article: Article, page: Page, opts: argparse.Namespace) -> None:

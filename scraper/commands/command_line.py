@@ -90,6 +90,17 @@ def value_mistake(name: str, text: str, default: object) -> str | None:
     return None
 
 
+def check_networks(texts: Iterable[str]) -> None:
+    """Refuse a `COPYDESK_ALLOW_NETS` of which one of *texts* names no network."""
+    # Here, so that a list of the commands does not wait for it.
+    from scraper.middlewares.nets import parse_networks
+
+    try:
+        parse_networks(texts)
+    except ValueError as error:
+        refuse(str(error))
+
+
 def setting_doubt(name: str, known: Collection[str]) -> str | None:
     """A warning where *name* is no known setting, but nearly one; a project may have settings of its own."""
     if name in known:

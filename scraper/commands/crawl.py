@@ -18,6 +18,7 @@ from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 from scraper.commands.command_line import (
+    check_networks,
     find_repeated,
     refuse,
     setting_doubt,
@@ -72,6 +73,7 @@ class Command(ScrapyCrawl):
         if mistake := spider_mistake(args, loader.list()):
             refuse(mistake)
         _check_settings(opts.set, known)
+        check_networks(self.settings.getlist("COPYDESK_ALLOW_NETS"))
         check_arguments(loader.load(args[0]), opts.spargs)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

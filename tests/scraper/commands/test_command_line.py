@@ -9,6 +9,7 @@ import pytest
 
 from scraper import settings
 from scraper.commands.command_line import (
+    check_networks,
     find_repeated,
     nearest,
     refuse,
@@ -120,6 +121,16 @@ def test_unknown_options_are_refused() -> None:
     refuse_options("article", ["-", "page.html"])
     with pytest.raises(SystemExit):
         refuse_options("article", ["--jsn", "page.html"])
+
+
+def test_a_network_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    check_networks(["127.0.0.0/8", "::1"])
+    with pytest.raises(SystemExit) as end:
+        check_networks(["10.0.0.0/8", "lan"])
+    assert end.value.code == 2
+    assert capsys.readouterr().err == (
+        "copydesk: COPYDESK_ALLOW_NETS: 'lan' is no network; write it like 10.0.0.0/8 or ::1/128\n"
+    )
 
 
 def test_every_setting_that_the_code_reads_can_be_set() -> None:

@@ -24,6 +24,7 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 COPYDESK_OUT = "out"
 COPYDESK_PROGRESS_SECONDS = 0
+COPYDESK_ALLOW_NETS = []
 EXTENSIONS = {"scraper.extensions.run_report.RunReport": 510}
 ITEM_PIPELINES = {"test_project_pipeline.Breaking": 100}
 """
@@ -126,6 +127,10 @@ def test_help_shows_spiders_arguments_and_examples(project: Path) -> None:
         (
             ["test", "-s", "COPYDESK_OUTT=x"],
             "copydesk: -s COPYDESK_OUTT: unknown setting: did you mean COPYDESK_OUT?\n",
+        ),
+        (
+            ["test", "-s", "COPYDESK_ALLOW_NETS=lan"],
+            "copydesk: COPYDESK_ALLOW_NETS: 'lan' is no network; write it like 10.0.0.0/8 or ::1/128\n",
         ),
         (
             ["test", "-a", "mode=a", "-a", "mode=b"],

@@ -22,8 +22,10 @@ def extract(html: bytes | str, url: str, *, content_type: str | None = None) -> 
     """The record of the article in *html*, the page at *url*: the same that a crawl files.
 
     *html*: the page as bytes (decoded by *content_type*, the header, then as a browser would) or as text.
+    *url* stands in the record in the spelling that a crawl asks by: without fragment, trackers and password.
     No network, no clock, no state: `record.crawl` is empty, and what feeds and sitemaps say of an article is
     not known here. NotAnArticle: there is no article in it. ValueError: *url* is no http(s) address.
+    TypeError: *html* is neither bytes nor text, or *url* no text.
     """
     # Here and not above, so that `import scraper` costs nothing.
     from exports.record import Crawl
@@ -33,12 +35,19 @@ def extract(html: bytes | str, url: str, *, content_type: str | None = None) -> 
     from scraper.page import Page
     from scraper.sites.load import site_for
 
-    if normalise_url(url) is None:
+    if not isinstance(url, str):
+        raise TypeError(f"extract: url: a str, not {type(url).__name__}")
+    address = normalise_url(url)
+    if address is None:
         raise ValueError(f"extract: url: not an http or https address: {url!r:.200}")
     if isinstance(html, str):
         html, content_type = html.encode("utf-8", "replace"), "text/html; charset=utf-8"
-    page = Page(url=url, body=html, content_type=content_type)
-    found = extract_article(page, site_for(url))
+    elif isinstance(html, bytearray | memoryview):
+        html = bytes(html)
+    elif not isinstance(html, bytes):
+        raise TypeError(f"extract: html: bytes or str, not {type(html).__name__}")
+    page = Page(url=address, body=html, content_type=content_type)
+    found = extract_article(page, site_for(address))
     if isinstance(found, Rejection):
         raise NotAnArticle(found.reason, found.detail)
     return found.to_record(Crawl())

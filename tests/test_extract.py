@@ -56,6 +56,33 @@ def test_the_address_must_be_one(url):
         extract(HTML, url)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [f" {URL}\n", f"{URL}#comments", "HTTPS://Gazette.example/trams-are-back", f"{URL}?utm_source=feed"],
+)
+def test_the_address_stands_as_a_crawl_asks_by_it(url):
+    assert extract(HTML, url) == extract(HTML, URL)
+    assert extract(HTML, url).url == URL
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "message"),
+    [
+        (None, URL, "html: bytes or str, not NoneType"),
+        (HTML, None, "url: a str, not NoneType"),
+        (HTML, URL.encode(), "url: a str, not bytes"),
+    ],
+)
+def test_a_wrong_call_says_what_is_wrong(html, url, message):
+    with pytest.raises(TypeError, match=message):
+        extract(html, url)
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_any_bytes_will_do(kind):
+    assert extract(kind(HTML.encode()), URL) == extract(HTML, URL)
+
+
 def test_it_needs_no_scrapy():
     code = (
         "import sys; from scraper import extract; "

@@ -15,6 +15,7 @@ from scrapy.settings import BaseSettings
 
 from exports.record import Crawl
 from scraper.article import Rejection
+from scraper.normalise.urls import normalise_url
 from scraper.pool import ExtractionFailed, ExtractionPool
 from scraper.sites.load import site_for
 from scraper.spiders.articles import page_of
@@ -69,6 +70,8 @@ class RecordMiddleware:
             yield thing
         if not isinstance(response, HtmlResponse) or response.status != 200:
             return
+        if normalise_url(response.url) is None:
+            return  # a file or data address: a page of no site
         retrieved_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         requested = (
             response.request.meta.get("redirect_urls", [response.request.url])[0]

@@ -84,3 +84,17 @@ def test_it_crawls_the_demo_from_another_folder(environment, tmp_path):
     assert verify.returncode == 0, verify.stdout + verify.stderr
     (manifest,) = (tmp_path / "out" / "runs").glob("*.json")
     assert json.loads(manifest.read_text())["reason"] == "finished"
+
+
+@pytest.mark.parametrize(("path", "status"), [("out", 2), (".", 1)])
+def test_any_scrapy_project_can_verify(environment, path, status, tmp_path):
+    end = subprocess.run(
+        [environment / "bin" / "python", "-m", "scrapy", "verify", path],
+        cwd=tmp_path,
+        env={key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "SCRAPY"))},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (end.returncode, end.stderr[:10]) == (status, "copydesk: ")

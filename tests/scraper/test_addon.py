@@ -58,3 +58,13 @@ def test_with_a_folder_they_are_delivered_too(loopback_site, prose, tmp_path):
     crawl = run(tmp_path, [article], "-s", "COPYDESK_OUT=articles")
     assert crawl.returncode == 0, crawl.stderr
     assert len(list((tmp_path / "articles").rglob("part-*.jsonl"))) == 1
+
+
+def test_a_page_from_a_file_is_left_to_the_spider(prose, tmp_path):
+    page = tmp_path / "saved.html"
+    page.write_text(f"<!doctype html><title>Saved</title><h1>Saved</h1><p>{'</p><p>'.join(prose)}</p>")
+    crawl = run(tmp_path, [page.as_uri()])
+    assert crawl.returncode == 0, crawl.stderr
+    assert "Traceback" not in crawl.stderr
+    (item,) = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert item == {"seen": page.as_uri()}

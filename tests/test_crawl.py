@@ -226,3 +226,24 @@ def test_given_pages(site_of_twelve, scrapy_command, tmp_path):
 
 def test_list_shows_the_spiders(scrapy_command):
     assert scrapy_command("list").stdout.split() == ["demo", "news", "pages"]
+
+
+def test_a_state_that_cannot_be_written_ends_with_5(scrapy_command, tmp_path):
+    (tmp_path / "taken").write_text("")
+    end = scrapy_command("crawl", "demo", "-s", "COPYDESK_STATE=taken")
+    assert end.returncode == 5, end.stderr
+    assert "Traceback" not in end.stderr
+    assert "could not write: taken/frontier.sqlite" in end.stderr.splitlines()[-1]
+
+
+def test_a_list_of_pages_with_a_byte_order_mark_loses_none(site_of_twelve, scrapy_command, tmp_path):
+    addresses = [f"{site_of_twelve.base}/2026/03/0{day}/story-{day}-of-the-river-tram" for day in (1, 2)]
+    listed = "\ufeff" + "\r\n".join([*addresses, "ftp://gazette.example/x"])
+    (tmp_path / "urls.txt").write_text(listed, encoding="utf-8")
+    end = scrapy_command(
+        "crawl", "pages", "-a", "urls=urls.txt", "-s", "COPYDESK_CONTACT=desk@gazette.example"
+    )
+    assert end.returncode == 0, end.stderr
+    assert [record.url for record in records_of(tmp_path / "out")] == addresses
+    assert "urls.txt:3: not an http or https address: 'ftp://gazette.example/x'" in end.stderr
+    assert "names nobody" not in end.stderr

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import CloseSpider, DropItem
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -19,7 +19,7 @@ from exports.signals import records_durable
 from scraper.article import Article
 from scraper.discovery.autodiscovery import LIKELY_FEEDS, LIKELY_SITEMAPS, sitemaps_in_robots
 from scraper.discovery.leads import Leads
-from scraper.frontier import Frontier
+from scraper.frontier import Frontier, FrontierError
 from scraper.hints import FoundLink
 from scraper.middlewares.refused import failure_reason
 from scraper.middlewares.robots import RobotsCache
@@ -94,8 +94,15 @@ class NewsSpider(ArticleSpider):
     # ---- start
 
     async def start(self) -> AsyncIterator[Request]:
-        """The entry requests of every site. Opens the frontier: by now the delivery owns its folder."""
-        self.queue = self._open_queue()
+        """The entry requests of every site. Opens the frontier: by now the delivery owns its folder.
+
+        CloseSpider: the frontier can't be had or written.
+        """
+        try:
+            self.queue = self._open_queue()
+        except FrontierError as error:
+            self.crawler.stats.set_value("copydesk/write_error", str(error))
+            raise CloseSpider("write_error") from None
         for crawl, kind, url in self._entries():
             if request := self._source_request(crawl, kind, url, depth=0):
                 yield request

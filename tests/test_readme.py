@@ -2,6 +2,7 @@
 
 import ast
 import itertools
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 import jq
 import pytest
 
+from exports import read_records
 from exports.record import REASONS, Record
 from scraper.sites.load import load_site
 
@@ -58,6 +60,22 @@ def test_the_record_is_one_of_the_demo():
     (shown,) = blocks("json")
     keys = re.findall(r'^  "(\w+)":', shown, re.MULTILINE)
     assert keys == [field.name for field in fields(Record)]
+
+
+def test_the_record_is_as_the_demo_files_it(demo):
+    shown = json.loads(blocks("json")[0])
+    (filed,) = [record.to_dict() for record in read_records(demo / "out") if record.id == shown["id"]]
+    shortened = ("text", "body", "images", "removed")
+    for key in shown.keys() - {*shortened, "crawl", "software"}:
+        assert shown[key] == filed[key], key
+    assert filed["text"].startswith(shown["text"].rstrip("… "))
+    for key in shortened[1:]:
+        for part in shown[key]:
+            text = part.get("text", "").rstrip("… ")
+            assert any(
+                whole.get("text", "").startswith(text) and whole | {"text": ""} == part | {"text": ""}
+                for whole in filed[key]
+            ), part
 
 
 def test_the_table_names_every_key_in_order():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from exports.record import BLOCK_TYPES, BodyBlock, Link, Removed
 from scraper.article import BlockVerdict
+from scraper.extraction.heads import CLOCK
 from scraper.extraction.region import Region
 from scraper.extraction.shape import ends_clause
 from scraper.extraction.verdicts import Verdict
@@ -17,7 +17,6 @@ MAX_TEXT = 2_000_000
 """Letters of text beyond which blocks are cut."""
 _VERSE = 10
 """Most words in a line of verse."""
-_CLOCK = re.compile(r"^\W*\d{1,2}\s?[:.hH]\s?\d\d\b")
 _ENTRIES = 3
 
 
@@ -91,7 +90,7 @@ def _find_entries(region: Region, verdicts: Sequence[Verdict]) -> frozenset[int]
         and region.lengths[verdict.position] <= 12
         and not region.sentences[verdict.position]
         and region.blocks[verdict.position].type in ("paragraph", "heading")
-        and _CLOCK.match(region.blocks[verdict.position].text)
+        and CLOCK.match(region.blocks[verdict.position].text)
     ]
     return frozenset(found) if len(found) >= _ENTRIES else frozenset()
 

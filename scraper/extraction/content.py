@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.extraction.blocks import Block
+from scraper.extraction.judge.judge import score_blocks
+from scraper.extraction.judge.trees import Forest
 from scraper.extraction.places import Place
 from scraper.extraction.witnesses import chief, jsonld_body, structure
 from scraper.page import Document
@@ -30,6 +32,8 @@ class Content:
     """Who decided: `chief`, `cascade` (trafilatura's slow mode), `witnesses`, or the `site` file."""
     jsonld: frozenset[int]
     """Blocks whose words stand in JSON-LD's `articleBody`."""
+    scores: tuple[float, ...] = ()
+    """The learned judge's probability for every block of the page; empty where it was not asked."""
 
 
 def find_content(
@@ -38,12 +42,13 @@ def find_content(
     article_body: str | None,
     *,
     chosen: frozenset[int] | None = None,
+    forest: Forest | None = None,
 ) -> Content:
     """The article's blocks among *blocks*.
 
     trafilatura's fast mode is believed unless the blocks that stand where prose stands, or *article_body*,
     hold twice as much text; then its full cascade is asked, and in the end the witnesses themselves.
-    *chosen* blocks, those that the site file names, stand above all judges.
+    *chosen* blocks, those that the site file names, stand above all judges. *forest*: see `score_blocks`.
     """
     if chosen:
         return _span(chosen, blocks, "site", jsonld_body.votes(article_body, blocks))
@@ -57,7 +62,8 @@ def find_content(
             numbers, judge = slow, "cascade"
         if _collapsed(numbers, built, jsonld, blocks):
             numbers, judge = numbers | jsonld | built, "witnesses"
-    return _span(numbers, blocks, judge, jsonld)
+    scores = score_blocks(document, blocks, kept_by_trafilatura=numbers, forest=forest)
+    return replace(_span(numbers, blocks, judge, jsonld), scores=scores)
 
 
 def _collapsed(

@@ -12,6 +12,8 @@ from scraper.extraction.blocks import list_blocks
 from scraper.extraction.boilerplate.phrases import load_phrases
 from scraper.extraction.content import find_content
 from scraper.extraction.corrections import list_corrections
+from scraper.extraction.judge.leaning import DEFAULT, LEANINGS
+from scraper.extraction.judge.trees import Forest
 from scraper.extraction.kind import find_kind, find_rejection
 from scraper.extraction.metadata.stated import Metadata
 from scraper.extraction.metadata.trust import read_metadata
@@ -51,8 +53,19 @@ _OTHER_TYPES = re.compile(
 )
 
 
-def extract_article(page: Page, site: Site, hints: Hints | None = None) -> Article | Rejection:
-    """The article on *page*, or why it holds none. Pure: same page, site and hints, same answer."""
+def extract_article(
+    page: Page,
+    site: Site,
+    hints: Hints | None = None,
+    *,
+    leaning: str = DEFAULT,
+    forest: Forest | None = None,
+) -> Article | Rejection:
+    """The article on *page*, or why it holds none. Pure: same page, site and hints, same answer.
+
+    *leaning*: a name in `LEANINGS`, clean against whole. *forest*: other trees for the learned judge than
+    the shipped ones, for trials.
+    """
     if _is_binary(page):
         return Rejection(reason="not_html", detail=f"{page.content_type or 'no content type'}: no HTML")
     document = load_document(page)
@@ -61,7 +74,7 @@ def extract_article(page: Page, site: Site, hints: Hints | None = None) -> Artic
     if document.text.count("<") > MAX_ELEMENTS and sum(1 for _ in document.root.iter()) > MAX_ELEMENTS:
         return Rejection(reason="no_article", detail=f"more than {MAX_ELEMENTS} elements")
     metadata = read_metadata(document, site, hints)
-    region, assembled, corrections = _read_text(document, metadata, site)
+    region, assembled, corrections = _read_text(document, metadata, site, leaning, forest)
     rejection = find_rejection(document, metadata, assembled.body)
     if rejection is not None:
         return rejection
@@ -79,15 +92,17 @@ def _is_binary(page: Page) -> bool:
 
 
 def _read_text(
-    document: Document, metadata: Metadata, site: Site
+    document: Document, metadata: Metadata, site: Site, leaning: str, forest: Forest | None
 ) -> tuple[Region, Assembled, tuple[Correction, ...]]:
     """(region, its parts, the publisher's notices)."""
     blocks = list_blocks(document)
     chosen = find_chosen(document.root, site, blocks)
     facts = replace(_facts(metadata), site=site_of(document.page.url))
-    content = find_content(document, blocks, metadata.article_body, chosen=chosen)
+    content = find_content(document, blocks, metadata.article_body, chosen=chosen, forest=forest)
     forbidden = find_forbidden(document.root, site, blocks)
-    region = make_region(blocks, content, facts, load_phrases(), forbidden=forbidden)
+    region = make_region(
+        blocks, content, facts, load_phrases(), forbidden=forbidden, leaning=LEANINGS[leaning]
+    )
     verdicts = judge(region)
     notices = [v.position for v in verdicts if v.what == "correction_notice"]
     return region, assemble(region, verdicts, document.base_url), list_corrections(region, notices)

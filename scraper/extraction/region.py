@@ -12,6 +12,7 @@ from exports.record import Author
 from scraper.extraction.blocks import Block
 from scraper.extraction.boilerplate.phrases import Match, Phrases
 from scraper.extraction.content import Content
+from scraper.extraction.judge.leaning import DEFAULT, LEANINGS, Leaning
 from scraper.extraction.places import Place
 from scraper.extraction.shape import ends_clause, ends_sentence, measure
 from scraper.normalise.text import fold, tokens
@@ -19,6 +20,8 @@ from scraper.normalise.urls import site_of
 
 _LONGEST_MATCHED = 150
 _BEYOND = 8
+_AGREED = 0.6
+"""Share of the kept letters that the learned judge must keep, too, to be heard on the rest."""
 _PARAGRAPH = 12
 """Words from which on a kept block tells where prose stands."""
 
@@ -59,6 +62,10 @@ class Region:
     phrases: Phrases
     forbidden: frozenset[int] = frozenset()
     """Positions that the site file says to remove."""
+    scores: tuple[float, ...] = ()
+    """The learned judge's probability for each block; empty where it was not asked."""
+    leaning: Leaning = LEANINGS[DEFAULT]
+    """How far its word counts."""
     _words: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _matches: dict[int, tuple[Match, ...]] = field(default_factory=dict, repr=False)
 
@@ -171,6 +178,19 @@ class Region:
         )
 
     @cached_property
+    def is_understood(self) -> bool:
+        """Whether the learned judge sees the same article as trafilatura; on other pages it is not heard."""
+        if not self.scores:
+            return False
+        letters = sum(len(self.blocks[position].text) for position in self.kept)
+        agreed = sum(len(self.blocks[position].text) for position in self.kept if self.scores[position] > 0.5)
+        return letters > 0 and agreed >= _AGREED * letters
+
+    def score(self, position: int) -> float | None:
+        """The learned judge's probability for the block; None where it is not heard."""
+        return self.scores[position] if self.is_understood else None
+
+    @cached_property
     def frequency(self) -> Counter[str]:
         """In how many paragraphs beyond doubt each word stands."""
         counts: Counter[str] = Counter()
@@ -186,6 +206,7 @@ def make_region(
     phrases: Phrases,
     *,
     forbidden: frozenset[int] = frozenset(),
+    leaning: Leaning = LEANINGS[DEFAULT],
 ) -> Region:
     """The region of *content*: every block from its first to its last that stands in their common element."""
     known: dict[int, bool] = {content.root: True}
@@ -199,6 +220,8 @@ def make_region(
         facts=facts,
         phrases=phrases,
         forbidden=frozenset(i for i, block in enumerate(inside) if block.number in forbidden),
+        scores=tuple(content.scores[block.number] for block in inside) if content.scores else (),
+        leaning=leaning,
     )
 
 

@@ -36,6 +36,7 @@ from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, f
 from scraper.extraction.boilerplate.rule import Finding, Rule
 from scraper.extraction.boilerplate.teasers import find_link_lines, find_teaser_blocks
 from scraper.extraction.corrections import find_notices
+from scraper.extraction.heads import find_heads
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 
@@ -82,7 +83,7 @@ class Verdict:
     what: str
     """One of `BLOCK_TYPES` or of `REASONS`."""
     rule: str
-    """Who decided: a rule, `judges`, or `rescue`."""
+    """Who decided: a rule, `judges`, `rescue`, or the learned judge: `judge/sure`, `judge/doubt`."""
 
 
 def judge(region: Region) -> tuple[Verdict, ...]:
@@ -91,27 +92,67 @@ def judge(region: Region) -> tuple[Verdict, ...]:
     for rule in RULES:
         for finding in rule(region):
             findings.setdefault(finding.position, finding)
-    return tuple(_verdict(region, position, findings.get(position)) for position in range(len(region.blocks)))
+    heads = find_heads(region)
+    return tuple(
+        _verdict(region, position, findings.get(position), position in heads)
+        for position in range(len(region.blocks))
+    )
 
 
-def _verdict(region: Region, position: int, finding: Finding | None) -> Verdict:
-    if finding is not None:
-        return Verdict(position=position, kept=False, what=finding.reason, rule=finding.rule)
+def _verdict(region: Region, position: int, finding: Finding | None, head: bool) -> Verdict:
     block_type = region.blocks[position].type
+    if finding is not None:
+        if is_overruled(region, finding) or (head and finding.rule in _OF_LINKS):
+            return Verdict(position=position, kept=True, what=block_type, rule="judge/sure")
+        return Verdict(position=position, kept=False, what=finding.reason, rule=finding.rule)
     if position in region.kept:
+        if not head and is_doubted(region, position):
+            return Verdict(position=position, kept=False, what=_reason(region, position), rule="judge/doubt")
         return Verdict(position=position, kept=True, what=block_type, rule="judges")
-    if is_rescued(region, position):
+    if head or is_rescued(region, position):
         return Verdict(position=position, kept=True, what=block_type, rule="rescue")
-    purpose = find_purpose(region, position)
-    if purpose:
-        return Verdict(position=position, kept=False, what=purpose, rule=f"extractor/{purpose}")
-    said = find_said(region, position)
-    if said:
-        return Verdict(position=position, kept=False, what=said, rule=f"extractor/{said}")
-    return Verdict(position=position, kept=False, what="extractor", rule="extractor")
+    reason = _reason(region, position)
+    rule = "extractor" if reason == "extractor" else f"extractor/{reason}"
+    return Verdict(position=position, kept=False, what=reason, rule=rule)
+
+
+def _reason(region: Region, position: int) -> str:
+    """Why a block that no rule names is not the text, by class or words; `extractor` if neither says."""
+    return find_purpose(region, position) or find_said(region, position) or "extractor"
 
 
 _SOCIAL = frozenset(("twitter", "tweet", "instagram", "tiktok", "facebook", "bluesky", "bsky"))
+
+
+_OF_LINKS = frozenset(("teasers/link_line", "teasers/headline"))
+# What these rules say rests on shape and place, which the judge has learned to read. Words it can't read.
+_OF_SHAPE = ("edges/", "markup/after_picture", "markup/known_caption", "markup/named_")
+_LINKED = 0.3
+_RESCUED = frozenset(("teasers/link_line", "markup/hidden"))
+
+
+def is_overruled(region: Region, finding: Finding) -> bool:
+    """Whether the learned judge is so sure of the block that a rule of shape and place does not count."""
+    score = region.score(finding.position)
+    if score is None:
+        return False
+    if finding.rule in _RESCUED:
+        return score >= region.leaning.rescue
+    return finding.rule.startswith(_OF_SHAPE) and score >= region.leaning.sure
+
+
+def is_doubted(region: Region, position: int) -> bool:
+    """Whether the learned judge finds a kept block unlike the article, and nobody else vouches for it.
+
+    Lists and quotations are kept in some houses' text and not in others', so it has learned little of them.
+    """
+    score, block = region.score(position), region.blocks[position]
+    if score is None or position in region.jsonld or block.type in ("preformatted", "quote", "table_row"):
+        return False
+    if block.type == "list_item" and block.link_share < _LINKED:
+        return False
+    usual = region.is_usual(position)
+    return score <= (region.leaning.doubt_usual if usual else region.leaning.doubt)
 
 
 def _heads_text(region: Region, position: int) -> bool:
@@ -129,6 +170,8 @@ def is_rescued(region: Region, position: int) -> bool:
     block = region.blocks[position]
     if block.inside(Place.NAV | Place.FORM | Place.BUTTON | Place.DIALOG):
         return False
+    if (region.score(position) or 0.0) >= region.leaning.rescue:
+        return True
     sentence = region.sentences[position] and region.lengths[position] >= 6
     among = region.is_usual(position) and region.prose_containers[block.container] >= 2
     if block.type == "preformatted":

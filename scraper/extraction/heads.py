@@ -1,0 +1,70 @@
+"""Heads of the article's parts that trafilatura drops: entries of live blogs, questions, lines in bold."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from scraper.extraction.region import Region
+
+_ALIKE = 3
+_OVER_TEXT = 0.7
+_BELOW = 2
+_TEXT = 6
+_BOLD_LINES = 2
+_LONGEST = 16
+CLOCK = re.compile(r"^\W*\d{1,2}\s?[:.hH]\s?\d\d\b")
+"""A line that opens with a time of day."""
+_CLOCK_WORDS = 4
+
+
+def find_heads(region: Region) -> frozenset[int]:
+    """Positions of what heads a part of the text, whatever the judges say: it must look like other heads."""
+    headings = frozenset(_headings(region))
+    return headings | frozenset(_bold_lines(region)) | frozenset(_clocks(region, headings))
+
+
+def _headings(region: Region) -> Iterator[int]:
+    """Headings of one look, three or more, seven in ten of which stand over text that the judges kept."""
+    looks: dict[str, list[int]] = defaultdict(list)
+    for position, block in enumerate(region.blocks):
+        if block.type == "heading" and block.level != 1:
+            looks[region.signatures[position]].append(position)
+    for alike in looks.values():
+        over = [position for position in alike if _is_over_text(region, position)]
+        if len(alike) >= _ALIKE and len(over) >= _OVER_TEXT * len(alike):
+            yield from over
+
+
+def _is_over_text(region: Region, position: int) -> bool:
+    below = range(position + 1, min(position + 1 + _BELOW, len(region.blocks)))
+    return any(
+        other in region.kept and region.blocks[other].type != "heading" and region.lengths[other] >= _TEXT
+        for other in below
+    )
+
+
+def _bold_lines(region: Region) -> list[int]:
+    """Short lines in bold between the article's paragraphs, two or more: headings in all but the tag."""
+    found = []
+    for position, block in enumerate(region.blocks[:-1]):
+        if not block.bold or block.type != "paragraph" or block.link_share or block.continues:
+            continue
+        if region.lengths[position] > _LONGEST or not region.before(position):
+            continue
+        below = region.blocks[position + 1]
+        if region.is_paragraph(position + 1) and below.container == block.container and not below.continues:
+            found.append(position)
+    return found if len(found) >= _BOLD_LINES else []
+
+
+def _clocks(region: Region, headings: frozenset[int]) -> list[int]:
+    """Lines of a time of day right over such a heading or over kept text, three or more of one look."""
+    looks: dict[str, list[int]] = defaultdict(list)
+    for position, block in enumerate(region.blocks[:-1]):
+        if region.lengths[position] > _CLOCK_WORDS or block.links or not CLOCK.match(block.text):
+            continue
+        if position + 1 in headings or position + 1 in region.kept:
+            looks[region.signatures[position]].append(position)
+    return [position for alike in looks.values() if len(alike) >= _ALIKE for position in alike]

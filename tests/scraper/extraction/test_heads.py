@@ -1,0 +1,66 @@
+"""Heads of the text's parts: found where they look like others and stand over text, and nowhere else."""
+
+from scraper.extraction.blocks import list_blocks
+from scraper.extraction.boilerplate.phrases import make_phrases
+from scraper.extraction.content import Content
+from scraper.extraction.heads import find_heads
+from scraper.extraction.region import Facts, make_region
+from scraper.page import Page, load_document
+
+LINE = "The keeper of the harbour opened the lock for boat number {} and went back to his tea."
+
+
+def region_of(html, keep):
+    """The region of all blocks, of which the judges kept those whose text *keep* accepts."""
+    blocks = list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
+    numbers = frozenset(block.number for block in blocks if keep(block.text))
+    content = Content(
+        numbers=numbers, first=0, last=len(blocks) - 1, root=0, judge="chief", jsonld=frozenset()
+    )
+    return make_region(blocks, content, Facts(), make_phrases({}))
+
+
+def heads(html, keep=lambda text: text.endswith("tea.")):
+    region = region_of(html, keep)
+    return [region.blocks[position].text for position in sorted(find_heads(region))]
+
+
+def entry(number, clock=""):
+    return (
+        f"<div class=post>{clock}<h3>Boat {number} is through</h3>"
+        f"<div><p>{LINE.format(number)}</p></div></div>"
+    )
+
+
+def test_headings_of_entries_stand_over_their_text():
+    html = f"<main>{''.join(entry(number) for number in range(3))}</main>"
+    assert heads(html) == ["Boat 0 is through", "Boat 1 is through", "Boat 2 is through"]
+
+
+def test_two_headings_are_too_few():
+    assert heads(f"<main>{entry(1)}{entry(2)}</main>") == []
+
+
+def test_headings_over_links_are_none():
+    cards = "".join(f"<h3><a href=/{n}>Other news {n}</a></h3>" for n in range(5))
+    assert heads(f"<main><p>{LINE.format(1)}</p>{cards}</main>") == []
+
+
+def test_clocks_over_entries():
+    clocked = "".join(entry(n, f"<div class=time>{n}:45 PM</div>") for n in range(3))
+    assert heads(f"<main>{clocked}</main>")[:2] == ["0:45 PM", "Boat 0 is through"]
+
+
+def test_clocks_of_other_looks_are_no_entries():
+    assert heads(f"<main><p>9:30</p><p>{LINE.format(1)}</p><p>{LINE.format(2)}</p></main>") == []
+
+
+def test_bold_questions_between_paragraphs():
+    asked = "".join(f"<p><b>Who opens lock {n}?</b></p><p>{LINE.format(n)}</p>" for n in range(2))
+    html = f"<main><p>{LINE.format(7)}</p><p>{LINE.format(8)}</p>{asked}</main>"
+    assert heads(html) == ["Who opens lock 0?", "Who opens lock 1?"]
+
+
+def test_one_bold_line_may_be_anything():
+    html = f"<main><p>{LINE.format(1)}</p><p><b>Win a boat</b></p><p>{LINE.format(2)}</p></main>"
+    assert heads(html) == []

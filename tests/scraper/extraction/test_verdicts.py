@@ -1,0 +1,79 @@
+"""What the learned judge may overrule: rules of shape, never words; and only where it knows the article."""
+
+import pytest
+
+from scraper.extraction.blocks import list_blocks
+from scraper.extraction.boilerplate.phrases import load_phrases
+from scraper.extraction.content import Content
+from scraper.extraction.judge.leaning import LEANINGS
+from scraper.extraction.region import Facts, make_region
+from scraper.extraction.verdicts import judge
+from scraper.page import Page, load_document
+
+PROSE = [
+    f"The council of Marlow Bay spoke for {n} hours about the harbour wall and its cost." for n in "3456"
+]
+ODD = "Boats for sale in the old town"
+HTML = "<main>" + "".join(f"<p>{text}</p>" for text in PROSE) + f"<div class=box>{ODD}</div></main>"
+
+
+def verdict_on_odd(*, score, others=0.9, kept=True, html=HTML, jsonld=(), leaning="balanced"):
+    """(kept, rule) of the last block, with the judge's *score* for it and *others* for the prose."""
+    blocks = list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
+    last = blocks[-1].number
+    content = Content(
+        numbers=frozenset(range(last + 1 if kept else last)),
+        first=0,
+        last=last,
+        root=0,
+        judge="chief",
+        jsonld=frozenset(jsonld),
+        scores=(*[others] * last, score),
+    )
+    region = make_region(blocks, content, Facts(), load_phrases(), leaning=LEANINGS[leaning])
+    found = judge(region)[-1]
+    return found.kept, found.rule
+
+
+def box(text):
+    return (
+        "<main>" + "".join(f"<p>{line}</p>" for line in [*PROSE[:3]]) + f"<div class=box>{text}</div></main>"
+    )
+
+
+LONG_ODD = "Boats of all sizes can be had in the old town, where three yards have stood since 1870."
+
+
+@pytest.mark.parametrize(
+    ("score", "leaning", "kept"),
+    [(0.1, "balanced", False), (0.4, "balanced", True), (0.4, "precision", False), (0.1, "recall", True)],
+)
+def test_a_kept_block_is_doubted(score, leaning, kept):
+    answer = verdict_on_odd(score=score, html=box(LONG_ODD), leaning=leaning)
+    assert answer == ((True, "judges") if kept else (False, "judge/doubt"))
+
+
+def test_a_judge_that_sees_another_article_is_not_heard():
+    assert verdict_on_odd(score=0.01, others=0.2, html=box(LONG_ODD)) == (True, "judges")
+
+
+def test_json_ld_vouches_for_a_doubted_block():
+    assert verdict_on_odd(score=0.01, html=box(LONG_ODD), jsonld=[3]) == (True, "judges")
+
+
+def test_a_dropped_block_is_rescued():
+    assert verdict_on_odd(score=0.8, kept=False, html=box(LONG_ODD)) == (True, "rescue")
+    assert verdict_on_odd(score=0.6, kept=False, html=box(LONG_ODD))[0] is False
+
+
+def test_a_rule_of_shape_is_overruled_and_words_are_not():
+    assert verdict_on_odd(score=0.95) == (True, "judge/sure")
+    assert verdict_on_odd(score=0.5) == (False, "edges/foot_line")
+    assert verdict_on_odd(score=0.99, html=box("Advertisement")) == (False, "prompts/label_ad_label")
+
+
+def test_lists_are_not_doubted_unless_linked():
+    plain = box("<ul><li>two cups of flour</li></ul>")
+    linked = box("<ul><li><a href=/a>Two cups of flour</a></li></ul>")
+    assert verdict_on_odd(score=0.01, html=plain)[0] is True
+    assert verdict_on_odd(score=0.01, html=linked)[0] is False

@@ -17,7 +17,7 @@ _FORMS = {
     **dict.fromkeys((b"rss", b"feed", b"rdf", b"channel"), "feed"),
     **dict.fromkeys((b"urlset", b"sitemapindex"), "sitemap"),
 }
-_ADDRESS = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}https?://", re.IGNORECASE)
+_ADDRESS = re.compile(rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])\s{0,100}https?://", re.IGNORECASE)
 
 
 def sniff_source(body: bytes, *, expected: str) -> str | None:
@@ -36,4 +36,6 @@ def sniff_source(body: bytes, *, expected: str) -> str | None:
     root = _ROOT.search(head)
     if root:
         return _FORMS.get(root[1].lower(), "html")
+    if expected == "sitemap" and _ADDRESS.search(head):  # below a remark
+        return "sitemap"
     return "html" if b"<" in head and expected in ("front", "section") else None

@@ -28,6 +28,39 @@ def test_feeds_of_a_page():
     )
 
 
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ('<link rel="alternate" type="text/xml" title="RSS 2.0" href="/all">', True),
+        ('<link rel="alternate" type="application/xml" href="/news/rss">', True),
+        ('<link rel="alternate" type="text/xml" title="Events" href="/events.xml">', False),
+        ('<link rel="feed" href="/latest">', True),
+        ('<a type="application/rss+xml" href="/latest">Follow us</a>', True),
+        ('<a href="/latest">RSS</a>', False),
+        ('<a rel="nofollow" type="text/html" href="/feed">Feed</a>', False),
+    ],
+)
+def test_other_ways_to_name_a_feed(link, found):
+    html = f"<html><head><title>Gazette</title></head><body><div>{link}</div></body></html>"
+    document = load_document(Page(url="https://gazette.example/", body=html.encode()))
+    assert bool(find_feeds(document)) is found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffSitemap: https://gazette.example/a.xml\n",
+        "User-agent: *\rDisallow: /x\rSitemap: https://gazette.example/a.xml\r",
+        "Sitemap: <https://gazette.example/a.xml>",
+        'Sitemap: "https://gazette.example/a.xml"',
+    ],
+)
+def test_odd_robots_name_their_sitemaps_too(text):
+    assert sitemaps_in_robots(text, "https://gazette.example/robots.txt") == (
+        "https://gazette.example/a.xml",
+    )
+
+
 def test_sitemaps_of_robots():
     text = (
         "User-agent: *\r\nDisallow: /x\r\nSitemap: https://gazette.example/a.xml\r\n"
@@ -60,6 +93,8 @@ def test_no_robots_raises(text):
         (b"\x1f\x8b\x08", "feed", "sitemap"),
         (b"https://gazette.example/a\n", "sitemap", "sitemap"),
         (b"https://gazette.example/a\n", "feed", None),
+        (b"# our pages\r\nhttps://gazette.example/a\r\n", "sitemap", "sitemap"),
+        (b"<!doctype html><p>\nhttps://gazette.example/a", "sitemap", "html"),
         (b"<rss><channel><item><![CDATA[<html><header>", "feed", "feed"),
         (b"<!DOCTYPE html><p><rss>", "feed", "html"),
         (b"<html><body><feed>", "feed", "html"),

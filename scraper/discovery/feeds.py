@@ -80,7 +80,7 @@ def _read_entry(entry: dict[str, Any], feed: Mapping[str, Any], dublin_core: boo
     published, updated = dict.get(entry, "published"), dict.get(entry, "updated")
     detail = entry.get("title_detail") or {}
     return Entry(
-        link=entry.get("feedburner_origlink") or entry.get("link"),
+        link=entry.get("feedburner_origlink") or entry.get("link") or _address(entry.get("id")),
         title=entry.get("title"),
         published=published or (updated if dublin_core else None),
         updated=(updated, _written(entry, "updated"), _written(entry, "published")),
@@ -88,6 +88,11 @@ def _read_entry(entry: dict[str, Any], feed: Mapping[str, Any], dublin_core: boo
         authors=tuple(author.get("name") or "" for author in entry.get("authors", ())),
         tags=tuple(tag.get("label") or tag.get("term") or "" for tag in entry.get("tags", ())),
     )
+
+
+def _address(identifier: str | None) -> str | None:
+    """*identifier*, if it is an address: where no link is given, RSS 1.0 and Atom often have it there."""
+    return identifier if (identifier or "").startswith(("http://", "https://")) else None
 
 
 def _written(entry: dict[str, Any], name: str) -> str | None:
@@ -129,7 +134,8 @@ def _found(entry: Entry, url: str) -> FoundLink:
 def _plain(text: str | None) -> str | None:
     """*text* without markup: titles come as text, as HTML and as escaped HTML."""
     text = html.unescape(_TAG.sub("", text or ""))
-    return clean_line(_TAG.sub("", text))
+    # A letter that its encoding lost cannot be had back.
+    return None if "\ufffd" in text else clean_line(_TAG.sub("", text))
 
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:

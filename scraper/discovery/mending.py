@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from html.entities import html5
 from itertools import islice
 
@@ -12,6 +13,7 @@ from w3lib.encoding import html_to_unicode
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
 _ENTRY = re.compile(r"<(/?)((?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry))(?=[\s/>])[^<>]*")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31};)")
+_BARE_AMPERSAND = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,31};)", re.DOTALL)
 _XML_ENTITIES = {"amp;", "lt;", "gt;", "quot;", "apos;"}
 # What XML 1.0 cannot hold.
 _UNPARSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -59,6 +61,7 @@ def mend_xml(body: bytes, content_type: str | None = None) -> tuple[bytes, list[
         raise FeedXmlError
     problems = ["feed/entities"] if "<!ENTITY" in text[: root.start()] else []
     text = _ENTITY.sub(_character, text[root.start() :])
+    text = _BARE_AMPERSAND.sub(_escape, text)
     text, cut = _whole_entries(text)
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -83,6 +86,10 @@ def mend_xml(body: bytes, content_type: str | None = None) -> tuple[bytes, list[
 
 
 def _decode(body: bytes, content_type: str | None) -> str:
+    """*body* as text: in UTF-8 where it can be, for servers and declarations often name another by habit."""
+    if b"\x1b" not in body:  # as in ISO-2022-JP, which is ASCII throughout
+        with suppress(UnicodeDecodeError):
+            return body.decode("utf-8-sig")
     _, text = html_to_unicode(content_type, body, default_encoding="utf-8", auto_detect_fun=_guess)
     return text
 
@@ -93,6 +100,10 @@ def _guess(body: bytes) -> str:
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return "&amp;" if match[0] == "&" else match[0]
 
 
 def _character(match: re.Match[str]) -> str:

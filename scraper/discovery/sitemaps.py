@@ -21,7 +21,8 @@ MAX_LINKS = 50_000  # sitemaps.org allows no more in one file
 
 _ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]{0,20}:)?(urlset|sitemapindex|rss|feed|rdf)[\s>/]", re.IGNORECASE)
 _ENTRY = re.compile(rb"<(/?)(?:[A-Za-z][\w.-]{0,20}:)?(?:url|sitemap)(?=[\s/>])[^<>]{0,200}>?")
-_BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,31};)")
+# Inside CDATA an ampersand is itself.
+_BARE_AMPERSAND = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,31};)", re.DOTALL)
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([\w.-]{1,40})["']""")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)", re.IGNORECASE)
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -100,6 +101,8 @@ def _utf8(body: bytes) -> bytes:
     encoding = _BOMS.get(body[:2]) or (declared[1].decode("ascii", "replace") if declared else "utf-8")
     if encoding.lower() in ("utf-8", "utf8", "us-ascii"):
         return body
+    if b"\0" not in body[:256] and encoding.lower().startswith("utf-16"):
+        return body  # translated on its way, and its declaration left as it was
     try:
         return body.decode(encoding, "replace").encode()
     except (LookupError, UnicodeError):
@@ -108,8 +111,8 @@ def _utf8(body: bytes) -> bytes:
 
 def _read_lines(body: bytes, base: str, harvest: _Harvest) -> None:
     """A plain-text sitemap: one address a line."""
-    lines = [] if _PAGE.search(body, 0, 4096) else body.decode("utf-8-sig", "replace").split("\n")
-    lines = [line.strip() for line in lines if line.strip()]
+    lines = [] if _PAGE.search(body, 0, 4096) else body.decode("utf-8-sig", "replace").splitlines()
+    lines = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     if not any(line.startswith(("http://", "https://")) for line in lines[:20]):
         harvest.problems.append("sitemap/not_a_sitemap")
         return
@@ -121,7 +124,7 @@ def _read_lines(body: bytes, base: str, harvest: _Harvest) -> None:
 
 
 def _read_xml(body: bytes, base: str, harvest: _Harvest) -> None:
-    body, cut = _whole_entries(_BARE_AMPERSAND.sub(b"&amp;", body))
+    body, cut = _whole_entries(_BARE_AMPERSAND.sub(_escape, body))
     if cut:
         harvest.problems.append("sitemap/cut")
     damaged = False
@@ -135,6 +138,10 @@ def _read_xml(body: bytes, base: str, harvest: _Harvest) -> None:
         damaged = not cut
     if damaged:
         harvest.problems.append("sitemap/malformed")
+
+
+def _escape(match: re.Match[bytes]) -> bytes:
+    return b"&amp;" if match[0] == b"&" else match[0]
 
 
 def _entries(body: bytes) -> Iterator[etree._Element]:

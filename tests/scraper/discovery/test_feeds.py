@@ -174,6 +174,67 @@ def test_the_charset_of_the_header_counts():
     assert link.hints.headline == "Дощ"
 
 
+@pytest.mark.parametrize(
+    ("declared", "content_type"),
+    [("utf-16", None), ("windows-1252", None), ("utf-8", "text/xml; charset=latin-1")],
+)
+def test_utf8_is_read_as_such_whatever_is_said_of_it(declared, content_type):
+    body = f"<?xml version='1.0' encoding='{declared}'?><rss><channel><item><title>Дощ</title><link>/a</link></item></channel></rss>"
+    (link,) = parse_feed(body.encode(), URL, content_type=content_type).links
+    assert link.hints.headline == "Дощ"
+
+
+def test_a_title_with_lost_letters_is_no_hint():
+    body = b"<?xml version='1.0' encoding='utf-8'?><rss><channel><item><title>Caf\xe9</title><link>/a</link></item></channel></rss>"
+    (link,) = parse_feed(body, URL).links
+    assert link.hints.headline is None
+
+
+def test_bare_ampersands():
+    body = b"""<rss version="2.0"><channel>
+    <item><title>Q&A & more</title><link>https://gazette.example/?id=1&x=2</link></item>
+    <item><title><![CDATA[R&D & <i>so</i> on]]></title><link><![CDATA[/b?id=2&x=3]]></link></item></channel></rss>"""
+    result = parse_feed(body, URL)
+    assert [(link.url, link.hints.headline) for link in result.links] == [
+        ("https://gazette.example/?id=1&x=2", "Q&A & more"),
+        ("https://gazette.example/b?id=2&x=3", "R&D & so on"),
+    ]
+    assert result.problems == ()
+
+
+def test_rss_1_items_without_a_link_have_their_address():
+    body = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+    <channel rdf:about="x"/><item rdf:about="https://gazette.example/rain"><title>Rain</title></item>
+    <item rdf:about="urn:rain:2"><title>Rain</title></item></rdf:RDF>"""
+    result = parse_feed(body, URL)
+    assert [link.url for link in result.links] == ["https://gazette.example/rain"]
+    assert result.problems == ("feed/no_link",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<atom:feed xmlns:atom="http://www.w3.org/2005/Atom"><atom:entry><atom:title>Rain</atom:title>'
+        '<atom:link href="/rain"/><atom:published>2024-05-06</atom:published></atom:entry></atom:feed>',
+        '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title>Rain</title>'
+        '<link rel="alternate" href="/rain"/><issued>2024-05-06</issued></entry></feed>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://gazette.example/a/"><entry xml:base="../">'
+        '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><b>Rain</b></div></title>'
+        '<link rel="enclosure" href="rain.mp3"/><link href="rain"/><published>2024-05-06</published></entry></feed>',
+        '<rss version="2.0" xmlns:z="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/">'
+        "<channel><item><media:title>A picture</media:title><title>Rain</title>"
+        '<z:link rel="self" href="/wrong"/><link>/rain</link><z:published>2024-05-06</z:published></item></channel></rss>',
+    ],
+)
+def test_other_dresses_of_the_same_entry(body):
+    (link,) = parse_feed(body.encode(), URL).links
+    assert (link.url, link.hints.headline, link.changed) == (
+        "https://gazette.example/rain",
+        "Rain",
+        "2024-05-06",
+    )
+
+
 def test_declared_entities_are_not_followed():
     bomb = b'<!DOCTYPE x [<!ENTITY a "' + b"x" * 10_000 + b'"><!ENTITY f SYSTEM "file:///etc/hostname">]>'
     body = (

@@ -102,6 +102,9 @@ def test_a_feed_that_serves_as_sitemap():
         b"\n\n" + NEWS.encode(),
         NEWS.replace("UTF-8", "utf-16").encode("utf-16"),
         NEWS.replace("UTF-8", "windows-1251").encode("cp1251"),
+        NEWS.replace("UTF-8", "utf-16").encode(),
+        b"<br /><b>Warning</b>: no cache<br />\n" + NEWS.encode(),
+        NEWS.replace("news:", "n:").replace(":news=", ":n=").encode(),
         NEWS.replace(' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', "").encode(),
     ],
 )
@@ -132,6 +135,29 @@ def test_bare_ampersands_and_stray_bytes():
     assert [link.url for link in parse_sitemap(body, URL).links] == [
         "https://gazette.example/?a=1&b=2",
         "https://gazette.example/b",
+    ]
+
+
+def test_ampersands_in_cdata_are_themselves():
+    body = b"<urlset><url><loc><![CDATA[https://gazette.example/?a=1&b=2]]></loc></url></urlset>"
+    assert [link.url for link in parse_sitemap(body, URL).links] == ["https://gazette.example/?a=1&b=2"]
+
+
+def test_lines_that_end_in_the_old_way():
+    body = b"# our pages\rhttps://gazette.example/a\rhttps://gazette.example/b\r"
+    assert [link.url for link in parse_sitemap(body, URL).links] == [
+        "https://gazette.example/a",
+        "https://gazette.example/b",
+    ]
+
+
+def test_news_with_missing_parts():
+    body = b"""<urlset xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">
+    <url><loc>/a</loc><n:news/></url>
+    <url><loc>/b</loc><n:news><n:publication><n:language/></n:publication><n:title>Rain</n:title></n:news></url></urlset>"""
+    assert [link.hints for link in parse_sitemap(body, URL).links] == [
+        Hints(source="news_sitemap"),
+        Hints(source="news_sitemap", headline="Rain"),
     ]
 
 

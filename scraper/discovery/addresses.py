@@ -17,6 +17,10 @@ _FILE = re.compile(
 )
 _PAGE_FILE = re.compile(r"\.(?:html?|shtml|phtml|php\d?|aspx?|jsp|cms|ece|amp|story)$", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[/_-]?(?:0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
+_MONTH = re.compile(
+    r"/(?:19|20)\d\d/(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(?:[0-3]?\d/)?"
+)
+_CALENDAR = re.compile(r"/(?:19|20)\d\d(?:[/_-]?[01]\d){1,2}/?$")
 _NUMBER = re.compile(r"(?<!\d)\d{4,}(?!\d)")
 _CODE = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{8,40}$", re.IGNORECASE)
 _QUERY_ID = re.compile(
@@ -53,14 +57,22 @@ def judge_address(url: str) -> Judgement:
         return Judgement(0, "file", len(segments))
     stem = _PAGE_FILE.sub("", name)
     words = load_words()
-    dated = bool(_DATE.search(parts.path))
+    # A date and nothing behind it is a day of the archive; only a headline's link makes it an article.
+    calendar = bool(_CALENDAR.search(parts.path))
+    dated = not calendar and bool(_DATE.search(parts.path) or _MONTH.search(parts.path.lower()))
     if page_number(url):
         return Judgement(0, "pagination", len(segments))
     if not dated and not words["folders"].isdisjoint(segments[:-1]):
         return Judgement(0, "list_word", len(segments))
-    if stem in words["pages"] or (stem in words["folders"] and not dated):
+    if (stem in words["pages"] and not by_query) or (stem in words["folders"] and not dated):
         return Judgement(0, "page_word", len(segments))
-    points = 3.0 * dated + 2.5 * by_query + _name_points(stem) + (name != stem) + 0.5 * (len(segments) > 1)
+    points = (
+        3.0 * dated
+        + 2.5 * by_query
+        + (0 if calendar else _name_points(stem))
+        + (name != stem)
+        + 0.5 * (len(segments) > 1)
+    )
     return Judgement(points, None, len(segments), plain=points < 2 and not parts.query and name == stem)
 
 

@@ -21,6 +21,7 @@ MAX_NEXT_PAGES = 2
 
 _ENOUGH = 3.0
 _HEADINGS = {"h1", "h2", "h3", "h4"}
+_ARROWS = " »›→>…"
 _FRAMES = {"nav": "nav", "footer": "footer", "header": "header"}
 _FRAME_WORDS = {
     **dict.fromkeys(
@@ -134,13 +135,17 @@ def _anchors(document: Document) -> list[_Anchor]:
         anchor = anchors.setdefault(url, _Anchor(url=url, fetchable=by_href[href] is not None, framed=framed))
         anchor.framed = anchor.framed and framed
         text = clean_text("".join(map(str, link.itertext()))[:500])
+        # A link laid over a whole card names its story in a label.
+        text = text or clean_text((link.get("aria-label") or link.get("title") or "")[:500])
         anchor.words = max(anchor.words, count_words(text))
         anchor.heading = anchor.heading or _in_heading(link)
         said = (text if len(text) < 30 else "", (link.get("aria-label") or "")[:30])
         anchor.next = (
             anchor.next
             or "next" in (link.get("rel") or "").lower().split()
-            or any(word.lower() in next_words for word in said)
+            or any(
+                form in next_words for word in said for form in (word.lower(), word.lower().strip(_ARROWS))
+            )
         )
     return list(anchors.values())
 
@@ -153,7 +158,7 @@ def _in_heading(link: HtmlElement) -> bool:
     parent = link.getparent()
     near = (link, parent, parent.getparent() if parent is not None else None)
     return any(element is not None and element.tag in _HEADINGS for element in near) or any(
-        child.tag in _HEADINGS for child in link
+        True for _ in link.iter(*_HEADINGS)
     )
 
 

@@ -28,6 +28,12 @@ def listing(body, url="https://www.gazette.example/world/"):
         '<a href="/news/2024-05-06/x">東京で大雨、交通に影響</a>',
         '<a href="https://sport.gazette.example/2024/05/06/goal">Goal</a>',
         '<header><a href="/world/2024/05/06/rain-falls-over-three-cities">Rain</a></header>',
+        '<a class="overlay" href="/a/rain" aria-label="Rain falls over three cities tonight and tomorrow"></a>'
+        "<h3><a href='/a/rain'><img></a></h3>",
+        '<a class="card" href="/a/rain"><div><div><h3>Rain falls over three cities</h3></div></div></a>',
+        '<a href="/index.php?option=com_content&amp;id=123:rain">Rain falls over three cities</a>',
+        '<a href="/world/2024/may/06/rain-over-town">Rain</a>',
+        '<h2><a href="/letter/2024/05/06/">A letter from the flooded city</a></h2>',
     ],
 )
 def test_articles(link):
@@ -48,6 +54,9 @@ def test_articles(link):
         ('<a href="/author/ann-lee-of-the-gazette">Ann Lee of the Gazette</a>', "list_word"),
         ('<a href="/privacy-policy">Our privacy policy in five words</a>', "page_word"),
         ('<a href="/world/?page=2">2</a>', "pagination"),
+        ('<a href="/2024/05/06/">6 May</a>', "too_plain"),
+        ('<a href="/world/2024/05/">May 2024</a>', "too_plain"),
+        ('<a href="/2024/05/06/rain/comments/">12 comments</a>', "page_word"),
         ('<nav><a href="/sport">Sport</a></nav>', "navigation"),
         (
             '<footer><a href="/how-we-work-in-the-newsroom">How we work in the newsroom</a></footer>',
@@ -110,6 +119,7 @@ def test_folders_of_categories_in_the_navigation_are_sections():
         ),
         ('<a href="?page=1">1</a><a href="?page=3">3</a>', "/world/?page=2", ["/world/?page=3"]),
         ('<a href="/world/older">Далі</a>', "/world/", ["/world/older"]),
+        ('<a href="/world/?p=2">Older posts »</a>', "/world/", ["/world/?p=2"]),
         ('<a rel="next" href="https://other.example/2">Next</a>', "/world/", []),
     ],
 )

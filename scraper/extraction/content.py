@@ -74,7 +74,8 @@ def _collapsed(
 
 
 def _size(numbers: frozenset[int], blocks: Sequence[Block]) -> int:
-    return sum(len(blocks[number].text) for number in numbers)
+    """Letters in *numbers*; a menu of the site is not text, however long it is."""
+    return sum(len(blocks[number].text) for number in numbers if not blocks[number].inside(Place.NAV))
 
 
 def _span(numbers: frozenset[int], blocks: Sequence[Block], judge: str, jsonld: frozenset[int]) -> Content:

@@ -34,6 +34,15 @@ def test_a_collapsed_answer_is_replaced(monkeypatch):
     assert set(range(1, 7)) <= found.numbers
 
 
+def test_a_long_menu_is_no_answer(monkeypatch):
+    monkeypatch.setattr(content.chief, "votes", lambda tree, blocks, *, fast=True: frozenset(range(200)))
+    menu = "".join(f"<li><a href=/{number}>Sea and harbour {number}</a></li>" for number in range(200))
+    document, blocks = load(f"<nav><ul>{menu}</ul></nav><article>{story(3)}</article>")
+    found = find_content(document, blocks, None)
+    assert found.judge == "witnesses"
+    assert {200, 201, 202} <= found.numbers
+
+
 def test_no_text_gives_an_empty_region():
     document, blocks = load("<p></p>")
     found = find_content(document, blocks, None)

@@ -1,0 +1,1 @@
+"""The extractors that are measured: one module each, `predict(url, html) -> Prediction`."""

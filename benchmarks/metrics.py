@@ -1,28 +1,30 @@
-"""How far an extracted text is from the truth of a page: runs of four words, lines and paragraphs."""
+"""How far an extracted text is from the truth of a page: runs of four words, lines, paragraphs, segments."""
 
 from __future__ import annotations
 
 import re
-import statistics
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from benchmarks.corpora import TruePage
 
 WIDE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Scripts without spaces, where every character is a word."""
 _TOKEN = re.compile(rf"[{WIDE}]|[^\W{WIDE}]+")
 _PLAIN = re.compile(r"\w+")
-_SAME = str.maketrans(
+SAME = str.maketrans(
     {**dict.fromkeys("‘’‚´`", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("–—‑", "-")}
     | dict.fromkeys("\u00ad\u200b\ufeff")
 )
+"""Quotes and dashes that are compared alike, and characters that are not seen."""
 _RUN = 8
 
 
 def tokens(text: str) -> list[str]:
     """Words as they are compared: NFKC, one kind of quotes and dashes, case folded."""
-    return _TOKEN.findall(unicodedata.normalize("NFKC", text).translate(_SAME).casefold())
+    return _TOKEN.findall(unicodedata.normalize("NFKC", text).translate(SAME).casefold())
 
 
 def grams(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
@@ -60,83 +62,102 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageScore:
-    """One output against one truth."""
+class TextScore:
+    """One text against the whole body of its page."""
 
     hit: float
+    """Runs of four words in both, as a share of those in either."""
     extra: float
+    """Those only in the output."""
     missed: float
+    """Those only in the truth."""
     same: bool
+    """Whether the words are the same, all and in order."""
     lines: int
+    """Lines that count, and the foreign runs in those that pass."""
     words: int
+    """Words of the lines that count."""
     residual: tuple[str, ...]
+    """Lines of the output of which the truth knows less than half, and foreign runs in other lines."""
     residual_words: int
     required: int
+    """Paragraphs of the truth that count."""
     lost: tuple[str, ...]
-    seconds: float
+    """Those of which the output knows less than half."""
 
 
-def score_page(truth: dict[str, Any], body: str, seconds: float) -> PageScore:
-    """*body*, one paragraph a line, against a row of truth.jsonl that has a body."""
-    allowed = Pool(truth["summary"] + truth["body"] + truth["optional"])
-    lines = [line.strip() for line in body.split("\n") if line.strip()]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentScore:
+    """One text against the segments that it must and must not hold."""
+
+    must: int
+    must_not: int
+    missing: tuple[str, ...]
+    """Segments of `must` that the text lacks."""
+    leaked: tuple[str, ...]
+    """Segments of `must_not` that it holds."""
+
+
+def score_text(page: TruePage, output: str) -> TextScore | None:
+    """*output*, one paragraph a line, against the body of *page*; None if that is not known whole."""
+    if not page.body:
+        return None
+    lines = [line.strip() for line in output.split("\n") if line.strip()]
     rows = [(line, words) for line in lines if _counts(words := tokens(line))]
+    allowed = Pool([*page.summary, *page.body, *page.optional])
     residual: list[tuple[str, int]] = []
-    units = 0
+    units = len(rows)
     for line, words in rows:
-        units += 1
         if allowed.share(words) < 0.5:
             residual.append((line, len(words)))
-            continue
-        runs = allowed.strange_runs(words)
-        residual += [(" ".join(run), len(run)) for run in runs]
-        units += len(runs)
-    found = Pool([body])
-    required = [text for text in truth["body"] if _counts(tokens(text))]
-    lost = tuple(text for text in required if found.share(tokens(text)) < 0.5)
-    choices = ["\n\n".join(truth["body"]), "\n\n".join(truth["summary"] + truth["body"])]
-    hit, extra, missed = max((_shingles(choice, body) for choice in choices), key=lambda counts: counts[0])
-    return PageScore(
+        else:
+            runs = allowed.strange_runs(words)
+            residual += [(" ".join(run), len(run)) for run in runs]
+            units += len(runs)
+    found = Pool([output])
+    required = [text for text in page.body if _counts(tokens(text))]
+    choices = _choices(page, page.body)
+    hit, extra, missed = max((_shingles(choice, output) for choice in choices), key=lambda counts: counts[0])
+    return TextScore(
         hit=hit,
         extra=extra,
         missed=missed,
-        same=any(_PLAIN.findall(choice) == _PLAIN.findall(body) for choice in choices),
+        same=any(_PLAIN.findall(choice) == _PLAIN.findall(output) for choice in choices),
         lines=units,
         words=sum(len(words) for _, words in rows),
         residual=tuple(line for line, _ in residual),
         residual_words=sum(size for _, size in residual),
         required=len(required),
-        lost=lost,
-        seconds=seconds,
+        lost=tuple(text for text in required if found.share(tokens(text)) < 0.5),
     )
 
 
-def summarise(scores: Sequence[PageScore]) -> dict[str, float]:
-    """The figures of one peer over many pages."""
-    precision = [_share(s.hit, s.extra, s.missed) for s in scores if s.hit + s.extra]
-    recall = [_share(s.hit, s.missed, s.extra) for s in scores if s.hit + s.missed]
-    p, r = (statistics.mean(part) if part else 0.0 for part in (precision, recall))
-    times = sorted(s.seconds for s in scores)
-    return {
-        "F1": 2 * p * r / (p + r) if p + r else 0.0,
-        "precision": p,
-        "recall": r,
-        "accuracy": statistics.mean(s.same for s in scores),
-        "residual lines": sum(len(s.residual) for s in scores) / max(1, sum(s.lines for s in scores)),
-        "residual words": sum(s.residual_words for s in scores) / max(1, sum(s.words for s in scores)),
-        "lost": sum(len(s.lost) for s in scores) / max(1, sum(s.required for s in scores)),
-        "no residue": statistics.mean(not s.residual for s in scores),
-        "no loss": statistics.mean(not s.lost for s in scores),
-        "perfect": statistics.mean(not s.residual and not s.lost for s in scores),
-        "ms median": 1000 * times[len(times) // 2],
-        "ms mean": 1000 * statistics.mean(times),
-    }
+def score_segments(page: TruePage, output: str) -> SegmentScore | None:
+    """Which segments *output* holds, white space apart; None for a page without segments it must hold."""
+    if not page.must:
+        return None
+    text = squash(output)
+    return SegmentScore(
+        must=len(page.must),
+        must_not=len(page.must_not),
+        missing=tuple(segment for segment in page.must if squash(segment) not in text),
+        leaked=tuple(segment for segment in page.must_not if squash(segment) in text),
+    )
 
 
-def _share(hit: float, wrong: float, other: float) -> float:
-    if not wrong and not other:
-        return 1.0
-    return hit / (hit + wrong) if hit + wrong else 0.0
+def squash(text: str) -> str:
+    """*text* with every run of white space as one space."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _choices(page: TruePage, body: Sequence[str]) -> list[str]:
+    """The readings of the truth: the body alone, with its standfirst, with all that is optional in place."""
+    choices = ["\n\n".join(body)]
+    if page.summary:
+        choices.append("\n\n".join([*page.summary, *body]))
+    if page.optional and page.ordered:
+        choices.append("\n\n".join(p[1:-1] if p[:1] == "[" and p[-1:] == "]" else p for p in page.ordered))
+    return choices
 
 
 def _shingles(true: str, given: str) -> tuple[float, float, float]:
@@ -153,5 +174,5 @@ def _runs(words: list[str]) -> Counter[tuple[str, ...]]:
 
 
 def _counts(words: Sequence[str]) -> bool:
-    """Whether a line is long enough to be judged."""
+    """Whether a line is long enough to be judged: three words, or six characters of `WIDE`."""
     return len(words) >= (6 if words and re.match(f"[{WIDE}]", words[0]) else 3)

@@ -1,172 +1,194 @@
-"""Copydesk's text against pages with a known truth, beside trafilatura in the same run.
+"""Copydesk's text and fields against pages with a known truth, beside other extractors in the same run.
 
-usage: python -m benchmarks.quality --corpora DIR [--predictions DIR] [--only NAME ...] [--worst N]
+usage: python benchmarks/quality.py --corpora DIR [--only CORPUS ...] [--peers NAME ...] [--predictions DIR]
+           [--worst N] [--html FILE] [--out-of-fold DIR] [--check FILE] [--write-baseline FILE]
 
-DIR holds one folder a corpus, with `truth.jsonl` (rows `{id, url, html, body, optional, summary, title ...}`)
-and the pages it names, plain or `.gz`. Public benchmarks give such pages: article-extraction-benchmark,
-fundus-evaluation, the test suites of Postlight Parser, Media Cloud, Goose3, newspaper4k and trafilatura.
+DIR holds a folder for each corpus, with `truth.jsonl` and the pages it names (benchmarks/corpora.py).
+Copydesk runs by the code of the crawl; the others where they are installed (requirements/peers.txt). One that
+fails on a page counts as empty there. Exit status: 0 good, 1 a figure fell below the baseline, 2 usage.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
+import os
 import sys
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
-import trafilatura
+if __name__ == "__main__":  # run by its path
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.metrics import PageScore, score_page, summarise
-from scraper.article import Rejection
-from scraper.extraction.extract import extract_article
-from scraper.normalise.urls import site_of
-from scraper.page import Page
-from scraper.sites.site import Site
+from benchmarks.baseline import OUT_OF_FOLD, SHIPPED, BaselineError, Group, compare, write_baseline
+from benchmarks.corpora import WHENCE, TruePage, fingerprint, list_corpora, load_corpus
+from benchmarks.figures import Scored, summarise
+from benchmarks.folds import Folds
+from benchmarks.measuring import Job, measure
+from benchmarks.prediction import write_predictions
+from benchmarks.roster import OWN, PEERS, Peer, list_installed, say_missing
+from benchmarks.tables import to_tables
+from benchmarks.worst import list_worst, to_html, to_text
 
-PROCESSES = 2
-NEWS = ("aeb", "fundus_eval", "fundus")
-"""Corpora of news articles with whole bodies: the pooled figures are theirs."""
-Row = dict[str, Any]
-
-
-def run_copydesk(url: str, html: bytes) -> Row:
-    """What a crawl files for the page, as a prediction."""
-    found = extract_article(Page(url=url, body=html), Site(domain=site_of(url)))
-    if isinstance(found, Rejection):
-        return {
-            "body": None,
-            "title": None,
-            "authors": [],
-            "published": None,
-            "language": None,
-            "error": found.reason,
-        }
-    published = found.published_at or found.published_on
-    return {
-        "body": "\n".join(block.text for block in found.body),
-        "title": found.headline,
-        "authors": [author.name for author in found.authors if author.role is None],
-        "published": published.isoformat() if published else None,
-        "language": found.language,
-    }
+POOLED = "pooled"
+"""All pages whose truth no tool recorded."""
+_WORST = 30
 
 
-def run_trafilatura(url: str, html: bytes) -> Row:
-    """trafilatura with its defaults."""
-    return _text_only(trafilatura.extract(html, url=url, include_comments=False))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What is to be measured."""
+
+    folder: Path
+    corpora: dict[str, list[TruePage]]
+    peers: list[Peer]
+    folds: Folds | None
 
 
-def run_precision(url: str, html: bytes) -> Row:
-    """trafilatura with `favor_precision`."""
-    return _text_only(trafilatura.extract(html, url=url, include_comments=False, favor_precision=True))
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measures, prints the tables, writes what is asked for, and holds the gate."""
+    given = _parse(arguments)
+    names = list_corpora(given.corpora)
+    wanted = given.only or names
+    absent = sorted(set(wanted) - set(names))
+    if not names or absent:
+        return _usage(f"{given.corpora}: no {', '.join(absent) or 'corpora'} here: {WHENCE}")
+    chosen = [peer for peer in PEERS if peer.name in _chosen_names(given)]
+    if (missing := say_missing(chosen)) is not None:
+        print(missing, file=sys.stderr)
+    corpora = {name: load_corpus(given.corpora / name) for name in wanted}
+    folds = None
+    if given.out_of_fold:
+        try:
+            folds = Folds(given.out_of_fold, (page for pages in corpora.values() for page in pages))
+        except OSError as error:
+            return _usage(f"{error}; benchmarks/train_judge.py --folds-dir writes it")
+    run = Run(folder=given.corpora, corpora=corpora, peers=list_installed(chosen), folds=folds)
+    print(_say_judge(run))
+    own = _print_tables(run, given.predictions)
+    _show_worst([row for rows in own.values() for row in rows], given.worst, given.html)
+    return _gate(run, own, given)
 
 
-PEERS: dict[str, Callable[[str, bytes], Row]] = {
-    "copydesk": run_copydesk,
-    "trafilatura": run_trafilatura,
-    "trafilatura_precision": run_precision,
-}
-
-
-def _text_only(text: str | None) -> Row:
-    return {"body": text, "title": None, "authors": [], "published": None, "language": None}
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Predict, score, print. 2: no corpora where the arguments say."""
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
     )
-    parser.add_argument("--corpora", type=Path, required=True, help="folder of corpora")
-    parser.add_argument("--predictions", type=Path, help="write <corpus>/<peer>.jsonl there")
-    parser.add_argument("--only", nargs="*", help="corpora to run; default: those of news articles")
-    parser.add_argument("--peers", nargs="*", choices=sorted(PEERS), default=list(PEERS))
-    parser.add_argument("--worst", type=int, default=0, help="print the worst pages with what is wrong")
-    given = parser.parse_args(arguments)
-    names = given.only or [name for name in NEWS if (given.corpora / name / "truth.jsonl").is_file()]
-    if not names:
-        print(f"{given.corpora}: no corpora here; see the head of benchmarks/quality.py", file=sys.stderr)
-        return 2
-    pooled: dict[str, list[tuple[Row, PageScore]]] = {peer: [] for peer in given.peers}
-    for name in names:
-        scored = dict(run_corpus(given.corpora / name, given.peers, given.predictions))
-        print_table(name, scored)
-        for peer, rows in scored.items():
-            pooled[peer] += rows if name in NEWS else []
-    if any(pooled.values()):
-        print_table("pooled over " + " + ".join(name for name in names if name in NEWS), pooled)
-    print_worst(pooled.get("copydesk", []), given.worst)
-    return 0
+    folder = os.environ.get("COPYDESK_CORPORA", "../shared/corpora")
+    parser.add_argument(
+        "--corpora", type=Path, default=Path(folder), help="folder of corpora (default: %(default)s)"
+    )
+    parser.add_argument("--only", nargs="+", metavar="CORPUS", help="corpora to run (default: all)")
+    parser.add_argument(
+        "--peers", nargs="+", choices=[peer.name for peer in PEERS], help="(default: all; for a gate, ours)"
+    )
+    parser.add_argument("--predictions", type=Path, help="write <corpus>/<extractor>.jsonl there")
+    parser.add_argument("--worst", type=int, default=0, help="print that many of our worst pages")
+    parser.add_argument("--html", type=Path, help=f"write them as a page (default: {_WORST} of them)")
+    parser.add_argument(
+        "--out-of-fold", type=Path, help="judge every page by the trees of `train_judge.py --folds-dir`"
+    )
+    parser.add_argument("--check", type=Path, help="fail if a figure of ours is below those in this file")
+    parser.add_argument("--write-baseline", type=Path, help="write our figures there")
+    return parser.parse_args(arguments)
 
 
-def run_corpus(
-    folder: Path, peers: list[str], predictions: Path | None
-) -> Iterator[tuple[str, list[tuple[Row, PageScore]]]]:
-    """(peer, its scored pages) over the corpus in *folder*; only those with a known body score."""
-    truths = [json.loads(line) for line in (folder / "truth.jsonl").read_text("utf-8").splitlines()]
+def _chosen_names(given: argparse.Namespace) -> set[str]:
+    gated = given.check or given.write_baseline
+    named = set(given.peers or ([OWN] if gated else [peer.name for peer in PEERS]))
+    return named | ({OWN} if gated else set())
+
+
+def _say_judge(run: Run) -> str:
+    if run.folds is None:
+        return "Learned judge: as shipped; what it was trained on is not left out."
+    pages = [page for pages in run.corpora.values() for page in pages]
+    known = sum(run.folds.forest_for(page) is not None for page in pages)
+    return (
+        f"Learned judge: out of fold by publisher on {known} of {len(pages)} pages; shipped on the others, "
+        "for their publishers taught it nothing."
+    )
+
+
+def _print_tables(run: Run, predictions: Path | None) -> dict[str, list[Scored]]:
+    """Prints each corpus when it is done, then what is pooled; Copydesk's scored answers by corpus."""
+    with_fields = [peer.name for peer in run.peers if peer.fields]
+    pooled: dict[str, list[Scored]] = {peer.name: [] for peer in run.peers}
+    own: dict[str, list[Scored]] = {}
+    for corpus, answers in _answers(run):
+        for peer, rows in answers.items():
+            pooled[peer] += (row for row in rows if not row.page.by_tool)
+            if predictions:
+                write_predictions(
+                    predictions / corpus / f"{peer}.jsonl", ((row.page.id, row.prediction) for row in rows)
+                )
+        own[corpus] = answers.get(OWN, [])
+        figures = {peer: summarise(rows) for peer, rows in answers.items()}
+        print(to_tables(corpus, figures, with_fields), flush=True)
+    if len(run.corpora) > 1:
+        figures = {peer: summarise(rows) for peer, rows in pooled.items() if rows}
+        print(to_tables(f"{POOLED}, tools' truths apart", figures, with_fields))
+    return own
+
+
+def _answers(run: Run) -> Iterator[tuple[str, dict[str, list[Scored]]]]:
+    """(corpus, extractor to its scored answers) as they are done."""
     jobs = [
-        (peer, truth["url"] or "https://page.example/", folder / truth["html"])
-        for peer in peers
-        for truth in truths
+        Job(peer=peer, page=page, forest=run.folds.forest_for(page) if run.folds else None)
+        for pages in run.corpora.values()
+        for peer in run.peers
+        for page in pages
     ]
-    with ProcessPoolExecutor(PROCESSES) as pool:
-        answers = list(pool.map(predict, jobs, chunksize=4))
-    for index, peer in enumerate(peers):
-        own = answers[index * len(truths) : (index + 1) * len(truths)]
-        if predictions:
-            target = predictions / folder.name / f"{peer}.jsonl"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            rows = ({"id": truth["id"], **answer} for truth, answer in zip(truths, own, strict=True))
-            target.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-        yield (
-            peer,
-            [
-                (truth, score_page(truth, answer["body"] or "", answer["seconds"]))
-                for truth, answer in zip(truths, own, strict=True)
-                if truth["body"]
-            ],
-        )
+    scored = measure(jobs)
+    for corpus, pages in run.corpora.items():
+        yield corpus, {peer.name: list(islice(scored, len(pages))) for peer in run.peers}
 
 
-def predict(job: tuple[str, str, Path]) -> Row:
-    """One peer's answer on one page, with the processor seconds that it took."""
-    peer, url, path = job
-    html = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    began = time.process_time()
+def _show_worst(rows: Sequence[Scored], count: int, page: Path | None) -> None:
+    if count:
+        print(to_text(list_worst(rows, count)))
+    if page:
+        page.write_text(to_html(list_worst(rows, count or _WORST)), encoding="utf-8")
+
+
+def _gate(run: Run, own: dict[str, list[Scored]], given: argparse.Namespace) -> int:
+    """1 if a figure fell below the baseline, each said in a line on stderr."""
+    if not given.check and not given.write_baseline:
+        return 0
+    groups = _groups(run, own)
+    judge = OUT_OF_FOLD if run.folds else SHIPPED
+    if given.write_baseline:
+        write_baseline(given.write_baseline, groups, judge)
+    if not given.check:
+        return 0
     try:
-        answer = PEERS[peer](url, html)
-    except Exception as error:  # one broken page must not end the measurement; it counts as empty
-        print(f"{peer}: {path.name}: {error!r}", file=sys.stderr)
-        answer = {**_text_only(None), "error": repr(error)}
-    return {**answer, "seconds": time.process_time() - began}
+        outcome = compare(given.check, groups, judge)
+    except BaselineError as error:
+        return _usage(str(error))
+    for line in (*outcome.not_compared, *outcome.fallen):
+        print(line, file=sys.stderr)
+    print(f"quality gate: {len(outcome.fallen)} figures fell" if outcome.fallen else "quality gate: held")
+    return 1 if outcome.fallen else 0
 
 
-def print_table(title: str, scored: dict[str, list[tuple[Row, PageScore]]]) -> None:
-    """A Markdown table, a row a peer."""
-    figures = {peer: summarise([score for _, score in rows]) for peer, rows in scored.items() if rows}
-    if not figures:
-        return
-    columns = list(next(iter(figures.values())))
-    print(f"\n### {title}: {len(next(iter(scored.values())))} pages\n")
-    print("| peer | " + " | ".join(columns) + " |\n|---|" + "---|" * len(columns))
-    for peer, row in figures.items():
-        cells = (f"{row[name]:.1f}" if name.startswith("ms") else f"{row[name]:.3f}" for name in columns)
-        print(f"| {peer} | " + " | ".join(cells) + " |")
+def _groups(run: Run, own: dict[str, list[Scored]]) -> dict[str, Group]:
+    """Copydesk's figures by corpus, and pooled over the pages whose truth no tool recorded."""
+    groups = {
+        corpus: Group(truth=fingerprint([run.folder / corpus]), figures=summarise(rows))
+        for corpus, rows in own.items()
+        if rows
+    }
+    rows = [row for rows in own.values() for row in rows if not row.page.by_tool]
+    if rows:
+        folders = {run.folder / row.page.corpus for row in rows}
+        groups[POOLED] = Group(truth=fingerprint(folders), figures=summarise(rows))
+    return groups
 
 
-def print_worst(rows: list[tuple[Row, PageScore]], count: int) -> None:
-    """The *count* pages with most faults: lines that are not the article's (+) and lost paragraphs (-)."""
-    faulty = sorted(rows, key=lambda row: -(len(row[1].residual) + len(row[1].lost)))
-    for truth, score in faulty[:count]:
-        print(f"\n{truth['url']}: {len(score.residual)} residual, {len(score.lost)} lost")
-        for mark, lines in (("+", score.residual), ("-", score.lost)):
-            for line in lines[:12]:
-                print(f"  {mark} {line[:140]}")
+def _usage(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+PEERS  := .venv-peers
 
 SITE   ?=
 ARGS   ?=
+COPYDESK_CORPORA ?= ../shared/corpora
 
-.PHONY: crawl test lint types format lock clean
+.PHONY: crawl test lint types quality quality-peers format lock clean
 
 crawl: $(VENV)/.run
 	@$(BIN)/python -m scraper.cli make-crawl "$(SITE)" $(ARGS)
@@ -21,6 +23,13 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
+
+# Copydesk, or Copydesk beside other extractors, on pages with a known truth; see benchmarks/quality.py.
+quality: $(VENV)/.run
+	$(BIN)/python benchmarks/quality.py --corpora "$(COPYDESK_CORPORA)" --peers copydesk trafilatura $(ARGS)
+
+quality-peers: $(PEERS)/.peers
+	$(PEERS)/bin/python benchmarks/quality.py --corpora "$(COPYDESK_CORPORA)" $(ARGS)
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
@@ -48,5 +57,12 @@ $(VENV)/.dev: $(VENV)/.python requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@ $(VENV)/.run
 
+# The extractors that are measured beside Copydesk are no part of it and live apart.
+$(PEERS)/.peers: requirements/run.txt requirements/peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/run.txt
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/peers.txt
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) $(PEERS) build dist

@@ -57,13 +57,17 @@ def test_tables_by_corpus_and_pooled_without_the_truths_of_tools(corpora, capsys
     assert heads == [
         "### made: text, 1 pages",
         "### made: fields, right / wrong / silent (pages)",
+        "### made: milliseconds and failures, 1 pages",
         "### parts: segments, 1 pages",
+        "### parts: milliseconds and failures, 1 pages",
         "### recorded: text, 1 pages",
+        "### recorded: milliseconds and failures, 1 pages",
         "### pooled, tools' truths apart: text, 1 pages",
         "### pooled, tools' truths apart: segments, 1 pages",
         "### pooled, tools' truths apart: fields, right / wrong / silent (pages)",
+        "### pooled, tools' truths apart: milliseconds and failures, 2 pages",
     ]
-    assert said.count("| trafilatura |") == 5
+    assert said.count("| trafilatura |") == 9
     assert "as shipped" in said.splitlines()[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import time
 import warnings
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,9 @@ from benchmarks.roster import Peer, Predict, load_peer
 
 PROCESSES = 2
 LIMIT = 60.0
-"""Seconds for one page; a page that takes longer counts as failed and empty."""
+"""Seconds of processor time for one page; one that takes longer counts as failed and empty."""
+STUCK = 900.0
+"""Seconds by the clock after which a page that needs no processor time either is given up."""
 _WARM_UP = (
     b"<html><body><article><h1>Tide</h1><p>The tide came in at nine and went out at three.</p></article>"
 )
@@ -36,19 +39,22 @@ class Job:
     page: TruePage
     forest: Path | None
     """The trees that Copydesk's judge uses; None: the shipped ones."""
+    limit: float = LIMIT
 
 
 def measure(jobs: Sequence[Job]) -> Iterator[Scored]:
     """The scored answers in the order of *jobs*; one that breaks its process has failed like any other."""
     with ProcessPool(max_workers=PROCESSES, context=get_context("spawn"), initializer=_prepare) as pool:
-        answers = pool.map(_run, jobs, chunksize=1, timeout=LIMIT).result()
+        answers = pool.map(_run, jobs, chunksize=1, timeout=STUCK).result()
         for job in jobs:
             try:
                 yield next(answers)
             except TimeoutError:
-                yield score(job.page, Prediction(error=f"over {LIMIT:g} s", seconds=LIMIT))
+                yield score(job.page, Prediction(error=f"stuck for {STUCK:g} s"))
             except ProcessExpired as error:
-                yield score(job.page, Prediction(error=f"the process died: {error}"))
+                slow = error.exitcode == -signal.SIGPROF
+                why = f"over {job.limit:g} s" if slow else f"its process died: {error.exitcode}"
+                yield score(job.page, Prediction(error=why, seconds=job.limit if slow else None))
 
 
 def run(predict: Predict, page: TruePage) -> Scored:
@@ -63,9 +69,14 @@ def run(predict: Predict, page: TruePage) -> Scored:
 
 
 def _run(job: Job) -> Scored:
+    """The scored answer; the kernel ends this process when its page has had its time, whatever it is at."""
     predict = _load(job.peer)
-    with judged_by(job.forest):
-        return run(predict, job.page)
+    signal.setitimer(signal.ITIMER_PROF, job.limit)
+    try:
+        with judged_by(job.forest):
+            return run(predict, job.page)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 @cache

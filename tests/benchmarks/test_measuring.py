@@ -3,7 +3,7 @@ import urllib.request
 
 import pytest
 
-from benchmarks import measuring, offline
+from benchmarks import offline
 from benchmarks.measuring import Job, measure, run
 from benchmarks.prediction import Prediction
 from benchmarks.roster import Peer
@@ -39,13 +39,13 @@ def test_pages_that_hang_or_die_end_neither_the_run_nor_their_neighbours(make_pa
     (tmp_path / "made_adapter.py").write_text(ADAPTER)
     (tmp_path / "1.html").write_text(PIER)
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(measuring, "LIMIT", 5.0)
     peer = Peer(name="made", adapter="made_adapter", module="made_adapter", package="made")
     jobs = [
         Job(
             peer=peer,
             page=make_page(id=name, url=f"https://{name}.example/", path=tmp_path / "1.html", body=(PIER,)),
             forest=None,
+            limit=1.0,
         )
         for name in ("good", "hang", "die", "fine")
     ]
@@ -53,7 +53,8 @@ def test_pages_that_hang_or_die_end_neither_the_run_nor_their_neighbours(make_pa
     assert [row.page.id for row in rows] == ["good", "hang", "die", "fine"]
     assert [bool(row.prediction.error) for row in rows] == [False, True, True, False]
     assert [row.prediction.body for row in rows] == [PIER, None, None, PIER]
-    assert rows[1].prediction == Prediction(error="over 5 s", seconds=5.0)
+    assert rows[1].prediction == Prediction(error="over 1 s", seconds=1.0)
+    assert rows[2].prediction == Prediction(error="its process died: 3")
 
 
 def test_offline_means_no_lookup_and_no_connection(monkeypatch, capsys):

@@ -13,6 +13,7 @@ _OVER_TEXT = 0.7
 _BELOW = 2
 _TEXT = 6
 _BOLD_LINES = 2
+_WORDS = 2
 _LONGEST = 16
 CLOCK = re.compile(r"^\W*\d{1,2}\s?[:.hH]\s?\d\d\b")
 """A line that opens with a time of day."""
@@ -22,7 +23,7 @@ _CLOCK_WORDS = 4
 def find_heads(region: Region) -> frozenset[int]:
     """Positions of what heads a part of the text, whatever the judges say: it must look like other heads."""
     headings = frozenset(_headings(region))
-    return headings | frozenset(_bold_lines(region)) | frozenset(_clocks(region, headings))
+    return headings | frozenset(_lines(region)) | frozenset(_clocks(region, headings))
 
 
 def _headings(region: Region) -> Iterator[int]:
@@ -45,18 +46,24 @@ def _is_over_text(region: Region, position: int) -> bool:
     )
 
 
-def _bold_lines(region: Region) -> list[int]:
-    """Short lines in bold between the article's paragraphs, two or more: headings in all but the tag."""
-    found = []
+def _lines(region: Region) -> Iterator[int]:
+    """Short lines right over the article's paragraphs, beside them: two in bold, or three of another look."""
+    looks: dict[str, list[int]] = defaultdict(list)
     for position, block in enumerate(region.blocks[:-1]):
-        if not block.bold or block.type != "paragraph" or block.link_share or block.continues:
+        if block.type != "paragraph" or block.link_share or block.continues or block.after_media:
             continue
-        if region.lengths[position] > _LONGEST or not region.before(position):
+        if not _WORDS <= region.lengths[position] <= _LONGEST or not region.before(position):
             continue
-        below = region.blocks[position + 1]
-        if region.is_paragraph(position + 1) and below.container == block.container and not below.continues:
-            found.append(position)
-    return found if len(found) >= _BOLD_LINES else []
+        if not region.is_paragraph(position + 1) or region.blocks[position + 1].continues:
+            continue
+        if block.bold or not region.is_like_prose(position):
+            home, below = block.place.parent, region.blocks[position + 1].place.parent
+            if home is not None and below is not None and home.number == below.number:
+                looks["bold" if block.bold else region.signatures[position]].append(position)
+    for look, alike in looks.items():
+        texts = {region.blocks[position].text for position in alike}
+        if len(texts) >= (_BOLD_LINES if look == "bold" else _ALIKE):
+            yield from alike
 
 
 def _clocks(region: Region, headings: frozenset[int]) -> list[int]:

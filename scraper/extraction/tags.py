@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -147,6 +148,7 @@ _ROLES = {
 }
 
 
+_UNSEEN = re.compile(r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?)(?:\s|$)")
 BOLD = frozenset(("b", "strong"))
 SLANTED = frozenset(("i", "em", "small", "cite"))
 INLINE = BOLD | SLANTED | {"a"}
@@ -161,14 +163,19 @@ def attribute_flags(element: HtmlElement) -> int:
 
 
 def is_hidden(element: HtmlElement) -> bool:
+    """Whether nobody sees it: by attribute, by style, or by the class that frameworks give to what is only
+    for screen readers ("opens in a new tab")."""
     hidden = element.get("hidden")
     if hidden is not None and hidden.lower() != "until-found":
+        return True
+    classes = element.get("class")
+    if classes is not None and _UNSEEN.search(classes):
         return True
     style = element.get("style")
     if style is None or ":" not in style:
         return False
     plain = style.lower().replace(" ", "")
-    return "display:none" in plain or "visibility:hidden" in plain
+    return "display:none" in plain or "visibility:hidden" in plain or "clip:rect(0" in plain
 
 
 def is_data_row(row: HtmlElement) -> bool:

@@ -102,7 +102,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
 def _verdict(region: Region, position: int, finding: Finding | None, head: bool) -> Verdict:
     block_type = region.blocks[position].type
     if finding is not None:
-        if is_overruled(region, finding) or (head and finding.rule in _OF_LINKS):
+        if is_overruled(region, finding) or (head and _is_linked_head(region, finding)):
             return Verdict(position=position, kept=True, what=block_type, rule="judge/sure")
         return Verdict(position=position, kept=False, what=finding.reason, rule=finding.rule)
     if position in region.kept:
@@ -124,7 +124,6 @@ def _reason(region: Region, position: int) -> str:
 _SOCIAL = frozenset(("twitter", "tweet", "instagram", "tiktok", "facebook", "bluesky", "bsky"))
 
 
-_OF_LINKS = frozenset(("teasers/link_line", "teasers/headline"))
 # What these rules say rests on shape and place, which the judge has learned to read. Words it can't read.
 _OF_SHAPE = ("edges/", "markup/after_picture", "markup/known_caption", "markup/named_")
 _LINKED = 0.3
@@ -139,6 +138,11 @@ def is_overruled(region: Region, finding: Finding) -> bool:
     if finding.rule in _RESCUED:
         return score >= region.leaning.rescue
     return finding.rule.startswith(_OF_SHAPE) and score >= region.leaning.sure
+
+
+def _is_linked_head(region: Region, finding: Finding) -> bool:
+    """Whether what a rule takes for a teaser heads one of the article's own paragraphs."""
+    return finding.rule == "teasers/link_line" and _heads_text(region, finding.position)
 
 
 def is_doubted(region: Region, position: int) -> bool:
@@ -165,6 +169,14 @@ def _heads_text(region: Region, position: int) -> bool:
     return block.container == text.container or text.container in near
 
 
+def _stands_among(region: Region, position: int) -> bool:
+    """Whether paragraphs are its neighbours: in its own container, or in boxes of one each all around it."""
+    if region.prose_containers[region.blocks[position].container] >= 2:
+        return True
+    between = region.before(position) > 0 and region.after(position) > 0
+    return between and 2 * region.prose_signatures[region.signatures[position]] >= len(region.prose)
+
+
 def is_rescued(region: Region, position: int) -> bool:
     """Whether a block that the judges dropped is the article's all the same: two signs must say so."""
     block = region.blocks[position]
@@ -173,7 +185,7 @@ def is_rescued(region: Region, position: int) -> bool:
     if (region.score(position) or 0.0) >= region.leaning.rescue:
         return True
     sentence = region.sentences[position] and region.lengths[position] >= 6
-    among = region.is_usual(position) and region.prose_containers[block.container] >= 2
+    among = region.is_usual(position) and _stands_among(region, position)
     if block.type == "preformatted":
         home = block.place.parent
         return home is not None and region.prose_containers[home.number] > 0 and block.link_share < 0.5

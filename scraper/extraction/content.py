@@ -14,6 +14,8 @@ from scraper.page import Document
 
 _COLLAPSED = 0.5
 _BETTER = 1.3
+_AGREED = 0.3
+_CERTAIN = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class Content:
     jsonld: frozenset[int]
     """Blocks whose words stand in JSON-LD's `articleBody`."""
     scores: tuple[float, ...] = ()
-    """The learned judge's probability for every block of the page; empty where it was not asked."""
+    """The learned judge's probability for every block of the page; empty where it is not heard."""
 
 
 def find_content(
@@ -63,7 +65,17 @@ def find_content(
         if _collapsed(numbers, built, jsonld, blocks):
             numbers, judge = numbers | jsonld | built, "witnesses"
     scores = score_blocks(document, blocks, kept_by_trafilatura=numbers, forest=forest)
+    if not _agree(numbers, scores, blocks):
+        return _span(numbers, blocks, judge, jsonld)
+    # Prose that trafilatura passed over stands outside its region, too.
+    numbers |= {number for number, score in enumerate(scores) if score >= _CERTAIN}
     return replace(_span(numbers, blocks, judge, jsonld), scores=scores)
+
+
+def _agree(numbers: frozenset[int], scores: Sequence[float], blocks: Sequence[Block]) -> bool:
+    """Whether the learned judge sees the article where trafilatura does: else it is not heard at all."""
+    agreed = frozenset(number for number in numbers if scores[number] > 0.5)
+    return _size(agreed, blocks) >= _AGREED * max(1, _size(numbers, blocks))
 
 
 def _collapsed(

@@ -20,8 +20,6 @@ from scraper.normalise.urls import site_of
 
 _LONGEST_MATCHED = 150
 _BEYOND = 8
-_AGREED = 0.6
-"""Share of the kept letters that the learned judge must keep, too, to be heard on the rest."""
 _PARAGRAPH = 12
 """Words from which on a kept block tells where prose stands."""
 
@@ -63,7 +61,7 @@ class Region:
     forbidden: frozenset[int] = frozenset()
     """Positions that the site file says to remove."""
     scores: tuple[float, ...] = ()
-    """The learned judge's probability for each block; empty where it was not asked."""
+    """The learned judge's probability for each block; empty where it is not heard."""
     leaning: Leaning = LEANINGS[DEFAULT]
     """How far its word counts."""
     _words: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
@@ -177,18 +175,9 @@ class Region:
             )
         )
 
-    @cached_property
-    def is_understood(self) -> bool:
-        """Whether the learned judge sees the same article as trafilatura; on other pages it is not heard."""
-        if not self.scores:
-            return False
-        letters = sum(len(self.blocks[position].text) for position in self.kept)
-        agreed = sum(len(self.blocks[position].text) for position in self.kept if self.scores[position] > 0.5)
-        return letters > 0 and agreed >= _AGREED * letters
-
     def score(self, position: int) -> float | None:
         """The learned judge's probability for the block; None where it is not heard."""
-        return self.scores[position] if self.is_understood else None
+        return self.scores[position] if self.scores else None
 
     @cached_property
     def frequency(self) -> Counter[str]:

@@ -6,28 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from scraper.extraction.boilerplate.headline import STANDFIRST
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 from scraper.normalise.dates import read_date
 from scraper.normalise.text import tokens
 
-_STANDFIRST = frozenset(
-    (
-        "dek",
-        "deck",
-        "subtitle",
-        "subline",
-        "standfirst",
-        "subhead",
-        "subheadline",
-        "subheading",
-        "headline",
-        "kicker",
-        "overline",
-        "eyebrow",
-    )
-)
 _LINE = 14
 _NOTE = 60
 _WITNESSED = 0.6
@@ -43,7 +28,7 @@ def find_standfirsts(region: Region) -> Iterator[Finding]:
         block = region.blocks[position]
         if region.is_like_prose(position) or region.prose_containers[block.container] > 1:
             continue
-        named = block.own_tokens & _STANDFIRST
+        named = block.own_tokens & STANDFIRST
         if (block.type == "heading" and below[region.signatures[position]] < 2) or named:
             yield Finding(position, "headline_repeat", "edges/standfirst")
 

@@ -10,6 +10,30 @@ from scraper.extraction.region import Region, same_text
 from scraper.extraction.shape import ends_sentence, jaccard
 from scraper.normalise.text import tokens
 
+STANDFIRST = frozenset(
+    (
+        "dek",
+        "deck",
+        "subtitle",
+        "subline",
+        "standfirst",
+        "subhead",
+        "subheadline",
+        "subheading",
+        "headline",
+        "kicker",
+        "overline",
+        "eyebrow",
+        "vorspann",
+        "chapo",
+        "chapeau",
+        "entradilla",
+        "bajada",
+        "ingress",
+        "manchet",
+    )
+)
+"""Words of class and id that newsrooms give to what stands between headline and text."""
 _LINES = 3
 _ALIKE = 0.8
 _ALIKE_SENTENCE = 0.95
@@ -43,7 +67,9 @@ def find_lead_in(region: Region) -> Iterator[Finding]:
         text = block.text
         usual = region.is_usual(position)
         if facts.dek and not usual and same_text(text, facts.dek):
-            yield Finding(position, "headline_repeat", "headline/dek")
+            # Set apart by its looks it is the standfirst; else perhaps the first paragraph, described alike.
+            apart = block.bold or block.italic or block.type == "heading" or block.own_tokens & STANDFIRST
+            yield Finding(position, "headline_repeat", "headline/standfirst" if apart else "headline/dek")
         elif facts.kicker and same_text(text, facts.kicker):
             yield Finding(position, "headline_repeat", "headline/kicker")
         elif facts.section and region.lengths[position] <= 4 and same_text(text, facts.section):

@@ -1,5 +1,7 @@
 """The chief judge is believed, unless his answer has collapsed."""
 
+import pytest
+
 from scraper.extraction import content
 from scraper.extraction.blocks import list_blocks
 from scraper.extraction.content import common_place, find_content
@@ -58,3 +60,21 @@ def test_the_site_files_choice_stands_above_the_judges():
 def test_common_place_of_distant_blocks():
     _, blocks = load("<main><div><p>a</p></div><section><div><p>b</p></div></section></main>")
     assert common_place([block.place for block in blocks]).tag == "main"
+
+
+@pytest.mark.parametrize(("agreed", "heard"), [(1, False), (4, True)])
+def test_a_judge_that_sees_another_article_is_not_heard(monkeypatch, agreed, heard):
+    def score(document, blocks, **_):
+        return tuple(0.9 if number < agreed else 0.1 for number in range(len(blocks)))
+
+    monkeypatch.setattr(content, "score_blocks", score)
+    document, blocks = load(f"<article>{story(6)}</article>")
+    assert bool(find_content(document, blocks, None).scores) is heard
+
+
+def test_prose_that_the_chief_passed_over_joins_the_content(monkeypatch):
+    monkeypatch.setattr(content.chief, "votes", lambda tree, blocks, *, fast=True: frozenset(range(1, 6)))
+    monkeypatch.setattr(content, "score_blocks", lambda document, blocks, **_: (0.95, *[0.8] * 5, 0.85))
+    document, blocks = load(f"<article>{story(7)}</article>")
+    found = find_content(document, blocks, None)
+    assert (found.first, found.last) == (0, 5)

@@ -17,8 +17,8 @@ ODD = "Boats for sale in the old town"
 HTML = "<main>" + "".join(f"<p>{text}</p>" for text in PROSE) + f"<div class=box>{ODD}</div></main>"
 
 
-def verdict_on_odd(*, score, others=0.9, kept=True, html=HTML, jsonld=(), leaning="balanced"):
-    """(kept, rule) of the last block, with the judge's *score* for it and *others* for the prose."""
+def verdict_on_odd(*, score, kept=True, html=HTML, jsonld=(), leaning="balanced"):
+    """(kept, rule) of the last block, with the judge's *score* for it and 0.9 for the prose."""
     blocks = list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
     last = blocks[-1].number
     content = Content(
@@ -28,7 +28,7 @@ def verdict_on_odd(*, score, others=0.9, kept=True, html=HTML, jsonld=(), leanin
         root=0,
         judge="chief",
         jsonld=frozenset(jsonld),
-        scores=(*[others] * last, score),
+        scores=(*[0.9] * last, score),
     )
     region = make_region(blocks, content, Facts(), load_phrases(), leaning=LEANINGS[leaning])
     found = judge(region)[-1]
@@ -51,10 +51,6 @@ LONG_ODD = "Boats of all sizes can be had in the old town, where three yards hav
 def test_a_kept_block_is_doubted(score, leaning, kept):
     answer = verdict_on_odd(score=score, html=box(LONG_ODD), leaning=leaning)
     assert answer == ((True, "judges") if kept else (False, "judge/doubt"))
-
-
-def test_a_judge_that_sees_another_article_is_not_heard():
-    assert verdict_on_odd(score=0.01, others=0.2, html=box(LONG_ODD)) == (True, "judges")
 
 
 def test_json_ld_vouches_for_a_doubted_block():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from exports.record import Record
+    from scraper.extraction.repeats import Repeats
 
 __all__ = ["NotAnArticle", "extract"]
 
@@ -18,11 +19,14 @@ class NotAnArticle(ValueError):
         self.reason = reason
 
 
-def extract(html: bytes | str, url: str, *, content_type: str | None = None) -> Record:
+def extract(
+    html: bytes | str, url: str, *, content_type: str | None = None, repeats: Repeats | None = None
+) -> Record:
     """The record of the article in *html*, the page at *url*: the same that a crawl files.
 
     *html*: the page as bytes (decoded by *content_type*, the header, then as a browser would) or as text.
     *url* stands in the record in the spelling that a crawl asks by: without fragment, trackers and password.
+    *repeats*: what recurs over the site's articles (`scraper.memory.SiteMemory.repeats`); None: not known.
     No network, no clock, no state: `record.crawl` is empty, and what feeds and sitemaps say of an article is
     not known here. NotAnArticle: there is no article in it. ValueError: *url* is no http(s) address.
     TypeError: *html* is neither bytes nor text, or *url* no text.
@@ -47,7 +51,7 @@ def extract(html: bytes | str, url: str, *, content_type: str | None = None) -> 
     elif not isinstance(html, bytes):
         raise TypeError(f"extract: html: bytes or str, not {type(html).__name__}")
     page = Page(url=address, body=html, content_type=content_type)
-    found = extract_article(page, site_for(address))
+    found = extract_article(page, site_for(address), repeats=repeats)
     if isinstance(found, Rejection):
         raise NotAnArticle(found.reason, found.detail)
     return found.to_record(Crawl())

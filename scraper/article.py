@@ -38,6 +38,16 @@ class BlockVerdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What the site's memory is told of one article: the hashes of its texts, and how some of them read."""
+
+    keys: bytes = b""
+    """`scraper.extraction.repeats.key_of` of each different text of the region, one after the other."""
+    samples: tuple[str, ...] = ()
+    """The texts of the first keys, cut: those that may turn out to be the site's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
     """Why a page is no article. `reason` is counted; `detail` is for people."""
 
@@ -86,6 +96,8 @@ class Article:
     software: Software
     verdicts: tuple[BlockVerdict, ...] = field(default=(), repr=False)
     """Every block of the article region in page order. `body` and `removed` are made of it."""
+    trace: Trace = field(default_factory=Trace, repr=False)
+    """For the site's memory."""
     problems: tuple[str, ...] = ()
     """Pieces of the page that were malformed and skipped (`jsonld/malformed` ...), for counting."""
 

@@ -23,6 +23,7 @@ from scraper.sites.site import Site
 
 if TYPE_CHECKING:
     from scraper.discovery.leads import Leads
+    from scraper.extraction.repeats import Repeats
 
 logger = logging.getLogger(__name__)
 
@@ -69,9 +70,11 @@ class ExtractionPool:
         """Start the workers now, so that the first page does not wait for them."""
         self._pool.schedule(_nothing)
 
-    async def extract(self, page: Page, site: Site, hints: Hints | None) -> Article | Rejection:
+    async def extract(
+        self, page: Page, site: Site, hints: Hints | None, repeats: Repeats | None = None
+    ) -> Article | Rejection:
         """What `extract_article` makes of *page*. ExtractionFailed: a limit was exceeded or it broke."""
-        found: Article | Rejection = await self._run(self.seconds, _extract, page, site, hints)
+        found: Article | Rejection = await self._run(self.seconds, _extract, page, site, hints, repeats)
         return found
 
     async def read_leads(self, page: Page, site: Site, expected: str) -> Leads:
@@ -122,11 +125,13 @@ def _data_in_use() -> int:
     return 0
 
 
-def _extract(page: Page, site: Site, hints: Hints | None) -> Article | Rejection:
+def _extract(
+    page: Page, site: Site, hints: Hints | None, repeats: Repeats | None = None
+) -> Article | Rejection:
     from scraper.extraction.extract import extract_article
 
     with _memory_watched():
-        return extract_article(page, site, hints)
+        return extract_article(page, site, hints, repeats)
 
 
 def _read_leads(page: Page, site: Site, expected: str) -> Leads:

@@ -18,8 +18,10 @@ from scraper.extraction.kind import find_kind, find_rejection
 from scraper.extraction.metadata.stated import Metadata
 from scraper.extraction.metadata.trust import read_metadata
 from scraper.extraction.region import Facts, Region, make_region
+from scraper.extraction.repeats import Repeats
 from scraper.extraction.siterules import find_chosen, find_forbidden
 from scraper.extraction.software import read_software
+from scraper.extraction.traces import make_trace
 from scraper.extraction.verdicts import judge
 from scraper.hints import Hints
 from scraper.normalise.languages import choose_language
@@ -57,12 +59,14 @@ def extract_article(
     page: Page,
     site: Site,
     hints: Hints | None = None,
+    repeats: Repeats | None = None,
     *,
     leaning: str = DEFAULT,
     forest: Forest | None = None,
 ) -> Article | Rejection:
-    """The article on *page*, or why it holds none. Pure: same page, site and hints, same answer.
+    """The article on *page*, or why it holds none. Pure: same page, site, hints and repeats, same answer.
 
+    *repeats*: what recurs over the site's articles, as earlier runs have learned; None: nothing is known.
     *leaning*: a name in `LEANINGS`, clean against whole. *forest*: other trees for the learned judge than
     the shipped ones, for trials.
     """
@@ -74,7 +78,11 @@ def extract_article(
     if document.text.count("<") > MAX_ELEMENTS and sum(1 for _ in document.root.iter()) > MAX_ELEMENTS:
         return Rejection(reason="no_article", detail=f"more than {MAX_ELEMENTS} elements")
     metadata = read_metadata(document, site, hints)
-    region, assembled, corrections = _read_text(document, metadata, site, leaning, forest)
+    region = _read_region(document, metadata, site, repeats, leaning, forest)
+    verdicts = judge(region)
+    notices = [v.position for v in verdicts if v.what == "correction_notice"]
+    assembled = assemble(region, verdicts, document.base_url)
+    corrections = list_corrections(region, notices)
     rejection = find_rejection(document, metadata, assembled.body)
     if rejection is not None:
         return rejection
@@ -91,21 +99,30 @@ def _is_binary(page: Page) -> bool:
     return head.count(0) > len(head) // 20 and not wide
 
 
-def _read_text(
-    document: Document, metadata: Metadata, site: Site, leaning: str, forest: Forest | None
-) -> tuple[Region, Assembled, tuple[Correction, ...]]:
-    """(region, its parts, the publisher's notices)."""
+def _read_region(
+    document: Document,
+    metadata: Metadata,
+    site: Site,
+    repeats: Repeats | None,
+    leaning: str,
+    forest: Forest | None,
+) -> Region:
+    """The article region of *document*, with all that its blocks are judged by."""
     blocks = list_blocks(document)
     chosen = find_chosen(document.root, site, blocks)
     facts = replace(_facts(metadata), site=site_of(document.page.url))
     content = find_content(document, blocks, metadata.article_body, chosen=chosen, forest=forest)
     forbidden = find_forbidden(document.root, site, blocks)
-    region = make_region(
-        blocks, content, facts, load_phrases(), forbidden=forbidden, leaning=LEANINGS[leaning]
+    known = repeats.without(site.keep) if repeats and site.keep else repeats
+    return make_region(
+        blocks,
+        content,
+        facts,
+        load_phrases(),
+        forbidden=forbidden,
+        repeats=known,
+        leaning=LEANINGS[leaning],
     )
-    verdicts = judge(region)
-    notices = [v.position for v in verdicts if v.what == "correction_notice"]
-    return region, assemble(region, verdicts, document.base_url), list_corrections(region, notices)
 
 
 def _facts(metadata: Metadata) -> Facts:
@@ -178,6 +195,7 @@ def _article(
         flags=frozenset(flags),
         software=read_software(),
         verdicts=assembled.verdicts,
+        trace=make_trace(region),
         problems=metadata.problems,
     )
 

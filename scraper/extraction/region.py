@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from scraper.extraction.boilerplate.phrases import Match, Phrases
 from scraper.extraction.content import Content
 from scraper.extraction.judge.leaning import DEFAULT, LEANINGS, Leaning
 from scraper.extraction.places import Place
+from scraper.extraction.repeats import Repeats, key_of
 from scraper.extraction.shape import ends_clause, ends_sentence, measure
 from scraper.normalise.text import fold, tokens
 from scraper.normalise.urls import site_of
@@ -58,12 +59,14 @@ class Region:
     """Positions whose words stand in JSON-LD's `articleBody`."""
     facts: Facts
     phrases: Phrases
-    forbidden: frozenset[int] = frozenset()
-    """Positions that the site file says to remove."""
+    forbidden: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """(reason, rule) by position, of what the site file says to remove."""
     scores: tuple[float, ...] = ()
     """The learned judge's probability for each block; empty where it is not heard."""
     leaning: Leaning = LEANINGS[DEFAULT]
     """How far its word counts."""
+    repeats: Repeats = field(default_factory=Repeats)
+    """What recurs over the articles of the site."""
     _words: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _matches: dict[int, tuple[Match, ...]] = field(default_factory=dict, repr=False)
 
@@ -81,6 +84,18 @@ class Region:
             short = self.lengths[position] <= _LONGEST_MATCHED
             found = self._matches[position] = self.phrases.find(self.words(position)) if short else ()
         return found
+
+    @cached_property
+    def keys(self) -> tuple[bytes, ...]:
+        """What the site's memory knows each block by; empty for those without a letter."""
+        return tuple(key_of(block.text) for block in self.blocks)
+
+    @cached_property
+    def repeated(self) -> frozenset[int]:
+        """Positions whose text recurs over the articles of the site."""
+        if not self.repeats.counts:
+            return frozenset()
+        return frozenset(i for i, key in enumerate(self.keys) if self.repeats.count(key))
 
     @cached_property
     def lengths(self) -> tuple[int, ...]:
@@ -194,11 +209,13 @@ def make_region(
     facts: Facts,
     phrases: Phrases,
     *,
-    forbidden: frozenset[int] = frozenset(),
+    forbidden: Mapping[int, tuple[str, str]] | None = None,
+    repeats: Repeats | None = None,
     leaning: Leaning = LEANINGS[DEFAULT],
 ) -> Region:
     """The region of *content*: every block from its first to its last that stands in their common element."""
     known: dict[int, bool] = {content.root: True}
+    named = forbidden or {}
     first, last = _edges(blocks, content)
     stretch = blocks[first : last + 1]
     inside = [block for block in stretch if _within(block.place, content.root, known)]
@@ -208,8 +225,9 @@ def make_region(
         jsonld=frozenset(i for i, block in enumerate(inside) if block.number in content.jsonld),
         facts=facts,
         phrases=phrases,
-        forbidden=frozenset(i for i, block in enumerate(inside) if block.number in forbidden),
+        forbidden={i: named[block.number] for i, block in enumerate(inside) if block.number in named},
         scores=tuple(content.scores[block.number] for block in inside) if content.scores else (),
+        repeats=repeats or Repeats(),
         leaning=leaning,
     )
 

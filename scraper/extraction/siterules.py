@@ -1,4 +1,4 @@
-"""The site file's own selectors: the element that holds the text, and blocks that are never the article's."""
+"""The site file's own rules: the element that holds the text, and blocks that are never the article's."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.places import Place
+from scraper.normalise.text import fold
 from scraper.sites.site import Site
 
 
@@ -19,9 +20,16 @@ def find_chosen(root: HtmlElement, site: Site, blocks: Sequence[Block]) -> froze
     return _inside(root, (site.select.body,), blocks) or None
 
 
-def find_forbidden(root: HtmlElement, site: Site, blocks: Sequence[Block]) -> frozenset[int]:
-    """Numbers of the *blocks* inside what the site file says to remove."""
-    return _inside(root, site.remove, blocks) if site.remove else frozenset()
+def find_forbidden(root: HtmlElement, site: Site, blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
+    """(reason, rule) by number of the *blocks* that the site file says to remove, by place or by text."""
+    found: dict[int, tuple[str, str]] = {}
+    if site.remove:
+        found = dict.fromkeys(_inside(root, site.remove, blocks), ("promo", "site/remove"))
+    if site.pinned:
+        pinned = {fold(pin.text): pin.reason for pin in site.pinned}
+        named = ((block.number, pinned.get(fold(block.text))) for block in blocks)
+        found |= {number: (reason, "site/text") for number, reason in named if reason}
+    return found
 
 
 def _inside(root: HtmlElement, selectors: Sequence[str], blocks: Sequence[Block]) -> frozenset[int]:

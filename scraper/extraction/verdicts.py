@@ -33,6 +33,7 @@ from scraper.extraction.boilerplate.markup import (
     find_purpose,
 )
 from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts, find_said
+from scraper.extraction.boilerplate.repeats import find_repeats
 from scraper.extraction.boilerplate.rule import Finding, Rule
 from scraper.extraction.boilerplate.teasers import find_link_lines, find_teaser_blocks
 from scraper.extraction.corrections import find_notices
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     find_bare_headings,
     find_foot_lines,
     find_unwitnessed,
+    find_repeats,
 )
 """In order: the first that names a block decides."""
 

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from cssselect import HTMLTranslator, SelectorError
 from lxml.etree import XPath, XPathError
 
+from exports.record import REASONS
 from scraper.normalise.languages import parse_language
-from scraper.normalise.text import clean_line
+from scraper.normalise.text import clean_line, fold
 from scraper.normalise.urls import normalise_url, site_of
-from scraper.sites.site import Expect, Select, Site
+from scraper.sites.site import Expect, Pin, Select, Site
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -32,6 +33,8 @@ def read_site(table: Mapping[str, Any], label: str) -> Site:
     """
     try:
         values = _read_table(table, _KEYS)
+        values |= values.pop("remove", {})
+        _refuse_both(values.get("pinned", ()), values.get("keep", ()))
         if "domain" not in values:
             raise SiteError("domain: is missing; write the registrable domain, such as gazette.example")
         for key in ("start_urls", "sections"):
@@ -117,6 +120,10 @@ def _selector(value: Any) -> str:
     return text
 
 
+def _selectors(value: Any) -> tuple[str, ...]:
+    return tuple(map(_selector, _list(value)))
+
+
 def _count(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise SiteError(f"must be a whole number from 0, not {value!r}")
@@ -128,9 +135,46 @@ def _select(value: Any) -> Select:
     return Select(**_read_table(value, dict.fromkeys(keys, _selector)))
 
 
-def _remove(value: Any) -> tuple[str, ...]:
-    table = _read_table(value, {"blocks": lambda blocks: tuple(map(_selector, _list(blocks)))})
-    return tuple(table.get("blocks", ()))
+def _remove(value: Any) -> dict[str, Any]:
+    """The values of `Site.remove` and `Site.pinned`."""
+    table = _read_table(value, {"blocks": _selectors, "texts": _pins})
+    return {"remove": table.get("blocks", ()), "pinned": table.get("texts", ())}
+
+
+def _pins(value: Any) -> tuple[Pin, ...]:
+    """Each item is a text, or a table of a text and the reason that it is removed for."""
+    if not isinstance(value, list):
+        raise SiteError(f"must be a list of texts, not {value!r}")
+    pins: dict[str, Pin] = {}
+    for item in value:
+        table = _read_table(item, {"text": _line, "reason": _reason}) if isinstance(item, Mapping) else None
+        if table is not None and "text" not in table:
+            raise SiteError(f"{item!r}: text: is missing")
+        pin = Pin(**table) if table is not None else Pin(text=_line(item))
+        if pins.setdefault(fold(pin.text), pin) != pin:
+            raise SiteError(f"{pin.text!r} stands there twice, for two reasons; keep one")
+    return tuple(pins.values())
+
+
+def _reason(value: Any) -> str:
+    text = _line(value)
+    # A notice is filed among the corrections; a text that is always the same is none.
+    known = [reason for reason in REASONS if reason != "correction_notice"]
+    if text not in known:
+        hint = nearest(text, known) or f"; use one of {', '.join(known)}"
+        raise SiteError(f"unknown reason {text!r}{hint}")
+    return text
+
+
+def _keep(value: Any) -> tuple[str, ...]:
+    return tuple(_read_table(value, {"texts": _list}).get("texts", ()))
+
+
+def _refuse_both(pinned: Iterable[Pin], keep: Iterable[str]) -> None:
+    spared = {fold(text) for text in keep}
+    for pin in pinned:
+        if fold(pin.text) in spared:
+            raise SiteError(f"keep: texts: {pin.text!r} is among the texts to remove, too; keep it in one")
 
 
 def _expect(value: Any) -> Expect:
@@ -148,5 +192,6 @@ _KEYS: Mapping[str, Reader] = {
     "sections": _urls,
     "select": _select,
     "remove": _remove,
+    "keep": _keep,
     "expect": _expect,
 }

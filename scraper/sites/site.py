@@ -19,6 +19,16 @@ class Select:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """A text that is never the article's."""
+
+    text: str
+    """The whole text of the block, case and kinds of quotes aside."""
+    reason: str = "site_repeat"
+    """One of `exports.record.REASONS`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expect:
     """What a healthy run of the site yields."""
 
@@ -48,4 +58,8 @@ class Site:
     select: Select = field(default_factory=Select)
     remove: tuple[str, ...] = ()
     """CSS selectors of blocks that are never the article's (`[remove] blocks`)."""
+    pinned: tuple[Pin, ...] = ()
+    """Texts that are never the article's (`[remove] texts`)."""
+    keep: tuple[str, ...] = ()
+    """Texts that do not go because they recur (`[keep] texts`)."""
     expect: Expect = field(default_factory=Expect)

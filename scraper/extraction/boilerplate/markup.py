@@ -53,8 +53,8 @@ _CAPTION = 40
 
 def find_forbidden(region: Region) -> Iterator[Finding]:
     """What the site file says to remove."""
-    for position in sorted(region.forbidden):
-        yield Finding(position, "promo", "site/remove")
+    for position, (reason, rule) in region.forbidden.items():
+        yield Finding(position, reason, rule)
 
 
 def find_hidden(region: Region) -> Iterator[Finding]:

@@ -72,6 +72,8 @@ COPYDESK_PART_RECORDS = 5000
 COPYDESK_PART_BYTES = 64 * 1024 * 1024
 COPYDESK_PART_SECONDS = 300.0
 COPYDESK_STATE = os.environ.get("COPYDESK_STATE", "state")
+COPYDESK_SITE_MEMORY = True
+"""Whether what recurs over a site's articles is learned, and used from the next run on."""
 ITEM_PIPELINES = {
     "pipelines.validation.ValidationPipeline": 100,
     "pipelines.versions.VersionsPipeline": 200,

@@ -13,7 +13,7 @@ RANKS = [
     {"cli", "addon"},
     {"commands", "spiders", "extensions"},
     {"pool"},
-    {"extraction", "discovery", "middlewares", "frontier"},
+    {"extraction", "discovery", "middlewares", "frontier", "memory"},
     {"article", "sites", "normalise", "page", "hints", "settings", "demo", "terminal"},
 ]
 WITHOUT_SCRAPY = {
@@ -21,6 +21,7 @@ WITHOUT_SCRAPY = {
     "extraction",
     "discovery",
     "frontier",
+    "memory",
     "article",
     "sites",
     "normalise",

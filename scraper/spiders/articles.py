@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
@@ -18,6 +19,7 @@ from exports.manifest import new_run_id
 from exports.record import Crawl, Record
 from scraper.article import Article
 from scraper.hints import FoundLink
+from scraper.memory import FILE
 from scraper.middlewares.limits import is_truncated
 from scraper.middlewares.refused import Refused, failure_reason
 from scraper.page import Page
@@ -25,6 +27,7 @@ from scraper.pool import ExtractionFailed, ExtractionPool
 from scraper.sites.site import Site
 from scraper.spiders.arguments import check_names
 from scraper.spiders.contact import name_contact, names_nobody
+from scraper.spiders.learning import Learner
 from scraper.spiders.tally import Tally
 
 logger = logging.getLogger(__name__)
@@ -41,6 +44,7 @@ class ArticleSpider(Spider):
 
     tally: Tally
     pool: ExtractionPool
+    learner: Learner
 
     @classmethod
     def check_arguments(cls, arguments: Mapping[str, str]) -> None:
@@ -63,6 +67,13 @@ class ArticleSpider(Spider):
             seconds=settings.getfloat("COPYDESK_EXTRACT_SECONDS"),
             memory_mib=settings.getint("COPYDESK_EXTRACT_MIB"),
         )
+        remembers = settings.getbool("COPYDESK_SITE_MEMORY")
+        learner = Learner(Path(settings["COPYDESK_STATE"]) / FILE if remembers else None)
+        spider.learner = learner
+        crawler.signals.connect(learner.learn, signals.item_scraped)
+        crawler.signals.connect(learner.pass_over, signals.item_dropped)
+        crawler.signals.connect(learner.pass_over, signals.item_error)
+        crawler.signals.connect(learner.close, signals.spider_closed)
         crawler.signals.connect(spider.open_desk, signals.spider_opened)
         crawler.signals.connect(spider.close_pool, signals.spider_closed)
         return spider
@@ -101,8 +112,9 @@ class ArticleSpider(Spider):
         """The record of one article page, if it is one; then whatever `after` wants next."""
         self.tally.fetched(site.domain)
         retrieved_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        page, repeats = page_of(response, link.url, retrieved_at), self.learner.repeats(site.domain)
         try:
-            found = await self.pool.extract(page_of(response, link.url, retrieved_at), site, link.hints)
+            found = await self.pool.extract(page, site, link.hints, repeats)
         except ExtractionFailed as trouble:
             level = logging.ERROR if trouble.reason == "extraction_error" else logging.WARNING
             logger.log(level, "%s: %s", link.url, trouble, exc_info=trouble.__cause__)
@@ -114,7 +126,7 @@ class ArticleSpider(Spider):
                 for problem in found.problems:
                     self.tally.problem(problem)
                 self.tally.handed_over(site.domain)
-                yield found.to_record(
+                record = found.to_record(
                     Crawl(
                         run=self.crawler.stats.get_value("copydesk/run"),
                         retrieved_at=retrieved_at,
@@ -122,6 +134,8 @@ class ArticleSpider(Spider):
                         via=link.via,
                     )
                 )
+                self.learner.expect(record, found.trace)
+                yield record
         for request in self.after(link, site):
             yield request
 

@@ -20,6 +20,7 @@ _EXAMPLES = """\
 Examples:
   scrapy verify out
   scrapy verify 'out/site=example.org/date=*/*.jsonl' --most 5
+  scrapy verify out --pages saved       # saved/ID.html or saved/ID.html.gz, ID as in the record
 
 Exit status:
   0 whole   1 faults were found   2 there is nothing at the path
@@ -52,6 +53,12 @@ class Command(ScrapyCommand):
             metavar="N",
             help="print at most N faults of each path (default: 20)",
         )
+        parser.add_argument(
+            "--pages",
+            metavar="FOLDER",
+            help="folder of saved pages, each named by its record's id: is every block of the article region "
+            "in the body or among what was removed?",
+        )
         add_epilog(parser, _EXAMPLES)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -60,7 +67,29 @@ class Command(ScrapyCommand):
         refuse_options("verify", args)
         if opts.most < 0:
             refuse(f"verify: --most {opts.most}: write a number from 0 on")
+        if opts.pages and not os.path.isdir(opts.pages):
+            refuse(f"verify: --pages {opts.pages}: no such folder")
         self.exitcode = max(_check(path, opts.most) for path in args)
+        if opts.pages:
+            self.exitcode = max(self.exitcode, *(_check_pages(path, opts.pages, opts.most) for path in args))
+
+
+def _check_pages(path: str, folder: str, most: int) -> int:
+    """The exit status for the records of *path* whose page is in *folder*; gaps and sum printed."""
+    from scraper.commands.page_check import Checked, find_gaps
+
+    checked = Checked()
+    try:
+        gaps = [printable(str(fault)) for fault in find_gaps(path, folder, checked)]
+    except ReadError:
+        return 0  # told already
+    lines = gaps[:most]
+    if len(gaps) > most:
+        lines.append(f"... and {len(gaps) - most} more articles")
+    whole = f"{_counted(len(gaps), 'article')} with a gap" if gaps else "nothing vanished"
+    pages = f"{checked.pages:,} of {_counted(checked.articles, 'article')} have a page in {printable(folder)}"
+    write_lines(sys.stdout, [*lines, f"{printable(path)}: {whole}: {pages}"])
+    return 1 if gaps or not checked.pages else 0
 
 
 def _check(path: str, most: int) -> int:

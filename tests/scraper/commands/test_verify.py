@@ -15,7 +15,7 @@ from scraper.commands.verify import Command
 
 def _run(*paths: str, most: int = 20) -> int:
     command = Command()
-    command.run(list(paths), argparse.Namespace(most=most))
+    command.run(list(paths), argparse.Namespace(most=most, pages=None))
     return command.exitcode
 
 

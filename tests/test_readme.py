@@ -93,11 +93,15 @@ def test_the_add_on_line_is_a_setting():
 
 
 def test_the_site_file_loads(tmp_path):
-    (text,) = blocks("toml")
+    text, more = blocks("toml")
     assert tomllib.loads(text)["domain"] == "gazette.example"
     (tmp_path / "gazette.toml").write_text(text, encoding="utf-8")
     site = load_site(tmp_path / "gazette.toml")
     assert site.select.authors == "p.writer a"
+    (tmp_path / "gazette.toml").write_text(text + more, encoding="utf-8")
+    site = load_site(tmp_path / "gazette.toml")
+    assert [pin.reason for pin in site.pinned] == ["site_repeat", "correction_request"]
+    assert site.keep == ("Live from the harbour",)
 
 
 def test_the_units_are_those_of_the_docs():
@@ -131,7 +135,7 @@ def test_the_scrapy_commands_are_understood(scrapy_command):
         for line in "".join(blocks("sh")).splitlines()
         if line.startswith("scrapy ")
     ]
-    assert {command[1] for command in commands} == {"crawl", "article", "verify"}
+    assert {command[1] for command in commands} == {"crawl", "article", "sites", "verify"}
     known = {"news": NewsSpider.ARGUMENTS, "pages": PagesSpider.ARGUMENTS}
     for command in commands:
         given = [after for word, after in itertools.pairwise(command) if word == "-a"]

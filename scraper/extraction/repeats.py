@@ -12,15 +12,20 @@ from scraper.normalise.text import fold
 KEY_BYTES = 8
 FEWEST = 3
 """Different articles of a site below which nothing is said to recur: two share much by chance."""
+_BEGINNING = 40
 _OFTEN = 5
 _MOST = 1000
 """Texts of one site that are told of, the most frequent first."""
 
 
 def key_of(text: str) -> bytes:
-    """The hash that *text* is known by, of its folded form; empty where it holds no letter: `***`, `3:1`."""
+    """The hash that *text* is known by, of its folded form.
+
+    Empty where it begins with no more letters than digits: `***`, `3:1` and `7:35PM` are alike by chance.
+    """
     folded = fold(text)
-    if not any(character.isalpha() for character in folded):
+    letters, digits = (sum(map(kind, folded[:_BEGINNING])) for kind in (str.isalpha, str.isdecimal))
+    if letters <= digits:
         return b""
     return hashlib.blake2b(folded.encode(), digest_size=KEY_BYTES).digest()
 

@@ -13,8 +13,8 @@ def test_case_spaces_and_soft_hyphens_do_not_part_texts(text):
     assert len(A) == KEY_BYTES
 
 
-@pytest.mark.parametrize("text", ["", "***", "3:1", "— 12 —"])
-def test_what_holds_no_letter_is_not_known(text):
+@pytest.mark.parametrize("text", ["", "***", "3:1", "— 12 —", "7:35PM", "1. 2. 2026 A"])
+def test_what_holds_hardly_a_letter_is_not_known(text):
     assert key_of(text) == b""
 
 

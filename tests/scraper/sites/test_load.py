@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.sites.load import SiteError, load_site, load_sites_file, shipped_sites, site_for
-from scraper.sites.site import Expect, Select, Site
+from scraper.sites.site import Expect, Pin, Select, Site
 
 GAZETTE = """
 name = "The Gazette"
@@ -20,6 +20,10 @@ authors = "p.writer a"
 
 [remove]
 blocks = ["aside", ".promo > p"]
+texts = ["Our  paper", {text = "Get the app", reason = "promo"}]
+
+[keep]
+texts = ["Live"]
 
 [expect]
 articles = 20
@@ -47,6 +51,8 @@ def test_a_site_file(write):
         sections=("https://www.gazette.example/world",),
         select=Select(authors="p.writer a"),
         remove=("aside", ".promo > p"),
+        pinned=(Pin(text="Our paper", reason="site_repeat"), Pin(text="Get the app", reason="promo")),
+        keep=("Live",),
         expect=Expect(articles=20, body_words=150),
     )
 
@@ -70,6 +76,42 @@ def test_a_site_file(write):
         (
             'domain = "gazette.example"\n[remove]\nblocks = ["p["]',
             "remove: blocks: 'p[' is not a CSS selector",
+        ),
+        (
+            'domain = "gazette.example"\n[remove]\ntext = ["x"]',
+            "remove: text: unknown key; did you mean 'texts'?",
+        ),
+        (
+            'domain = "gazette.example"\n[remove]\ntexts = "x"',
+            "remove: texts: must be a list of texts, not 'x'",
+        ),
+        (
+            'domain = "gazette.example"\n[remove]\ntexts = [{text = "x", reason = "newsleter"}]',
+            "remove: texts: reason: unknown reason 'newsleter'; did you mean 'newsletter'?",
+        ),
+        (
+            'domain = "gazette.example"\n[remove]\ntexts = [{text = "x", reason = "correction_notice"}]',
+            "remove: texts: reason: unknown reason 'correction_notice'; did you mean 'correction_request'?",
+        ),
+        (
+            'domain = "gazette.example"\n[remove]\ntexts = [{txt = "x"}]',
+            "remove: texts: txt: unknown key; did you mean 'text'?",
+        ),
+        (
+            'domain = "gazette.example"\n[remove]\ntexts = [{reason = "promo"}]',
+            "remove: texts: {'reason': 'promo'}: text: is missing",
+        ),
+        (
+            'domain = "gazette.example"\n[remove]\ntexts = ["x", {text = "X", reason = "promo"}]',
+            "remove: texts: 'X' stands there twice",
+        ),
+        (
+            'domain = "gazette.example"\n[keep]\ntext = ["x"]',
+            "keep: text: unknown key; did you mean 'texts'?",
+        ),
+        (
+            'domain = "gazette.example"\n[remove]\ntexts = ["x"]\n[keep]\ntexts = ["X"]',
+            "keep: texts: 'x' is among the texts to remove, too",
         ),
         ('domain = "gazette.example"\nselect = 1', "select: must be a table, not 1"),
         ('domain = "gazette.example"\nfeeds = "x"', "feeds: must be a list of texts, not 'x'"),

@@ -23,7 +23,7 @@ from scraper.extraction.repeats import FEWEST, KEY_BYTES, Repeats, count_repeats
 FILE = "memory.sqlite"
 """Its name in the folder `COPYDESK_STATE`."""
 KEPT_ARTICLES = 200
-"""Articles of one site that are remembered: the ones seen last. About 100 KiB a site."""
+"""Articles of one site that are remembered: the ones seen last. About 250 KiB a site."""
 KEPT_DAYS = 180
 """After which an article that was not seen again is forgotten."""
 
@@ -113,7 +113,7 @@ class SiteMemory:
         """What recurs over the articles of *site*, as it was known when this memory was first asked of it."""
         found = self._frozen.get(site)
         if found is None:
-            found = self._frozen[site] = count_repeats(keys for keys, _ in self._articles(site))
+            found = self._frozen[site] = count_repeats(frozenset(keys) for keys, _ in self._articles(site))
         return found
 
     def learn(self, site: str, article: str, text_hash: str, trace: Trace, *, day: date) -> None:
@@ -155,7 +155,7 @@ class SiteMemory:
         read: dict[bytes, str] = {}
         for keys, samples in self._articles(site):
             counts.update(keys)
-            for key, text in samples.items():
+            for key, text in zip(keys, json.loads(samples), strict=False):
                 read[key] = min(text, read.get(key, text))
         found = [
             KnownText(text=read[key], articles=count)
@@ -171,8 +171,8 @@ class SiteMemory:
         finally:
             self._database.close()
 
-    def _articles(self, site: str) -> Iterator[tuple[frozenset[bytes], dict[bytes, str]]]:
-        """(keys, samples by key) of each different text of *site*."""
+    def _articles(self, site: str) -> Iterator[tuple[list[bytes], str]]:
+        """(keys, JSON list of the samples of the first of them) of each different article of *site*."""
         seen: set[str] = set()
         with self._explained():
             rows = self._database.execute(
@@ -181,8 +181,8 @@ class SiteMemory:
             for text_hash, blob, samples in rows:
                 if text_hash not in seen:
                     seen.add(text_hash)
-                    keys = [blob[start : start + KEY_BYTES] for start in range(0, len(blob), KEY_BYTES)]
-                    yield frozenset(keys), dict(zip(keys, json.loads(samples), strict=False))
+                    starts = range(0, len(blob), KEY_BYTES)
+                    yield [blob[start : start + KEY_BYTES] for start in starts], samples
 
     def _open(self, read_only: bool) -> None:
         run = self._database.execute

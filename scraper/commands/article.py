@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
@@ -12,6 +14,10 @@ from scraper.commands.command_line import check_networks, refuse, refuse_options
 from scraper.commands.help import add_epilog
 from scraper.page import Page
 from scraper.terminal import complain, style_of, width_of, write_lines
+
+if TYPE_CHECKING:
+    from scraper.extraction.repeats import Repeats
+    from scraper.sites.site import Site
 
 _EXAMPLES = """\
 Examples:
@@ -78,7 +84,7 @@ class Command(ScrapyCommand):
             site = site_for(opts.site or page.url)
         except SiteError as error:
             refuse(f"article: {error}")
-        found = extract_article(page, site)
+        found = extract_article(page, site, repeats=self._recall(site))
         if isinstance(found, Rejection):
             complain(f"{source}: not an article: {found.reason}: {found.detail}")
             return 1
@@ -94,6 +100,21 @@ class Command(ScrapyCommand):
             return load_page(name, url=url, limit=limit)
         except PageFileError as error:
             refuse(f"article: {error}")
+
+    def _recall(self, site: Site) -> Repeats | None:
+        """What the crawls from here have learned of *site*: the page is read as the next one would."""
+        from scraper.memory import FILE, MemoryFault, SiteMemory
+
+        assert self.settings is not None
+        path = Path(self.settings.get("COPYDESK_STATE", "state")) / FILE
+        if not self.settings.getbool("COPYDESK_SITE_MEMORY") or not path.exists():
+            return None
+        try:
+            with SiteMemory(path, read_only=True) as memory:
+                return memory.repeats(site.domain)
+        except MemoryFault as fault:
+            complain(str(fault))
+            return None
 
     def _fetch(self, url: str) -> Page | None:
         from scraper.commands.page_fetch import FetchError, fetch_page

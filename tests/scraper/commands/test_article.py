@@ -8,6 +8,8 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -16,9 +18,11 @@ from scrapy.settings import Settings
 
 from exports.record import Access, BodyBlock, Provenance, Software
 from scraper import extract
-from scraper.article import Article, BlockVerdict, Rejection
+from scraper.article import Article, BlockVerdict, Rejection, Trace
 from scraper.commands import page_fetch
 from scraper.commands.article import Command
+from scraper.extraction.repeats import Repeats
+from scraper.memory import SiteMemory
 from scraper.page import Page
 from scraper.sites.site import Site
 
@@ -63,10 +67,11 @@ def _article(page: Page, site: Site) -> Article:
     )
 
 
-def _extract(page: Page, site: Site) -> Article | Rejection:
+def _extract(page: Page, site: Site, *, repeats: Repeats | None = None) -> Article | Rejection:
     if b"no article" in page.body:
         return Rejection(reason="soft_404", detail="the page says that it was not found\x1b[2J")
-    return _article(page, site)
+    article = _article(page, site)
+    return replace(article, publisher=f"{repeats.articles} articles") if repeats else article
 
 
 @pytest.fixture
@@ -81,9 +86,9 @@ def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return str(path)
 
 
-def _run(*words: str, **options: object) -> int:
+def _run(*words: str, settings: dict[str, object] | None = None, **options: object) -> int:
     command = Command()
-    command.settings = Settings()
+    command.settings = Settings(settings or {})
     values = {"url": None, "site": None, "json": False, "why": False, **options}
     command.run(list(words), argparse.Namespace(**values))
     return command.exitcode
@@ -104,6 +109,25 @@ def test_a_file_for_reading(saved: str, capsys: pytest.CaptureFixture[str]) -> N
         "",
         "Nothing was removed.",
     ]
+
+
+def test_what_crawls_from_here_have_learned_is_known(
+    saved: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = {"COPYDESK_STATE": str(tmp_path / "state"), "COPYDESK_SITE_MEMORY": True}
+    assert _run(saved, settings=given) == 0
+    assert not (tmp_path / "state").exists()
+    path = tmp_path / "state" / "memory.sqlite"
+    with SiteMemory(path) as memory:
+        memory.learn("saved-page.invalid", "1" * 32, "text", Trace(), day=date(2026, 3, 1))
+    capsys.readouterr()
+    assert _run(saved, settings=given) == 0
+    assert "Publisher  1 articles" in capsys.readouterr().out
+    path.write_bytes(b"no database" * 500)
+    assert _run(saved, settings=given) == 0
+    shown = capsys.readouterr()
+    assert "Publisher  saved-page.invalid" in shown.out
+    assert shown.err.count("\n") == 1
 
 
 def test_json_is_one_line_with_an_empty_crawl(saved: str, monkeypatch: pytest.MonkeyPatch) -> None:

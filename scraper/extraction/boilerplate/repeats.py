@@ -18,6 +18,7 @@ _LINE = 25
 _LISTED = frozenset(("list_item", "table_row", "preformatted", "quote"))
 """These recur by right: ingredients, line-ups, the heads of tables."""
 _APART = Place.ASIDE | Place.FORM | Place.BUTTON | Place.NAV | Place.FOOTER | Place.DIALOG
+_BRACKETS = ("(", "[", "（", "【")
 _COPIED = 2
 _SHARE = 3
 
@@ -30,13 +31,12 @@ def find_repeats(region: Region) -> Iterator[Finding]:
     if not region.repeated or _is_copy(region):
         return
     looks = Counter(region.signatures[position] for position in region.kept)
-    texts = Counter(region.keys)
     ends = _ends(region)
     for position in sorted(region.repeated):
         if region.is_paragraph(position):
             sign = "edge" if position in ends else "phrase" if _calls(region, position) else None
         else:
-            sign = _sign(region, position, looks, texts)
+            sign = _sign(region, position, looks)
         if sign:
             yield Finding(position, _reason(region, position), f"repeats/{sign}")
 
@@ -66,17 +66,26 @@ def _calls(region: Region, position: int) -> bool:
     )
 
 
-def _sign(region: Region, position: int, looks: Counter[str], texts: Counter[bytes]) -> str | None:
+def _is_of_the_trade(region: Region, position: int) -> bool:
+    """Whether a line, no sentence, is a phrase of the trade or holds one of two words or more."""
+    return not region.sentences[position] and any(
+        (match.way == "label" or match.length > 1) and match.reason not in CORRECTION_KINDS
+        for match in region.matches(position)
+    )
+
+
+def _sign(region: Region, position: int, looks: Counter[str]) -> str | None:
     """The second sign that a block, no paragraph beyond doubt, is not the article's; None: there is none."""
     block = region.blocks[position]
     if block.inside(_APART) and not _is_apart(region):
         return "place"
-    if region.matches(position) and (not region.sentences[position] or _calls(region, position)):
+    titled = block.type == "heading" and _has_text_below(region, position)
+    if _calls(region, position) or (not titled and _is_of_the_trade(region, position)):
         return "phrase"
     if block.type == "list_item" and _is_whole_list(region, position):
         return "list"
     # What heads a text, or stands in a list, recurs by right.
-    if block.type in _LISTED or (block.type == "heading" and _has_text_below(region, position)):
+    if block.type in _LISTED or titled:
         return None
     if position not in region.kept:
         return "judges"
@@ -90,7 +99,7 @@ def _sign(region: Region, position: int, looks: Counter[str], texts: Counter[byt
         return "edge" if unlike or not region.ends_clause(position) else None
     if unlike and block.type == "paragraph":
         return "look"
-    return "label" if _is_label(region, position, texts) else None
+    return "label" if _is_label(region, position) else None
 
 
 def _is_apart(region: Region) -> bool:
@@ -112,20 +121,20 @@ def _has_text_below(region: Region, position: int) -> bool:
     return any(other in region.kept and other not in region.repeated for other in below)
 
 
-def _is_label(region: Region, position: int, texts: Counter[bytes]) -> bool:
-    """Whether a line among paragraphs, set like them, is a label: short, plain, and everywhere.
+def _is_label(region: Region, position: int) -> bool:
+    """Whether a line among paragraphs, set like them, is a label: short, plain, in most articles of the site.
 
-    A title over paragraphs stands once in an article, and not in most articles of a site.
+    A speaker's name, "(Applause)" or a title can stand so, too, but not in most articles.
     """
     block = region.blocks[position]
+    if not _is_common(region, position) or block.text.startswith(_BRACKETS):
+        return False
     if region.lengths[position] > _LABEL or region.ends_clause(position) or block.continues:
         return False
     if block.type != "paragraph" or block.bold or block.italic:
         return False
     around = [other for other in (position - 1, position + 1) if 0 <= other < len(region.blocks)]
-    if any(region.lengths[other] < _LABEL and other not in region.repeated for other in around):
-        return False
-    return texts[region.keys[position]] > 1 or _is_common(region, position)
+    return all(region.lengths[other] >= _LABEL or other in region.repeated for other in around)
 
 
 def _is_common(region: Region, position: int) -> bool:

@@ -56,8 +56,7 @@ def learn(pages):
 
 
 def with_label(number):
-    first, second, third, fourth = story(number)
-    return [first, LABEL, second, third, LABEL, fourth]
+    return [*story(number), LABEL]
 
 
 def rows(article):
@@ -74,17 +73,20 @@ def test_a_label_goes_once_three_other_articles_have_it():
     assert texts_of(before) == with_label(9)
     after = read(9, with_label(9), repeats=learn(pages))
     assert texts_of(after) == story(9)
-    assert rows(after) == [("site_repeat", "repeats/label", LABEL)] * 2
+    assert rows(after) == [("site_repeat", "repeats/edge", LABEL)]
 
 
-def test_a_line_that_stands_once_goes_only_where_most_articles_have_it():
-    def once(number):
-        return [*story(number)[:2], LABEL, *story(number)[2:]]
+def test_a_line_between_paragraphs_goes_only_where_most_articles_have_it():
+    def page(number):
+        first, second, third, fourth = story(number)
+        return [first, LABEL, second, third, LABEL, fourth]
 
-    some = learn([(number, once(number) if number < 4 else story(number)) for number in range(9)])
-    assert texts_of(read(20, once(20), repeats=some)) == once(20)
-    most = learn([(number, once(number) if number < 5 else story(number)) for number in range(9)])
-    assert texts_of(read(20, once(20), repeats=most)) == story(20)
+    some = learn([(number, page(number) if number < 4 else story(number)) for number in range(9)])
+    assert texts_of(read(20, page(20), repeats=some)) == page(20)
+    most = learn([(number, page(number) if number < 5 else story(number)) for number in range(9)])
+    found = read(20, page(20), repeats=most)
+    assert texts_of(found) == story(20)
+    assert rows(found) == [("site_repeat", "repeats/label", LABEL)] * 2
 
 
 @pytest.mark.parametrize(
@@ -97,6 +99,8 @@ def test_a_line_that_stands_once_goes_only_where_most_articles_have_it():
         "The law was passed in the spring of last year by a majority of nineteen votes to six, after a long debate.",
         "“Sign up for our newsletter,” the chairman of the printers told a meeting that had come to hear of wages.",
         "“No.”",
+        "(Applause)",
+        "<h2>Share of the vote</h2>",
         "What made you come back?",
         "Newsletters were the first to tell of the closing of the mill, and they told of it at great length.",
     ],
@@ -166,7 +170,7 @@ def test_the_site_file_keeps_and_pins():
     assert texts_of(found) == story(9)
     assert [(row.reason, row.rule) for row in found.removed if row.text == LABEL] == [
         ("ad_label", "site/text")
-    ] * 2
+    ]
 
 
 def test_a_record_without_a_row_of_the_memory_is_the_record_made_without_it():

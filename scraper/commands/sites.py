@@ -55,7 +55,7 @@ class Command(ScrapyCommand):
         if len(args) > 1:
             refuse("sites: name one site, or none to see all")
         assert self.settings is not None
-        memory = Path(self.settings["COPYDESK_STATE"]) / FILE
+        memory = Path(self.settings.get("COPYDESK_STATE") or "state") / FILE
         try:
             self.exitcode = _show(args[0], memory) if args else _list(memory)
         except MemoryFault as fault:

@@ -44,7 +44,7 @@ def test_pages_come_back_as_articles_or_rejections():
     ("limits", "reasons"),
     [
         ({"seconds": 0.6}, {"extraction_timeout"}),
-        ({"memory_mib": 16}, {"extraction_memory", "extraction_crash"}),
+        ({"memory_mib": 48}, {"extraction_memory", "extraction_crash"}),
     ],
     ids=["time", "memory"],
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
 from exports.record import Correction, Image, Video
 from scraper.extraction.metadata.finding import Finding, RawAuthor
+from scraper.extraction.metadata.jsonld_access import is_free
 from scraper.extraction.metadata.jsonld_nodes import (
     KINDS,
     Node,
@@ -24,6 +26,7 @@ from scraper.sites.site import Site
 
 _PAGES = frozenset({"WebPage", "ItemPage", "Webpage", "AboutPage", "MedicalWebPage"})
 _MAX_ITEMS = 100
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
 def find(document: Document, site: Site) -> Finding:
@@ -54,7 +57,7 @@ def find(document: Document, site: Site) -> Finding:
         videos=reader.videos(),
         corrections=reader.corrections(),
         article_body=reader.body(),
-        free=_free(article),
+        free=is_free(article),
         problems=problems,
     )
 
@@ -67,7 +70,7 @@ def _of_page(reader: _Reader, problems: tuple[str, ...]) -> Finding:
         published=reader.raw("datePublished"),
         modified=reader.raw("dateModified"),
         language=_language(reader.node.get("inLanguage")),
-        free=_free(reader.node),
+        free=is_free(reader.node),
         problems=problems,
     )
 
@@ -75,7 +78,7 @@ def _of_page(reader: _Reader, problems: tuple[str, ...]) -> Finding:
 def _resolve(value: Any, by_id: dict[str, Node]) -> Any:
     """*value*, or the node that it refers to by `@id`."""
     if isinstance(value, list):
-        return [_resolve(item, by_id) for item in value[:_MAX_ITEMS] if not isinstance(item, list)]
+        return [_resolve(item, by_id) if isinstance(item, dict) else item for item in value[:_MAX_ITEMS]]
     if isinstance(value, dict) and isinstance(value.get("@id"), str) and not value.get("name"):
         return by_id.get(value["@id"], value)
     return value
@@ -93,21 +96,13 @@ def _name(value: Any) -> str | None:
     return text_of(value.get("name")) if isinstance(value, dict) else text_of(value)
 
 
-def _free(node: Node) -> bool | None:
-    """`isAccessibleForFree` of the article, or of its parts when it says nothing itself."""
-    own = _truth(node.get("isAccessibleForFree"))
-    parts = node.get("hasPart")
-    stated = [_truth(part.get("isAccessibleForFree")) for part in _list(parts) if isinstance(part, dict)]
-    if own is None and stated:
-        return False if False in stated else True if True in stated else None
-    return own
-
-
-def _truth(value: Any) -> bool | None:
-    if isinstance(value, bool):
-        return value
-    word = str(value).strip().lower().rsplit("/", 1)[-1] if value is not None else ""
-    return True if word in {"true", "yes", "1"} else False if word in {"false", "no", "0"} else None
+def _flat(value: Any) -> list[Any]:
+    """The items of *value*, of lists within it and of JSON-LD's `@list`."""
+    items: list[Any] = []
+    for item in _list(value):
+        inner = item.get("@list") or item.get("@set") if isinstance(item, dict) else item
+        items.extend(_list(inner) if isinstance(inner, list) else [item])
+    return items[:_MAX_ITEMS]
 
 
 def _list(value: Any) -> list[Any]:
@@ -146,13 +141,16 @@ class _Reader:
         return tuple(dict.fromkeys(word for word in words if word and len(word) <= 100 and ":" not in word))
 
     def authors(self) -> tuple[RawAuthor, ...]:
-        found: list[RawAuthor] = []
-        for key in ("author", "creator"):
-            for item in _list(_resolve(self.node.get(key), self.by_id)):
-                found.extend(self._author(item))
-            if found:
-                break
-        return tuple(found[:_MAX_ITEMS])
+        """Of `author`; of `creator` where that names nobody, or only organisations and `creator` a person."""
+        stated = [self._authors_in(key) for key in ("author", "creator")]
+        if all(author.kind == "organisation" for author in stated[0]) and stated[1]:
+            people = [author for author in stated[1] if author.kind != "organisation"]
+            return tuple(people or stated[0] or stated[1])
+        return tuple(stated[0])
+
+    def _authors_in(self, key: str) -> list[RawAuthor]:
+        items = _flat(_resolve(self.node.get(key), self.by_id))
+        return [author for item in items for author in self._author(item)][:_MAX_ITEMS]
 
     def _author(self, item: Any) -> Iterator[RawAuthor]:
         if not isinstance(item, dict):
@@ -164,9 +162,11 @@ class _Reader:
         kind = "organisation" if any("Organization" in name for name in types) else None
         kind = "person" if "Person" in types else kind
         url = text_of(item.get("url")) or text_of(item.get("sameAs"))
-        for value in _list(item.get("name")):
+        parts = [text for key in ("givenName", "familyName") if (text := text_of(item.get(key)))]
+        for value in _list(item.get("name")) or [" ".join(parts)]:
             name = text_of(value)
             if name:
+                name = _TAG.sub("", name) or name
                 yield RawAuthor(name=name, kind=kind, url=self._link(url))
 
     def images(self) -> tuple[Image, ...]:

@@ -97,7 +97,7 @@ def choose_node(nodes: list[Node], document: Document) -> Node | None:
     canonical = document.root.find(".//link[@rel='canonical']")
     if canonical is not None and canonical.get("href"):
         here.add(_path(canonical.get("href", ""), document.base_url))
-    title = fold(document.root.findtext(".//title") or "")
+    titles = _titles(document)
     best: tuple[int, int] | None = None
     chosen: Node | None = None
     for place, node in enumerate(nodes):
@@ -111,18 +111,25 @@ def choose_node(nodes: list[Node], document: Document) -> Node | None:
             score += 4
         elif addresses:
             score -= 3
-        if headline and (headline in title or (title and title in headline)):
-            score += 4
+        named = any(headline in title or title in headline for title in titles) if headline else False
+        score += 4 if named else 0
         score += 3 if types & _MAIN else 0
         score += sum(
             bool(node.get(key)) for key in ("headline", "datePublished", "author", "articleBody", "publisher")
         )
-        if not types & _MAIN and score < 4:
+        if not types & _MAIN and not named:  # a film or a recording in the article is not the article
             continue
         if best is None or (score, -place) > best:
             best, chosen = (score, -place), node
     # Only a teaser's node speaks of another address and says little else.
     return chosen if best is not None and best[0] >= 2 else None
+
+
+def _titles(document: Document) -> list[str]:
+    """`<title>` and the first headings, folded."""
+    texts = [document.root.findtext(".//title") or ""]
+    texts += [heading.text_content()[:500] for heading in document.root.xpath("(//h1)[position() < 4]")]
+    return [title for title in map(fold, texts) if title]
 
 
 def addresses_of(node: Node) -> list[str]:

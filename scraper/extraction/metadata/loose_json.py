@@ -13,8 +13,14 @@ _WRAPPING = re.compile(
     r"<!--|-->|//\s*<!\[CDATA\[|//\s*\]\]>|/\*\s*<!\[CDATA\[\s*\*/|/\*\s*\]\]>\s*\*/|<!\[CDATA\[|\]\]>"
 )
 _EDGES = " \t\r\n;\ufeff"
-# A string, or a comma with nothing but white space before a closing bracket.
-_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+["\\]?|,(?=[ \t\r\n]{0,200}[\]}])', re.DOTALL)
+# What stands before the first value where a script was written as JavaScript: comments, an assignment.
+_PREAMBLE = re.compile(
+    r"(?:\s|//[^\n]{0,500}\n|/\*.{0,2000}?\*/)*+(?:(?:var|let|const|window\.)?\s?[\w.$]{1,80}\s?=(?!=))?",
+    re.DOTALL,
+)
+# A string, or a comma with nothing but white space before a closing bracket or another comma.
+_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+["\\]?|,(?=[ \t\r\n]{0,200}[\]},])', re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
@@ -22,8 +28,9 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 def parse_loose_json(text: str) -> tuple[list[Any], bool]:
     """(the values in *text*, whether it had to be mended or pieces were lost).
 
-    Mended: CDATA and HTML comment wrappers, trailing commas and semicolons, raw line breaks and controls in
-    strings, several values in one script, markup entities in place of quotes. It costs a few passes.
+    Mended: CDATA and HTML comment wrappers, comments or an assignment before the value, trailing and doubled
+    commas, semicolons, raw line breaks, controls and needless escapes in strings, several values in one
+    script, markup entities in place of quotes. It costs a few passes.
     """
     if len(text) > MAX_LENGTH:
         return [], True
@@ -31,6 +38,8 @@ def parse_loose_json(text: str) -> tuple[list[Any], bool]:
     if value is not _BROKEN:
         return [value], False
     text = _WRAPPING.sub(" ", text).strip(_EDGES)
+    preamble = _PREAMBLE.match(text)
+    text = text[preamble.end() :].strip(_EDGES) if preamble else text
     if not text:
         return [], True
     for mended in (
@@ -74,7 +83,15 @@ def _load_all(text: str) -> list[Any]:
 
 
 def _without_commas(text: str) -> str:
-    return _STRING_OR_COMMA.sub(lambda found: "" if found[0] == "," else found[0], text)
+    """*text* without needless commas outside strings and needless escapes inside them."""
+    return _STRING_OR_COMMA.sub(lambda found: "" if found[0] == "," else _sound(found[0]), text)
+
+
+def _sound(string: str) -> str:
+    """*string* without backslashes before characters that JSON does not let escape: "Don\\'t"."""
+    if "\\" not in string:
+        return string
+    return _ESCAPE.sub(lambda found: found[0] if found[1] in '"\\/bfnrtu' else found[1], string)
 
 
 def _no_constant(_: str) -> None:

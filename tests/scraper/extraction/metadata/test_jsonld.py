@@ -89,6 +89,9 @@ def test_page_node_without_article():
         ({"isAccessibleForFree": True}, True),
         ({"isAccessibleForFree": "http://schema.org/True"}, True),
         ({"hasPart": {"@type": "WebPageElement", "isAccessibleForFree": False}}, False),
+        ({"isAccessibleForFree": True, "hasPart": {"isAccessibleForFree": False}}, None),  # contradiction
+        ({"isAccessibleForFree": False, "hasPart": {"isAccessibleForFree": False}}, False),
+        ({"isAccessibleForFree": ["False"]}, False),
         ({}, None),
         ({"isAccessibleForFree": {"x": 1}}, None),
     ],
@@ -172,3 +175,29 @@ def test_strange_values_never_raise(value):
 def test_deep_lists_never_raise():
     find('{"@type": "NewsArticle", "headline": ' + "[" * 900 + "]" * 900 + "}")
     find('{"@type": "NewsArticle", "author": ' + '{"name": ' * 900 + "1" + "}" * 901)
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"@type": "Person", "givenName": "Jane", "familyName": "Roe"},
+        [[{"@type": "Person", "name": "Jane Roe"}]],
+        {"@list": [{"@type": "Person", "name": "Jane Roe"}]},
+        {"@type": "Person", "name": '<a href="/by/jane">Jane Roe</a>'},
+    ],
+)
+def test_unusual_authors(author):
+    assert [found.name for found in find(ARTICLE | {"author": author}).authors] == ["Jane Roe"]
+
+
+def test_creator_who_is_a_person_before_an_author_who_is_the_publisher():
+    desk = {"@type": "Organization", "name": "The Gazette"}
+    found = find(ARTICLE | {"author": desk, "creator": ["Jane Roe"]})
+    assert [author.name for author in found.authors] == ["Jane Roe"]
+    assert [author.name for author in find(ARTICLE | {"author": desk}).authors] == ["The Gazette"]
+
+
+def test_film_in_the_article_is_not_the_article():
+    film = {"@type": "VideoObject", "name": "Your browser explained", "uploadDate": "2015-01-16"}
+    found = find(film | {"url": "https://gazette.example/a"})
+    assert (found.published, found.headline) == (None, None)

@@ -16,6 +16,10 @@ from scraper.extraction.metadata.loose_json import parse_loose_json, plain_text
         '{"a": "b"};',
         "{&quot;a&quot;: &quot;b&quot;}",
         '\ufeff{"a": "b"}',
+        '// the article\n{"a": "b"}',
+        '/* the article */ {"a": "b"}',
+        'var article = {"a": "b"};',
+        '{"a": "b",,}',
     ],
 )
 def test_one_object(text):
@@ -33,6 +37,10 @@ def test_several_objects():
 
 def test_raw_line_breaks_and_commas_in_strings():
     assert parse_loose_json('{"a": "one\ntwo,\n]", "b": [1,]}')[0] == [{"a": "one\ntwo,\n]", "b": [1]}]
+
+
+def test_needless_escapes():
+    assert parse_loose_json(r'{"a": "Don\'t, \"say\" it\n"}')[0] == [{"a": 'Don\'t, "say" it\n'}]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "nonsense", "{", '{"a": ', "function() {}", "<!-- -->"])
@@ -57,6 +65,9 @@ def test_numbers_that_are_none(text):
         ",]" * 200_000,
         "&quot;" * 200_000,
         "<!--" * 200_000,
+        "/*" * 200_000,
+        "// " * 200_000,
+        '{"a":"' + "\\'" * 200_000,
     ],
 )
 def test_hostile_text_neither_raises_nor_lingers(text):

@@ -10,27 +10,25 @@ from exports.record import Author
 from scraper.normalise.agencies import find_agency_name
 from scraper.normalise.byline_words import FIRST_WORD, first_words, labels, phrases, roles
 from scraper.normalise.bylines import without_date
-from scraper.normalise.dates import parse_day
+from scraper.normalise.name_forms import WORD, is_name, is_office, is_organisation
 from scraper.normalise.text import clean_text, fold
 
 MAX_AUTHORS = 100
 _MAX_BYLINE = 600
-_MAX_NAME = 80
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s,;|]+|\(?\b[^\s@,;|(]{1,64}@[^\s@,;|)]{1,99}\)?|(?<!\w)@\w+")
 _PART = re.compile(r"\s*(?:\||•|·|\n|—|–|\s-\s|\s/\s|/(?=[^\W\d_]{2})|⋅|∙|●|／)\s*")
 _LISTED = re.compile(r"\s*(?:,|;|、|，|\+)\s*")
-_WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*")
 # Where the byline passes into the date line.
 _TAIL = re.compile(
-    r"(?<=\S)\s(?:last updated|updated|published|posted|modified|aktualisiert|veröffentlicht|publié"
+    r"(?<=\S)\s(?:(?:\d+|an?)\s(?:second|minute|min|hour|hr|day|week|month|year)s?\sago"
+    r"|(?:vor|il y a|hace|há)\s\d+\s\w+|\d+\s\w+\s(?:fa|geleden|siden|sedan|sitten|temu|назад|тому)"
+    r"|last updated|updated|published|posted|modified|aktualisiert|veröffentlicht|publié"
     r"|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|oppdatert|publisert"
     r"|uppdaterad|publicerad|opublikowano|обновлено|опубликовано|оновлено|опубліковано)\b",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"\s*(?:著|監訳|訳|記者|记者|編集|기자|특파원)$")
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*")
-_JOB = re.compile(r"(?:redakteur|korrespondent|reporter|journalist|manager|leiter|volontär)(?:in|innen|en)?$")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +49,9 @@ def parse_byline(text: str, *, declared: bool = False, publisher: str | None = N
     text = _TAIL.split(clean_text(_ADDRESS.sub(" ", text[: _MAX_BYLINE * 2])))[0]
     if not text or len(text) > _MAX_BYLINE:
         return Byline()
+    credit = text.strip("() .")
+    if "/" in credit and " " not in credit and (wire := find_agency_name(credit)):
+        return Byline(authors=(Author(name=credit, kind="agency"),), agency=wire)
     authors: list[Author] = []
     agency: str | None = None
     for part in _PART.split(_BRACKETS.sub(lambda found: _keep_agency(found[0]), text)):
@@ -69,6 +70,9 @@ def parse_byline(text: str, *, declared: bool = False, publisher: str | None = N
 
 def is_opener(text: str) -> bool:
     """Whether *text* is "By", "Written by" or the like and nothing more."""
+    text = text.strip()
+    if FIRST_WORD.match(text)[0].casefold() not in first_words():  # type: ignore[index]
+        return False
     return fold(text).strip(" :") in phrases()["by"]
 
 
@@ -89,21 +93,6 @@ def without_opener(text: str) -> str:
 def is_labelled(text: str) -> bool:
     """Whether *text* begins with any word that stands before names, a role's too: "Photos by ..."."""
     return bool(labels().match(text))
-
-
-def is_organisation(name: str, publisher: str | None = None) -> bool:
-    """Whether *name* is a desk, a team or the publisher itself."""
-    folded = fold(name)
-    if publisher and folded == fold(publisher):
-        return True
-    desks = phrases()["desks"]
-    return folded in desks or not desks.isdisjoint(re.split(r"[\s\-/]+", folded)) or _ends_in_desk(folded)
-
-
-def _ends_in_desk(folded: str) -> bool:
-    return folded.endswith(
-        ("redaktion", "編集部", "编辑部", "取材班", ".com", ".de", ".org", ".net", ".at", ".ch")
-    )
 
 
 def _labelled(part: str) -> list[tuple[str | None, bool, str]]:
@@ -130,15 +119,19 @@ def _split_names(text: str, single: bool, declared: bool) -> list[str]:
     """The names in *text*, without places and jobs. *single*: a lone word may be a name."""
     names: list[str] = []
     pieces = [piece for piece in _LISTED.split(text.strip(" .:,;-–—")) if piece]
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
+        if is_office(piece, first=place == 0):
+            continue
         for name in _joined_names(piece):
             name = _MARKS.sub("", _without_place(name))
-            if not _is_name(name) or (name[0].islower() and not declared and not _starts_small(name)):
+            if not is_name(name) or (name[0].islower() and not declared and not _starts_small(name)):
                 continue
             lone = len(name.split()) == 1 and _is_spaced(name)
             known = find_agency_name(name) or is_organisation(name)
-            if lone and (
-                not single or (not known and (names or (len(pieces) > 1 and not _all_lone(pieces))))
+            if (
+                lone
+                and not find_agency_name(name)
+                and (not single or (not known and (names or (len(pieces) > 1 and not _all_lone(pieces)))))
             ):
                 continue
             names.append(name)
@@ -177,11 +170,13 @@ def _joined_names(piece: str) -> list[str]:
             names.append([])
         else:
             names[-1].append(word)
-    return [" ".join(name) for name in names if name]
+    parts = [" ".join(name) for name in names if name]
+    spoken = any(part.islower() for part in parts) and not all(part.islower() for part in parts)
+    return [piece] if spoken and not any(map(find_agency_name, parts)) else parts
 
 
 def _without_place(name: str) -> str:
-    """*name* without "in Kyiv" or "for The Gazette" behind it and without "Dr." before it."""
+    """*name* without "in Kyiv" or "for The Gazette" behind it."""
     words = name.split()
     places, jobs = phrases()["in"], phrases()["jobs"]
     for index, word in enumerate(words[1:], 1):
@@ -191,43 +186,6 @@ def _without_place(name: str) -> str:
             words = words[:index]
             break
     return " ".join(words).strip(" .:,;-–—\"“”„'" if len(words) < 2 else ' :,;-–—"“”„')
-
-
-def _is_name(name: str) -> bool:
-    """Whether *name* can be one: letters, few words, no date, no job, no prompt."""
-    folded = fold(name).strip(" .:")
-    known = phrases()
-    words = folded.split()
-    if not 2 <= len(folded) <= _MAX_NAME or len(words) > 7 or not _WORD.search(name):
-        return False
-    if (
-        folded in known["never"]
-        or folded in known["by"]
-        or folded in known["and"]
-        or _CLOCK.search(name)
-        or parse_day(name)
-    ):
-        return False
-    if any(word.isdecimal() for word in words) or "://" in name or name[-1:] in "?!":
-        return False
-    if words[0] in known["prompts"]:
-        return False
-    if len(words) > 2 and name.endswith(".") and not re.search(r"\b\w{1,3}\.$", name):
-        return False
-    if len(words) > 1 and any(" ".join(words[i : i + 2]) in known["never"] for i in range(len(words) - 1)):
-        return False
-    if "©" in name or ":" in name or (_has_small_words(name) and not is_organisation(name)):
-        return False
-    jobs = known["jobs"]
-    titles = sum(word in jobs or bool(_JOB.search(word)) for word in words)
-    return titles * 2 < len(words) or bool(find_agency_name(name))
-
-
-def _has_small_words(name: str) -> bool:
-    """Whether *name* mixes capitalised words with small ones that no name has: "Caption using Words"."""
-    words = [word for word in name.split() if len(word) > 2 and _WORD.fullmatch(word)]
-    small = [word for word in words if word.islower() and word not in phrases()["particles"]]
-    return bool(small) and len(small) < len(words)
 
 
 def _to_author(
@@ -250,7 +208,7 @@ def _unshout(name: str) -> str:
             words.append(word)
         else:
             words.append(
-                _WORD.sub(lambda found: re.sub(r"[^\W\d_]+", lambda w: w[0].capitalize(), found[0]), word)
+                WORD.sub(lambda found: re.sub(r"[^\W\d_]+", lambda w: w[0].capitalize(), found[0]), word)
             )
     return " ".join(words)
 

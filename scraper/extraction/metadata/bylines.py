@@ -9,7 +9,8 @@ from exports.record import Author
 from scraper.extraction.metadata.finding import RawAuthor
 from scraper.normalise.agencies import find_agency_name
 from scraper.normalise.byline_words import phrases
-from scraper.normalise.names import MAX_AUTHORS, is_organisation, parse_byline, without_opener
+from scraper.normalise.name_forms import is_organisation
+from scraper.normalise.names import MAX_AUTHORS, parse_byline, without_opener
 from scraper.normalise.text import fold, tokens
 
 _MAX_DECLARED = 120

@@ -47,6 +47,15 @@ def names(text, declared=False):
         ("Das Interview führte Anna Berg", ["Anna Berg"]),
         ("Von Anna Berg am Samstag, 19. Oktober 2019", ["Anna Berg"]),
         ("Автор: Іван Гай 17 березня 2026 року", ["Іван Гай"]),
+        ("By Jane Roe 5 minutes ago", ["Jane Roe"]),
+        ("Von Anna Berg vor 3 Stunden", ["Anna Berg"]),
+        ("Firmado por Ana Pérez", ["Ana Pérez"]),
+        ("Text von Anna Berg, Illustration von Bernd Tal", ["Anna Berg", "Bernd Tal"]),
+        ("Sam Stone | News & Culture Writer", ["Sam Stone"]),
+        ("Autorin: Anna Berg, Projektleiterin der Stiftung in Tunis", ["Anna Berg"]),
+        ("Autor: Bernd Tal, Redner bei tal.example", ["Bernd Tal"]),
+        ("By Jane Roe/AFP", ["Jane Roe", "AFP"]),
+        ("Jane Roe is", []),
         ("Per E-Mail weiterempfehlen", []),
         ("Bild © Anna", []),
         ("12 March 2024", []),
@@ -74,6 +83,12 @@ def test_names(text, expected):
 )
 def test_declared_names(text, expected):
     assert names(text, declared=True) == expected
+
+
+def test_agency_credit_is_kept_whole():
+    byline = parse_byline("dpa/lno")
+    assert [(author.name, author.kind) for author in byline.authors] == [("dpa/lno", "agency")]
+    assert byline.agency == "dpa"
 
 
 def test_roles():

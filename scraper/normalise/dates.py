@@ -39,6 +39,10 @@ _NOTHING = StatedDate()
 _IMPOSSIBLE = StatedDate(problem="impossible_date")
 
 _ISO = re.compile(r"(\d{4})(-?)(\d\d)\2(\d\d)(?!\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?(?!\d))?")
+# The form of C and Unix: "Sun Mar 3 09:00:00 UTC 2024".
+_CTIME = re.compile(
+    r"(?:[A-Z][a-z]{2} )?([A-Z][a-z]{2}) (\d{1,2}) (\d\d:\d\d:\d\d) (?:([A-Z]{3,4}|[+-]\d{4}) )?(\d{4})"
+)
 _EPOCH = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})")
 _TIME = re.compile(
     r"(?<![\d.,:/+\-])(?P<before>午前|午後|上午|下午|오전|오후)?\s?(?P<hour>[01]?\d|2[0-3])"
@@ -100,6 +104,9 @@ def _read_epoch(text: str) -> StatedDate | None:
 
 def _read_written(text: str, site_zone: ZoneInfo | None, language: str | None) -> StatedDate | None:
     """A date in digits or with a month's name, with or without a time."""
+    ctime = _CTIME.fullmatch(text)
+    if ctime:
+        text = f"{ctime[2]} {ctime[1]} {ctime[5]} {ctime[3]} {ctime[4] or ''}".strip()
     iso = _ISO.match(text)
     if iso:
         day = date(int(iso[1]), int(iso[3]), int(iso[4]))

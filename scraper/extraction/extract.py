@@ -15,6 +15,7 @@ from scraper.extraction.corrections import list_corrections
 from scraper.extraction.judge.leaning import DEFAULT, LEANINGS
 from scraper.extraction.judge.trees import Forest
 from scraper.extraction.kind import find_kind, find_rejection
+from scraper.extraction.metadata.datelines import find_dateline_agency
 from scraper.extraction.metadata.stated import Metadata
 from scraper.extraction.metadata.trust import read_metadata
 from scraper.extraction.region import Facts, Region, make_region
@@ -24,7 +25,9 @@ from scraper.extraction.software import read_software
 from scraper.extraction.traces import make_trace
 from scraper.extraction.verdicts import judge
 from scraper.hints import Hints
+from scraper.normalise.agencies import find_agency_name
 from scraper.normalise.languages import choose_language
+from scraper.normalise.names import without_opener
 from scraper.normalise.text import fold
 from scraper.normalise.urls import identity_of, site_of
 from scraper.page import Document, Page, load_document
@@ -35,6 +38,8 @@ MAX_HEADLINE = 1024
 MAX_AUTHORS = 100
 MAX_ELEMENTS = 30_000
 """Elements beyond which a page is refused unread: three times the most that any article measured had."""
+_CREDITS = ("byline", "copyright", "dateline_meta", "extractor")
+_LONGEST_CREDIT = 60
 _WALLED = 250
 """Words below which a text that ends at a paywall's prompt is taken for cut."""
 
@@ -154,6 +159,7 @@ def _article(
     text = "\n\n".join(block.text for block in assembled.body)
     language, source, conflict = choose_language(metadata.language or site.language, text)
     truncated = _is_cut(metadata, assembled)
+    agency = metadata.agency or _printed_agency(assembled)
     flags = set(metadata.flags)
     flags |= _size_flags(assembled)
     flags |= {"language_conflict"} if conflict else set()
@@ -190,8 +196,11 @@ def _article(
         corrections=_merge(corrections, metadata.corrections),
         removed=assembled.removed,
         access=Access(free=metadata.free, truncated=truncated),
-        agency=metadata.agency,
-        provenance=_provenance(metadata, site, language, source, assembled),
+        agency=agency,
+        provenance=replace(
+            _provenance(metadata, site, language, source, assembled),
+            agency=metadata.provenance.agency or ("markup" if agency else None),
+        ),
         flags=frozenset(flags),
         software=read_software(),
         verdicts=assembled.verdicts,
@@ -215,6 +224,16 @@ def _is_cut(metadata: Metadata, assembled: Assembled) -> bool | None:
     if walled and (metadata.free is False or words < _WALLED) and metadata.free is not True:
         return True
     return False if metadata.free is True else None
+
+
+def _printed_agency(assembled: Assembled) -> str | None:
+    """The agency that the text's dateline or the credit line below it names."""
+    first = next((block.text for block in assembled.body if block.type == "paragraph"), "")
+    end = len(assembled.body)
+    last = [block.text for block in assembled.body[-1:]]
+    last += [row.text for row in assembled.removed if row.before >= end and row.reason in _CREDITS]
+    credits = (find_agency_name(without_opener(text)) for text in last if len(text) <= _LONGEST_CREDIT)
+    return find_dateline_agency(first) or next((name for name in credits if name), None)
 
 
 def _merge(page: tuple[Correction, ...], jsonld: tuple[Correction, ...]) -> tuple[Correction, ...]:

@@ -32,6 +32,8 @@ class Finding:
     authors: tuple[RawAuthor, ...] = ()
     byline: str | None = None
     published: str | None = None
+    dated: str | None = None
+    """A date that stands there without a word of what it is the date of: believed after a printed one."""
     modified: str | None = None
     language: str | None = None
     section: str | None = None

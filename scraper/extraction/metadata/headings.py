@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import islice
+
 from lxml.html import HtmlElement
 
 from scraper.extraction.metadata.surroundings import (
     KICKER,
     find_headings,
-    is_elsewhere,
+    is_small_part,
     text_in_parts,
     words_of,
 )
-from scraper.normalise.text import clean_line, clean_text, fold
+from scraper.normalise.text import clean_line, clean_text, fold, tokens
 from scraper.page import Document
 
 _LONGEST = 1000
+_ALIKE = 0.3
+_BAR = re.compile(r"\s*[|｜»«·•]|\s+[-:/]+\s|_")
 _LONGEST_KICKER = 80
 _MOST_PARTS = 4
+_MOST_LOWER = 300
+_SHORTEST_LOWER = 12
 
 
 def choose_heading(document: Document) -> HtmlElement | None:
-    """The `<h1>` that the page's title begins with or holds; else its only one."""
-    every = find_headings(document.root)
-    headings = [heading for heading in every if not is_site_link(heading)] or every
-    title = fold((document.root.findtext(".//title") or "")[:1000])
+    """The heading that the page's title begins with or holds; else its only `<h1>`."""
+    found = headings(document)
+    candidates = [*found, *lower_headings(document, found)]
+    titles = [fold(title) for title in _declared_titles(document)]
     confirmed = [
-        heading for heading in headings if len(text := fold(heading_text(heading))) > 5 and text in title
+        heading
+        for heading in candidates
+        if len(text := fold(heading_text(heading))) > 5 and any(text in title for title in titles)
     ]
     if confirmed:
         return max(confirmed, key=lambda heading: len(heading_text(heading)))
     inside = [
         heading
-        for heading in headings
+        for heading in candidates
         if any(above.tag in {"article", "main"} for above in heading.iterancestors())
     ]
-    for choice in (headings, inside):
+    for choice in (candidates, inside):
         if len(choice) == 1:
             return choice[0]
-    return max(headings, key=lambda heading: len(heading_text(heading)), default=None)
+    every = candidates or find_headings(document.root)
+    return max(every, key=lambda heading: len(heading_text(heading)), default=None)
 
 
 def heading_text(heading: HtmlElement) -> str:
@@ -91,8 +102,54 @@ def is_site_link(heading: HtmlElement) -> bool:
 
 def headings(document: Document) -> list[HtmlElement]:
     """The `<h1>` elements that stand in no other part of the page and are not the site's name."""
-    found = [heading for heading in find_headings(document.root) if not is_elsewhere(heading)]
+    found = [heading for heading in find_headings(document.root) if not is_small_part(heading)]
     return [heading for heading in found if not is_site_link(heading)]
+
+
+def lower_headings(document: Document, first: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """The lower headings that are titles themselves, where none of *first* (`headings`) resembles a title."""
+    titles = _declared_titles(document)
+    if any(resembles(heading_text(heading), titles) for heading in first):
+        return []
+    return _titled(document.root, [fold(title) for title in titles])
+
+
+def resembles(heading: str, titles: Sequence[str]) -> bool:
+    """Whether *heading* shares a third of its words with one of *titles*."""
+    words = set(tokens(heading))
+    known = [set(tokens(title)) for title in titles]
+    return len(words) > 1 and any(
+        len(words & title) >= _ALIKE * min(len(words), len(title)) for title in known if title
+    )
+
+
+def _titled(root: HtmlElement, titles: list[str]) -> list[HtmlElement]:
+    """`<h2>` to `<h4>`, and what calls itself a headline, whose text is one of *titles*, or stands there
+    before a bar or a dash."""
+    found = []
+    marked = root.xpath("//h2 | //h3 | //h4 | //*[contains(@itemprop, 'headline')]")
+    for heading in islice(marked, _MOST_LOWER):
+        text = fold(heading.text_content()[:_LONGEST])
+        if len(text.split()) > 1 and len(text) > _SHORTEST_LOWER:
+            named = any(
+                title.startswith(text) and _BAR.match(title[len(text) :] or " | ") for title in titles
+            )
+            if named and not is_small_part(heading):
+                found.append(heading)
+    return found[:_MOST_PARTS]
+
+
+def _declared_titles(document: Document) -> list[str]:
+    """`<title>` and og:title."""
+    shared = next(
+        (
+            meta.get("content")
+            for meta in document.root.iter("meta")
+            if "og:title" in (meta.get("property"), meta.get("name"))
+        ),
+        None,
+    )
+    return [title for title in (*window_title(document), clean_line((shared or "")[:_LONGEST])) if title]
 
 
 def find_titles(document: Document) -> tuple[str, ...]:

@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from scraper.extraction.metadata.headings import resembles
 from scraper.normalise.printed_days import find_day
 from scraper.normalise.text import clean_text, fold, tokens
 
 _PARTING = re.compile(r"\s+[|\-–—·•»:/]{1,2}\s+|\s*[|｜丨ㅣ]\s*|(?<=\S):\s+")
+_TRAILING = re.compile(r"\s+[|\-–—•:]+\s*$")
 _SHORTEST = 3
 _LONG_ENOUGH = 12
 _CUT = 40
+_MARKS = (":", "|", "-", "–", "—", "/")
+_KICKER_WORDS = 4
+_SHORTEST_REST = 2
+_KICKED = 0.97
 _LEADING_DAY = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{4}\s*[-–—|·:]?\s+(?=\S)")
 _LONGEST_HEADLINE = 1024
-_ALIKE = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +37,8 @@ class Title:
 
 # What a title counts by itself, and what it adds to another that it confirms. `<title>` and og:title are
 # often written for search engines and shares: together they do not outvote the printed page or JSON-LD.
-_ALONE = {"markup": 1.26, "jsonld": 1.3, "metatags": 0.9, "microdata": 0.5, "window": 0.4}
-_VOTES = {"markup": 1.0, "jsonld": 1.0, "metatags": 0.9, "microdata": 0.5, "window": 0.35}
+_ALONE = {"markup": 1.26, "jsonld": 1.3, "metatags": 0.9, "microdata": 0.5, "window": 0.4, "lower": 0.5}
+_VOTES = {"markup": 1.0, "jsonld": 1.0, "metatags": 0.9, "microdata": 0.5, "window": 0.35, "lower": 0.35}
 _HINTED = 0.3  # a feed or a sitemap
 _STRANGE = 0.6  # a heading that shares no words with any title
 
@@ -43,23 +48,27 @@ def choose_headline(
     headings: Sequence[Sequence[str]],
     window: Sequence[str],
     names: Iterable[str],
+    lower: Sequence[str] = (),
 ) -> tuple[str | None, str | None]:
     """(headline, its source): the title that most of the others confirm.
 
     *declared*: (source, title) in order of trust; *headings*: the texts of each `<h1>`, the whole one first;
-    *window*: the text of `<title>`; *names*: what the site and its section are called. A title confirms
-    another that it begins with, or ends with behind a kicker.
+    *window*: the text of `<title>`; *names*: what the site and its section are called; *lower*: headings
+    below the first rank that are titles. A title confirms another that it begins with, or ends with behind
+    a kicker.
     """
     names = [name for name in names if name]
     titles = [
         Title(source="markup", text=without_day(text), whole=place == 0)
         for versions in headings
         for place, text in enumerate(versions)
+        if place == 0 or not _is_parted(text, versions[0])
     ]
     titles += [
         Title(source=source, text=without_day(text)) for source, text in declared if source != "markup"
     ]
     titles += [Title(source="window", text=text) for text in window]
+    titles += [Title(source="lower", text=without_day(text)) for text in lower]
     best: tuple[float, Title] | None = None
     bare = _candidates(titles, names, window)
     for title in bare:
@@ -68,7 +77,19 @@ def choose_headline(
             best = score, title
     if best is None:
         return None, None
-    return best[1].text, "markup" if best[1].source == "window" else best[1].source
+    best = best[0], _best_spelt(best[1], bare)
+    return best[1].text, "markup" if best[1].source in {"window", "lower"} else best[1].source
+
+
+def _best_spelt(chosen: Title, titles: Sequence[Title]) -> Title:
+    """Of the titles with the words of *chosen*, one spelt as most of them are: "A: b" rather than "A - b"."""
+    words = _words(chosen.text)
+    same = [title for title in titles if title.whole and _words(title.text) == words]
+    spelt = [fold(title.text) for title in same]
+    most = max(map(spelt.count, spelt), default=0)
+    if fold(chosen.text) not in spelt or spelt.count(fold(chosen.text)) == most:
+        return chosen
+    return same[[spelt.count(text) for text in spelt].index(most)]
 
 
 def _candidates(titles: Sequence[Title], names: Sequence[str], window: Sequence[str]) -> list[Title]:
@@ -96,7 +117,7 @@ def _score(title: Title, titles: Sequence[Title]) -> float:
     alone = _ALONE.get(title.source, _HINTED)
     if title.source == "markup":
         others = [other.text for other in titles if other.source != "markup"]
-        alone = 0.0 if not title.whole else alone if _resembles(title.text, others) else _STRANGE
+        alone = 0.0 if not title.whole else alone if resembles(title.text, others) else _STRANGE
     voted = votes + _VOTES.get(title.source, _HINTED) if votes else 0.0
     return max(voted, alone) + min(len(own), 1000) / 1e6 if voted or alone else 0.0
 
@@ -112,15 +133,6 @@ def _is_last_part(heading: str, window: Sequence[str]) -> bool:
     return False
 
 
-def _resembles(heading: str, titles: Sequence[str]) -> bool:
-    """Whether *heading* shares a third of its words with one of *titles*."""
-    words = set(tokens(heading))
-    known = [set(tokens(title)) for title in titles]
-    return len(words) > 1 and any(
-        len(words & title) >= _ALIKE * min(len(words), len(title)) for title in known if title
-    )
-
-
 def _confirms(title: Title, words: str, known: str, printed: str) -> float:
     """How far another title confirms *title*: it is the same; a printed heading may also be its beginning,
     its end behind a kicker, or what it was cut from."""
@@ -128,7 +140,11 @@ def _confirms(title: Title, words: str, known: str, printed: str) -> float:
         return 0.0
     if words == known:
         return 1.0
-    if not title.whole or title.source != "markup":
+    if title.source not in {"markup", "lower", "window"} and _is_behind_kicker(words, printed):
+        return _KICKED
+    if not title.whole:
+        return 1.01 if _is_behind_kicker(words, printed) else 0.0
+    if title.source != "markup":
         return 0.0
     if known.startswith(f"{words} "):
         return 0.98
@@ -136,6 +152,20 @@ def _confirms(title: Title, words: str, known: str, printed: str) -> float:
         return 0.3
     cut = printed.rstrip().endswith(("…", "..."))
     return 0.95 if words.startswith(known) and len(known) >= (20 if cut else _CUT) else 0.0
+
+
+def _is_parted(part: str, heading: str) -> bool:
+    """Whether *heading* itself parts *part* from what stands before it: a printed "Kicker: headline"."""
+    before = heading.partition(part)[0].rstrip()
+    return part[:1] in _MARKS or before[-1:] in (*_MARKS, "?", "!")
+
+
+def _is_behind_kicker(words: str, title: str) -> bool:
+    """Whether *title* is a short kicker, a colon, bar or dash, and *words*."""
+    mark = _PARTING.search(title)
+    if mark is None or len(words) < _LONG_ENOUGH or fold(title[:1]) in {'"', "'"}:
+        return False
+    return len(tokens(title[: mark.start()])) <= _KICKER_WORDS and _words(title[mark.end() :]) == words
 
 
 def _words(text: str) -> str:
@@ -167,7 +197,7 @@ def _behind_day(title: str) -> str | None:
 def without_site(title: str, names: Iterable[str]) -> str | None:
     """*title* without the site's or section's name behind or before it; `None` where nothing else is left."""
     folded = [tokens(name) for name in names if name]
-    title = clean_text(title[: _LONGEST_HEADLINE * 4])
+    title = _TRAILING.sub("", clean_text(title[: _LONGEST_HEADLINE * 4]))
     for _ in range(3):
         shorter = _without_one(title, folded)
         if shorter == title:
@@ -180,11 +210,16 @@ def _without_one(title: str, names: list[list[str]]) -> str:
     marks = list(_PARTING.finditer(title))
     if not marks:
         return "" if _is_whole_site(title, names) else title
+    for mark in marks:  # a name may hold a dash itself: "Gazette - News of the coast"
+        if tokens(title[mark.end() :]) in names and mark[0].strip() != ":":
+            return title[: mark.start()].strip()
     last, first = marks[-1], marks[0]
     if _is_site(title[last.end() :], names) and last[0].strip() != ":":
         return title[: last.start()].strip()
-    if _is_site(title[: first.start()], names):
-        return title[first.end() :].strip()
+    rest = title[first.end() :].strip()
+    named = first[0].strip() != ":" or len(tokens(rest)) > _SHORTEST_REST
+    if named and _is_site(title[: first.start()], names):
+        return rest
     return title
 
 

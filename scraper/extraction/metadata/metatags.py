@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from lxml.html import HtmlElement
+
 from exports.record import Image, Video
 from scraper.extraction.metadata.addresses import find_link
 from scraper.extraction.metadata.finding import Finding, RawAuthor
+from scraper.extraction.metadata.meta_names import NAMES
+from scraper.extraction.metadata.microdata import ARTICLES, type_of
 from scraper.normalise.languages import parse_language
 from scraper.normalise.names import is_opener
 from scraper.normalise.text import clean_line
@@ -14,90 +18,6 @@ from scraper.sites.site import Site
 _MOST = 2000
 _LONGEST = 5000
 
-# The names under which pages state each field, the most trusted first.
-NAMES = {
-    "headline": (
-        "og:title",
-        "twitter:title",
-        "parsely-title",
-        "sailthru.title",
-        "dc.title",
-        "citation_title",
-    ),
-    "dek": ("og:description", "description", "twitter:description", "sailthru.description", "dc.description"),
-    "published": (
-        "article:published_time",
-        "og:article:published_time",
-        "article:published",
-        "og:published_time",
-        "datepublished",
-        "parsely-pub-date",
-        "sailthru.date",
-        "cxenseparse:recs:publishtime",
-        "cxenseparse:publishtime",
-        "shareaholic:article_published_time",
-        "dcterms.issued",
-        "dc.date.issued",
-        "dcterms.created",
-        "dc.date.created",
-        "dcterms.date",
-        "dc.date",
-        "citation_online_date",
-        "citation_publication_date",
-        "publication_date",
-        "publish-date",
-        "publish_date",
-        "publishdate",
-        "pubdate",
-        "published",
-        "published-date",
-        "bt:pubdate",
-        "originalpublicationdate",
-        "article.published",
-        "datecreated",
-        "date",
-        "created",
-    ),
-    "modified": (
-        "article:modified_time",
-        "og:article:modified_time",
-        "og:updated_time",
-        "datemodified",
-        "dcterms.modified",
-        "dc.date.modified",
-        "article.updated",
-        "last-modified",
-        "lastmod",
-        "moddate",
-        "revised",
-    ),
-    "authors": (
-        "author",
-        "article:author",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
-        "dcterms.creator",
-        "dc.contributor",
-        "citation_author",
-        "cxenseparse:author",
-        "article:author_name",
-        "article.author",
-        "creator",
-    ),
-    "byline": ("byl", "byline"),
-    "publisher": ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name"),
-    "section": ("article:section", "parsely-section", "cxenseparse:section", "section", "dc.subject.section"),
-    "tags": ("article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords"),
-    "language": (
-        "og:locale",
-        "content-language",
-        "language",
-        "dc.language",
-        "dcterms.language",
-        "inlanguage",
-    ),
-}
 _TIERS = {
     "free": True,
     "metered": True,
@@ -123,6 +43,7 @@ def find(document: Document, site: Site) -> Finding:
         authors=tuple(RawAuthor(name=name) for name in _names(authors)),
         byline=_first(values, NAMES["byline"]),
         published=_first(values, NAMES["published"]),
+        dated=_first(values, NAMES["dated"]),
         modified=_first(values, NAMES["modified"]),
         language=_language(document, values),
         section=_section(values),
@@ -154,11 +75,23 @@ def _read(document: Document) -> tuple[dict[str, list[str]], str | None]:
             continue
         value = clean_line(content)
         if value:
+            inner = _is_in_item(element)
             for attribute in ("property", "name", "itemprop", "http-equiv"):
                 name = element.get(attribute)
-                if name:
+                if name and not (inner and attribute in {"itemprop", "property"}):
                     values.setdefault(name.strip().lower(), []).append(value)
     return values, canonical
+
+
+def _is_in_item(element: HtmlElement) -> bool:
+    """Whether *element* stands in an item of the body that is not the article: a reference, a person."""
+    for above in element.iterancestors():
+        if above.tag in {"head", "body", "html"}:
+            return False
+        if above.get("itemscope") is not None or above.get("typeof"):
+            part = above.get("itemprop") or above.get("property")
+            return bool(part) or type_of(above) not in ARTICLES
+    return False
 
 
 def _language(document: Document, values: dict[str, list[str]]) -> str | None:

@@ -13,7 +13,7 @@ from scraper.page import Document
 from scraper.sites.site import Site
 
 _MOST = 500
-_ARTICLES = frozenset(name for name, kind in KINDS.items() if kind in {"article", "live_blog", "opinion"})
+ARTICLES = frozenset(name for name, kind in KINDS.items() if kind in {"article", "live_blog", "opinion"})
 _LONG = 1000
 
 
@@ -24,7 +24,7 @@ def find(document: Document, site: Site) -> Finding:
     scopes = [
         element
         for element in document.root.xpath("//*[@itemtype or @typeof]")[:_MOST]
-        if _type(element) in _ARTICLES
+        if type_of(element) in ARTICLES
     ]
     scope = next((item for item in scopes if item.find(".//h1") is not None), None)
     if scope is None:
@@ -36,7 +36,7 @@ def find(document: Document, site: Site) -> Finding:
     images = [find_link(base, _value(item)) for item in values.get("image", [])]
     return Finding(
         publisher=_name(values.get("publisher", [])),
-        kind=KINDS.get(_type(scope)),
+        kind=KINDS.get(type_of(scope)),
         headline=_text(values.get("headline", [])) or _text(values.get("name", [])),
         authors=tuple(
             RawAuthor(name=name, kind=_author_kind(item))
@@ -52,7 +52,8 @@ def find(document: Document, site: Site) -> Finding:
     )
 
 
-def _type(element: HtmlElement) -> str:
+def type_of(element: HtmlElement) -> str:
+    """The schema.org type of an item, without its address; "" for none."""
     stated = (element.get("itemtype") or element.get("typeof") or "").split()
     return stated[0].rsplit("/", 1)[-1].rsplit(":", 1)[-1] if stated else ""
 
@@ -113,5 +114,5 @@ def _name(elements: list[HtmlElement]) -> str | None:
 
 def _author_kind(element: HtmlElement) -> str | None:
     return {"Person": "person", "Organization": "organisation", "NewsMediaOrganization": "organisation"}.get(
-        _type(element)
+        type_of(element)
     )

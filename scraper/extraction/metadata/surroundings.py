@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from scraper.normalise.names import is_signed
+from scraper.normalise.names import is_opener, is_signed
 from scraper.normalise.text import clean_text
 
 _AFTER, _BEFORE = 400, 120
@@ -35,7 +35,8 @@ KICKER = re.compile(
 _OUTSIDE = {"aside", "nav", "footer", "form", "noscript", "template", "select", "dialog"}
 _LONGEST_SIGNED = 120
 AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es|a)?|auteurs?|autore|staff|profil|profile|journalists?|by|redakteur|writers?)/[^/]",
+    r"/(?:authors?|autor(?:en|es|a)?|auteurs?|autore|staff|profil|profile|journalists?|by|redakteur|writers?"
+    r"|editors?|reporters?|contributors?|columnists?|bylines?)/[^/]",
     re.I,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -103,8 +104,9 @@ def _interesting(elements: Iterable[HtmlElement], first: int) -> list[Place]:
 def _is_signed(element: HtmlElement) -> bool:
     """Whether a short line of its own begins with "By" or the like, or a link leads to an author's page."""
     text = element.text
-    if text and len(text) < _LONGEST_SIGNED and not text.isspace() and is_signed(text.lstrip()):
-        return True
+    if text and len(text) < _LONGEST_SIGNED and (text := text.strip()):  # noqa: SIM102
+        if is_signed(text) or is_opener(text):
+            return True
     return element.tag == "a" and bool(AUTHOR_PAGE.search(element.get("href", "")))
 
 
@@ -144,18 +146,38 @@ def _names_of(element: HtmlElement) -> str:
     )
 
 
-def is_elsewhere(element: HtmlElement) -> bool:
-    """Whether *element* stands in a part of the page that speaks of something else."""
+def is_elsewhere(element: HtmlElement, heading: HtmlElement | None = None) -> bool:
+    """Whether *element* stands in a part of the page that speaks of something else than *heading*.
+
+    What holds the headline, too, is layout, whatever its name: "content with-sidebar".
+    """
+    shared = set(heading.iterancestors()) if heading is not None else set()
     for depth, above in enumerate((element, *element.iterancestors())):
         tag = above.tag
-        if tag in {"article", "main", "body", "html"} or depth > _DEEPEST:
+        if tag in {"article", "main", "body", "html"} or depth > _DEEPEST or above in shared:
             return False
-        if tag in _OUTSIDE or above.get("hidden") is not None:
-            return True
-        named = above.get("class") or above.get("id")
-        if named and _ELSEWHERE.search(named[:300]):
+        if is_beside_article(above):
             return True
     return False
+
+
+def is_small_part(heading: HtmlElement) -> bool:
+    """Whether *heading* stands in a part of the page that speaks of something else and is no whole page."""
+    for depth, above in enumerate(heading.iterancestors()):
+        if above.tag in {"article", "main", "body", "html"} or depth > _DEEPEST:
+            return False
+        if is_beside_article(above):
+            whole = above.getroottree().getroot()
+            return len(above.text_content()) * 2 < len(whole.text_content())
+    return False
+
+
+def is_beside_article(element: HtmlElement) -> bool:
+    """Whether *element* by its tag or name is a part of the page that speaks of something else."""
+    if element.tag in _OUTSIDE or element.get("hidden") is not None:
+        return True
+    named = element.get("class") or element.get("id")
+    return bool(named and _ELSEWHERE.search(named[:300]))
 
 
 def is_in_link(element: HtmlElement) -> bool:

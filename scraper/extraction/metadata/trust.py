@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from exports.record import Image, Provenance
 from scraper.extraction.metadata import (
@@ -21,11 +21,11 @@ from scraper.extraction.metadata import (
 from scraper.extraction.metadata.addresses import is_front
 from scraper.extraction.metadata.bylines import choose_authors
 from scraper.extraction.metadata.dated import date_corrections, read_dates
+from scraper.extraction.metadata.datelines import find_dateline_agency
 from scraper.extraction.metadata.finding import Finding
 from scraper.extraction.metadata.headline import choose_headline, without_site
 from scraper.extraction.metadata.stated import Metadata
 from scraper.hints import Hints
-from scraper.normalise.agencies import find_agency_name
 from scraper.normalise.languages import parse_language
 from scraper.normalise.names import is_signed
 from scraper.normalise.text import fold
@@ -52,6 +52,7 @@ TRUST: dict[str, tuple[str, ...]] = {
     "authors": ("rules", "jsonld", "metatags", "microdata", "markup", "hints"),
     "byline": ("markup", "metatags"),
     "published": ("rules", "jsonld", "metatags", "microdata", "markup", "hints", "url"),
+    "dated": ("metatags",),
     "modified": ("jsonld", "metatags", "microdata", "markup"),
     "language": ("metatags", "jsonld", "microdata", "hints"),
     "section": ("metatags", "jsonld", "microdata", "markup"),
@@ -60,10 +61,10 @@ TRUST: dict[str, tuple[str, ...]] = {
     "videos": ("jsonld", "markup", "metatags"),
     "free": ("jsonld", "microdata", "metatags"),
 }
+_PAGE = frozenset({"rules", "jsonld", "metatags", "microdata", "markup"})
 _RANK = {"rules": 0, "jsonld": 1, "metatags": 2, "microdata": 3}
 _MAX_HEADLINE = 1024
 _MAX_TITLES = 30
-_DATELINE = re.compile(r"[(（]([^()（）]{2,40})[)）]\s?[-–—.:]|^\s*([A-Z]{2,4})\s?[-–—]\s")
 
 
 def read_metadata(document: Document, site: Site, hints: Hints | None = None) -> Metadata:
@@ -91,7 +92,7 @@ class _Reading:
         language, language_from = self.language()
         headline, headline_from, titles = self.headline(publisher)
         published, modified = read_dates(
-            self.document, self.site, language, self.stated("published"), self.stated("modified")
+            self.document, self.site, language, self.published(), self.stated("modified")
         )
         own = (publisher, self.site.name, self.site.domain, self.site.domain.split(".")[0])
         names = frozenset(fold(name) for name in own if name)
@@ -167,6 +168,12 @@ class _Reading:
     def first(self, field: str) -> tuple[Any, str | None]:
         return next(((value, source) for source, value in self.stated(field)), (None, None))
 
+    def published(self) -> list[tuple[str, str]]:
+        """The stated dates of publication; a bare "date" comes after all that the page says and prints."""
+        stated = list(self.stated("published"))
+        place = next((i for i, (name, _) in enumerate(stated) if name not in _PAGE), len(stated))
+        return [*stated[:place], *self.stated("dated"), *stated[place:]]
+
     def canonical(self) -> tuple[str | None, str | None]:
         """Believed only on the registrable domain that the page itself is on, and never the site's front
         page for another one: templates name it by mistake, and all articles would be one."""
@@ -174,7 +181,7 @@ class _Reading:
         for source, address in self.stated("canonical_url"):
             link = normalise_url(address)
             front = link is not None and is_front(link) and not is_front(self.document.page.url)
-            if link and site_of(link) == home and not front:
+            if link and site_of(link) == home and not front and "@" not in urlsplit(address).netloc:
                 return address, source
         return None, None
 
@@ -188,6 +195,7 @@ class _Reading:
     def headline(self, publisher: str | None) -> tuple[str | None, str | None, tuple[str, ...]]:
         """(headline, source, every title of the page)."""
         shown = headings.find_titles(self.document)
+        first = headings.headings(self.document)
         declared = list(self.stated("headline"))
         label = self.site.domain.split(".")[0] if not self.site.domain[:1].isdigit() else None
         host = site_of(self.document.page.url)
@@ -203,9 +211,10 @@ class _Reading:
         else:
             headline, source = choose_headline(
                 declared,
-                [headings.heading_versions(heading) for heading in headings.headings(self.document)],
+                [headings.heading_versions(heading) for heading in first],
                 headings.window_title(self.document),
                 names,
+                [headings.heading_text(heading) for heading in headings.lower_headings(self.document, first)],
             )
         every = [*(title for _, title in declared), *shown]
         titles = [version for title in every for version in (title, without_site(title, names)) if version]
@@ -242,8 +251,7 @@ class _Reading:
 
     def dateline_agency(self) -> tuple[str | None, str | None]:
         """The agency in "KYIV (Reuters) -" at the beginning of the declared text."""
-        found = _DATELINE.search((self.findings["jsonld"].article_body or "")[:150])
-        agency = find_agency_name(found[1] or found[2]) if found else None
+        agency = find_dateline_agency(self.findings["jsonld"].article_body or "")
         return agency, "jsonld" if agency else None
 
 

@@ -14,6 +14,13 @@ from scraper.extraction.metadata.headline import choose_headline, without_day, w
         ("Pool to close – gazette.example", ["gazette.example"], "Pool to close"),
         ("Pool - what happens now?", ["Gazette"], "Pool - what happens now?"),
         ("Mayor: the pool will close", ["Gazette"], "Mayor: the pool will close"),
+        (
+            "Pool to close | The Gazette - News of the coast",
+            ["The Gazette - News of the coast"],
+            "Pool to close",
+        ),
+        ("River news: Pool", ["River news"], "River news: Pool"),  # too little would be left
+        ("Pool to close -", [], "Pool to close"),
         ("The Gazette", ["The Gazette"], None),
         ("", ["The Gazette"], None),
     ],
@@ -88,3 +95,39 @@ def test_site_name_as_heading():
 )
 def test_without_day(title, bare):
     assert without_day(title) == bare
+
+
+def test_kicker_that_a_declared_title_lacks():
+    declared = [("jsonld", "Riverside - Pool to close in May"), ("metatags", "Pool to close in May")]
+    assert choose_headline(declared, [], [], []) == ("Pool to close in May", "metatags")
+
+
+def test_quotation_before_a_colon_is_no_kicker():
+    declared = [("metatags", "Mayor defends the plan")]
+    quoted = '"Never again": Mayor defends the plan'
+    assert choose_headline(declared, [[quoted]], [quoted], []) == (quoted, "markup")
+
+
+def test_kicker_as_an_element_of_its_own_within_the_heading():
+    heading = ["Riverside Pool to close in May", "Pool to close in May", "Riverside"]
+    declared = [("metatags", "Riverside: Pool to close in May")]
+    assert choose_headline(declared, [heading], [], []) == ("Pool to close in May", "markup")
+
+
+def test_printed_colon_belongs_to_the_headline():
+    heading = ["Riverside: Pool to close in May", "Pool to close in May", "Riverside:"]
+    declared = [("metatags", "Riverside: Pool to close in May")]
+    assert choose_headline(declared, [heading], [], []) == ("Riverside: Pool to close in May", "markup")
+
+
+def test_spelling_of_most():
+    declared = [("jsonld", "Riverside - Pool to close"), ("metatags", "Riverside: Pool to close")]
+    window = ["Riverside: Pool to close | Gazette"]
+    assert choose_headline(declared, [], window, ["Gazette"])[0] == "Riverside: Pool to close"
+
+
+def test_lower_heading_confirms_but_does_not_outvote_the_declared_headline():
+    window = ["Pool to close in May | Towns | Harbour Notes"]
+    assert choose_headline([], [], window, [], ["Pool to close in May"])[0] == "Pool to close in May"
+    declared = [("jsonld", "Old pool shuts for ever")]
+    assert choose_headline(declared, [], [], [], ["Pool to close in May"])[0] == "Old pool shuts for ever"

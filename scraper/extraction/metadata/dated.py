@@ -30,7 +30,7 @@ def read_dates(
     first = choose_date(published, read, retrieved_at)
     last = choose_date(modified, read, retrieved_at)
     if first.day is None and not first.flags:
-        finding = guess.find(document)
+        finding = guess.find(document, language)
         guessed = choose_date(
             [("htmldate", finding.published)] if finding.published else [], read, retrieved_at
         )

@@ -24,18 +24,23 @@ _DATE = re.compile(
     r"|datum|fecha|data|created|dt-published|updated|datetime)(?:$|[\s_-])"
 )
 _MODIFIED = re.compile(r"modif|updat|aktualis|mise-a-jour|actualiz")
+# hAtom calls the date of publication "updated", too; themes write "entry-date published updated".
+_PUBLISHED = re.compile(r"(?:^|[\s_-])(?:published|(?:entry|post)-(?:meta-)?date)(?:$|[\s_-])")
 _MODIFIED_TEXT = re.compile(
-    r"^\W*(?:(?:last )?(?:updated?|modified)|(?:zuletzt )?(?:aktualisiert|geändert)"
+    r"^\W*(?:(?:(?:this |the )?page (?:was )?)?(?:last )?(?:updated?|modified|edited|changed)"
+    r"|(?:zuletzt )?(?:aktualisiert|geändert)"
     r"|letzte (?:aktualisierung|änderung)"
     r"|mis à jour|mise à jour|modifié|actualizado|atualizado|aggiornato|uppdaterad|päivitetty"
     r"|oppdatert|opdateret|bijgewerkt|zaktualizowano|aktualizace|aktualizováno|frissítve|обновлено|оновлено|更新)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_DATE_LINE = 80
 _LONGEST_LINE = 120
 _MOST_WORDS_BESIDE = 2
 _NEAR = 60
+_TEASER_WORDS = 4
 _PROSE = 200
 _LINES = {
     "p",
@@ -76,15 +81,26 @@ def find_dates(
         stated = (element.get("datetime") or element.get("content") or "").strip()
         shown = text_in_parts(element)[:_LONGEST_DATE_LINE]
         text = stated if read(stated).day else shown
-        if read(text).day is None or is_in_link(element) or is_elsewhere(element):
+        if read(text).day is None or is_elsewhere(element, heading) or is_teasers(element):
             continue
         if (place.distance < 0 or heading is None) and not _beside(element, heading):
             continue
-        later = _MODIFIED.search(place.words) or _MODIFIED_TEXT.search(shown)
+        later = is_change(shown) or _is_modified(place.words)
         (modified if later else published).append(text)
     if not published and heading is not None:
         _add_bare_lines(heading, read, published, modified)
     return _most_exact(published, read), _most_exact(modified, read)
+
+
+def is_change(line: str) -> bool:
+    """Whether *line* dates a change: "Updated ...", "Zuletzt geändert am ...", "(last edited ...)"."""
+    return bool(_MODIFIED_TEXT.search(line))
+
+
+def _is_modified(words: str) -> bool:
+    """Whether an element's names say that it holds the date of a change."""
+    found = _MODIFIED.search(words)
+    return bool(found) and not (_PUBLISHED.search(words) and "updated" in words.split())
 
 
 def _add_bare_lines(heading: HtmlElement, read: Reader, published: list[str], modified: list[str]) -> None:
@@ -93,9 +109,9 @@ def _add_bare_lines(heading: HtmlElement, read: Reader, published: list[str], mo
         if not _NUMBER.search(line) or len(line) > _LONGEST_LINE:
             continue
         day = read(line)
-        if day.day is None or day.relative or not _is_date_line(line):
+        if day.day is None or day.relative or line in modified or not _is_date_line(line):
             continue
-        (modified if _MODIFIED_TEXT.search(line) else published).append(line)
+        (modified if is_change(line) else published).append(line)
 
 
 def _is_date_line(line: str) -> bool:
@@ -113,14 +129,14 @@ def _is_date_line(line: str) -> bool:
 def _lines_round(heading: HtmlElement) -> list[str]:
     lines: list[str] = []
     before = heading.getprevious()
-    above = [before] if before is not None and not _is_skipped(before) else []
+    above = [before] if before is not None and not _is_skipped(before, heading) else []
     for count, element in enumerate([*above, *islice(_after(heading), _NEAR)]):
         if not isinstance(element.tag, str):
             continue
         own = " ".join(text for text in (element.text, *(child.tail for child in element)) if text)
         if len(own) > _PROSE and count >= len(above):
             break
-        if element.tag in _LINES and _NUMBER.search(own) and not _is_skipped(element):
+        if element.tag in _LINES and _NUMBER.search(own) and not _is_skipped(element, heading):
             lines.append(
                 text_in_parts(element)
                 if len(element.text_content()) <= _LONGEST_LINE
@@ -141,15 +157,32 @@ def _after(heading: HtmlElement) -> list[HtmlElement]:
     return found
 
 
-def _is_skipped(element: HtmlElement) -> bool:
+def _is_skipped(element: HtmlElement, heading: HtmlElement) -> bool:
     return (
         is_in_link(element)
-        or is_elsewhere(element)
+        or is_elsewhere(element, heading)
         or any(
             above.tag in {"figure", "figcaption", "blockquote", "table"}
             for above in islice(element.iterancestors(), 6)
         )
     )
+
+
+def is_teasers(element: HtmlElement) -> bool:
+    """Whether *element* dates a link to another article: it stands in the link, or in a list item with it."""
+    if any(above.tag == "a" and not _is_archive(above) for above in element.iterancestors()):
+        return True
+    item = next((above for above in islice(element.iterancestors(), 4) if above.tag == "li"), None)
+    if item is None or item.find(".//h1") is not None:
+        return False
+    links = [link.text_content() for link in islice(item.iter("a"), 5)]
+    return any(len(text.split()) >= _TEASER_WORDS for text in links)
+
+
+def _is_archive(link: HtmlElement) -> bool:
+    """Whether *link* holds next to nothing but a date: it leads to the day's archive, or to the article."""
+    text = link.text_content()[:_LONGEST_DATE_LINE]
+    return bool(_NUMBER.search(text)) and len(_WORDS.findall(without_date(text))) <= _MOST_WORDS_BESIDE
 
 
 def _most_exact(dates: list[str], read: Reader) -> str | None:

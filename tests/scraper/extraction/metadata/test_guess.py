@@ -9,7 +9,7 @@ from scraper.page import Page, load_document
 def guess(body, retrieved_at=None):
     html = f"<html><head><title>Rain</title></head><body>{body}</body></html>"
     url = "https://gazette.example/rain"
-    return find(load_document(Page(url=url, body=html.encode(), retrieved_at=retrieved_at))).published
+    return find(load_document(Page(url=url, body=html.encode(), retrieved_at=retrieved_at)), None).published
 
 
 @pytest.mark.parametrize(

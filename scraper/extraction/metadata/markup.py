@@ -34,7 +34,7 @@ def find(document: Document, site: Site) -> Finding:
     heading = choose_heading(document)
     places = find_places(document.root, heading)
     region = _region(document, heading)
-    authors, byline = find_byline(places, region)
+    authors, byline = find_byline(places, heading, region)
     published, modified = find_dates(places, heading, date_reader(document, site))
     return Finding(
         headline=heading_text(heading) if heading is not None else None,
@@ -77,7 +77,7 @@ def _line_above(heading: HtmlElement) -> str | None:
     known = phrases()
     spoken = folded in known["never"] or folded.split()[0] in known["prompts"] or is_signed(text)
     bare = line.find(".//img") is None and line.find(".//button") is None and len(line.findall(".//a")) <= 1
-    return text if plain and bare and not spoken and not is_elsewhere(line) else None
+    return text if plain and bare and not spoken and not is_elsewhere(line, heading) else None
 
 
 def is_way_back(text: str) -> bool:

@@ -18,7 +18,7 @@ from scraper.extraction.metadata.surroundings import (
     words_of,
 )
 from scraper.normalise.bylines import byline_parts, clean_byline
-from scraper.normalise.names import is_labelled, is_signed, parse_byline, without_opener
+from scraper.normalise.names import is_labelled, is_opener, is_signed, parse_byline, without_opener
 from scraper.normalise.text import fold
 
 _BYLINE = re.compile(
@@ -33,23 +33,30 @@ _NOT_BYLINE = re.compile(
 )
 _COMMENTS = re.compile(r"comment|reply|disqus|related|teaser|widget|sidebar|recommend|latest|promo")
 _AREAS = {"article", "main", "body", "html", "header", "section", "table", "ul", "ol", "nav", "aside"}
+_LABELS = {"dt", "th", "h2", "h3", "h4", "h5", "h6"}
+_LINES = ("a", "p", "div", "span", "em", "i", "strong", "b", *sorted(_LABELS))
 _CAPTIONS = {"figure", "figcaption", "aside", "nav", "form", "blockquote"}
 _LONGEST_BYLINE = 300
 _LONGEST_SIGNED = 150
 _LONGEST_LINE = 160
 _MOST_WORDS_BEFORE = 6
 _LONGEST_LAST = 80
+_LONGEST_LABEL = 40
 _AT_THE_END = 6000
 Byline = tuple[tuple[RawAuthor, ...], str | None]
 
 
-def find_byline(places: list[Place], region: HtmlElement) -> Byline:
+def find_byline(places: list[Place], heading: HtmlElement | None, region: HtmlElement) -> Byline:
     """(names, printed line) of the byline nearest the headline, below it rather than above.
 
     Where none stands there: of one in *region*, the article's part of the page, the last first.
     """
     lines = [place for place in places if _is_byline(place.element, place.words)]
-    lines = [place for place in lines if not is_elsewhere(place.element)]
+    lines = [
+        place
+        for place in lines
+        if not is_elsewhere(_outside(place.element), heading) and not _is_in_teaser(place.element)
+    ]
     lines.sort(key=lambda place: (place.distance < 0, abs(place.distance)))
     return _first_read(place.element for place in lines) or _first_read(_signed_within(region)) or ((), None)
 
@@ -65,7 +72,7 @@ def _first_read(elements: Iterable[HtmlElement]) -> Byline | None:
 def _read(element: HtmlElement) -> Byline | None:
     """The names in *element* and the line that it is or stands in; `None` where it holds no name."""
     line = _line_of(element)
-    text = text_in_parts(line)
+    text = _beside_label(element) or text_in_parts(line)
     if not text or len(text) > _LONGEST_BYLINE:
         return None
     printed = clean_byline(text)
@@ -82,6 +89,44 @@ def _read(element: HtmlElement) -> Byline | None:
     declared = declared or (is_signed(printed) and bool(parse_byline(printed).authors))
     authors = [name for name in names if parse_byline(name, declared=declared).authors]
     return (tuple(RawAuthor(name=name) for name in dict.fromkeys(authors)), printed) if authors else None
+
+
+def _outside(element: HtmlElement) -> HtmlElement:
+    """What tells where *element* stands: of a line that begins with "By" its own name does not count."""
+    parent = element.getparent()
+    return parent if parent is not None and _starts_signed(element) else element
+
+
+def _is_in_teaser(element: HtmlElement) -> bool:
+    """Whether *element* is one line of a link that holds more: the byline of a teaser."""
+    own = len(element.text_content())
+    return any(
+        above.tag == "a" and len(above.text_content()) > own + _LONGEST_LABEL
+        for above in islice(element.iterancestors(), 8)
+    )
+
+
+def _beside_label(element: HtmlElement) -> str | None:
+    """ "Author: Jane Roe" where *element* is a label such as "Author:" and the name stands beside it."""
+    label = _beginning(element)
+    if len(label) > _LONGEST_LABEL or not is_opener(label):
+        return None
+    while (above := element.getparent()) is not None and _beginning(above) == label:
+        element = above
+    beside = " ".join((element.tail or "").split())
+    following = element.getnext()
+    if not beside and following is not None and following.tag not in _AREAS:
+        beside = text_in_parts(following).partition(" | ")[0].rstrip(" ,")
+        titled = label.endswith((":", "：")) or element.tag in _LABELS
+        if not titled and not _is_one_name(beside):
+            return None
+    return f"{label.rstrip(' :')}: {beside}" if 1 < len(beside) <= _LONGEST_LAST else None
+
+
+def _is_one_name(text: str) -> bool:
+    """Whether *text* is a person's name of several words and nothing more."""
+    authors = parse_byline(text).authors
+    return len(authors) == 1 and authors[0].kind == "person" and fold(authors[0].name) == fold(text)
 
 
 def _names_in(lines: list[str]) -> set[str]:
@@ -130,32 +175,32 @@ def _is_byline(element: HtmlElement, words: str) -> bool:
         return True
     if element.tag == "a" and AUTHOR_PAGE.search(element.get("href", "")):
         return True
-    if _BYLINE.search(words):
-        return not _NOT_BYLINE.search(words)
-    return _starts_signed(element)
+    if _BYLINE.search(words) and not _NOT_BYLINE.search(words):
+        return True
+    return _starts_signed(element) or is_opener(_beginning(element))
 
 
 def _starts_signed(element: HtmlElement) -> bool:
-    """Whether *element* is a short line whose own text begins with "By" or the like."""
+    """Whether *element* is a short line whose own text begins with "By" or the like, or is no more."""
     text = element.text
-    return (
-        bool(text)
-        and len(text) < _LONGEST_SIGNED
-        and is_signed(text.lstrip())
-        and len(element.text_content()) < _LONGEST_SIGNED
-    )
+    if not text or len(text) > _LONGEST_SIGNED or text.isspace():
+        return False
+    whole = element.text_content()
+    text = whole if is_opener(text) else text
+    return len(whole) < _LONGEST_SIGNED and is_signed(text.strip())
 
 
 def _signed_within(region: HtmlElement) -> Iterator[HtmlElement]:
     """Bylines anywhere in *region*, the last first: declared ones, and lines such as "Autorin: Jane Roe"."""
     found: list[HtmlElement] = []
-    for element in islice(region.iter("a", "p", "div", "span", "em", "i", "strong", "b"), _AT_THE_END):
+    for element in islice(region.iter(*_LINES), _AT_THE_END):
         text = element.text or ""
-        labelled = element.tag != "a" and (":" in text[:40] or element.tag == "em")
+        labelled = element.tag != "a" and (":" in text[:40] or element.tag == "em" or element.tag in _LABELS)
         labelled = labelled and len(element.text_content()) <= _LONGEST_LAST
         named = region.tag in {"article", "main"} and bool(element.get("class")) and _is_named(element)
-        signed = _is_declared(element) or named or (labelled and _starts_signed(element))
-        if signed and not _is_aside(element, region):
+        spoken = labelled and (_starts_signed(element) or is_opener(_beginning(element)))
+        signed = _is_declared(element) or named or spoken
+        if signed and not _is_aside(element, region) and not _is_in_teaser(element):
             found.append(element)
     yield from reversed(found)
 

@@ -1,0 +1,54 @@
+import pytest
+
+from scraper.extraction.metadata.trust import read_metadata
+from scraper.page import Page, load_document
+from scraper.sites.site import Site
+
+LONG = "<p>" + "Some words of the text. " * 20 + "</p>"
+
+
+def names(body, head=""):
+    html = f"<html lang=en><head>{head}</head><body><article><h1>Old pool to close</h1>{body}</article></body></html>"
+    page = Page(url="https://gazette.example/a", body=html.encode())
+    found = read_metadata(load_document(page), Site(domain="gazette.example"))
+    return [author.name for author in found.authors]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>By <strong>Jane Roe</strong></p>",
+        "<h5>Author: </h5>Jane Roe",
+        "<dl><dt>Author</dt><dd>Jane Roe</dd></dl>",
+        "<h4>Author</h4><p><a href='/x'>Jane Roe</a>, </p>",
+        "<div><p><strong>By</strong></p></div><div>Jane Roe</div>",
+        '<span class="teaser-cat">By Jane Roe</span>',
+        '<div class="share-author">By <span>Jane Roe</span></div>',
+        '<a href="/about/editors/jane-roe/">Jane Roe</a>',
+    ],
+)
+def test_names_beside_their_label(line):
+    assert names(line + LONG) == ["Jane Roe"]
+
+
+def test_signed_line_at_the_end():
+    assert names(f"{LONG}<p><em>Von <span>Anna Berg</span></em></p>") == ["Anna Berg"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<ul><li><a href='/b'>The mayor opens a bridge over the river on Monday<h6>By Bo Berg</h6></a></li></ul>",
+        "<a href='/b'>The mayor opens a bridge over the river on Monday <span class='author'>By Bo Berg</span></a>",
+        "<p>By</p><h2>Victory for the mayor's party and her allies</h2>",
+        "<p>By</p>",
+    ],
+)
+def test_no_byline(line):
+    assert names(line + LONG) == []
+
+
+def test_authors_of_cited_works():
+    cited = '<li itemscope itemtype="http://schema.org/Book" itemprop="citation"><meta itemprop="author" content="Bo Berg">'
+    assert names(LONG + cited) == []
+    assert names(LONG + cited, '<meta name="dc.creator" content="Jane Roe">') == ["Jane Roe"]

@@ -16,8 +16,9 @@ _LONGEST = 150
 _WORD = re.compile(r"[^\W_]+")
 _NEAR_DIGIT = re.compile(r"^[^\w.!?]*(?:[^\W\d]+[^\w.!?]+){0,3}\d")
 # A label parts from its sentence by one of these, a date or bracket between them at most.
-_PARTED = re.compile(r"^(?:[^.!?。]|(?<=\d)\.){0,60}?[:：|—–-]\s")
-_LABEL = re.compile(r"^[^:：]{3,70}[:：]\s*")
+_PARTED = re.compile(r"^(?:[^.!?。]|(?<=\d)\.){0,60}?(?:[:|—–-]\s|：)")
+_LABEL = re.compile(r"^[^:：]{2,70}[:：]\s*")
+_ONCE = 2
 _DATED = 40
 
 
@@ -39,9 +40,11 @@ def notice_kind(region: Region, position: int) -> str | None:
     if not labels or block.type in ("heading", "table_row"):
         return None
     label: Match = labels[0]
+    named = _is_named(region, position, label)
     signs = sum(
         (
             bool(_PARTED.match(block.text)),
+            named,
             block.italic or block.bold,
             label.length >= 4,
             not region.is_usual(position),
@@ -49,6 +52,19 @@ def notice_kind(region: Region, position: int) -> str | None:
         )
     )
     return label.reason if signs >= 2 else None
+
+
+def _is_named(region: Region, position: int, label: Match) -> bool:
+    """Whether the label is all that stands before the colon, as prose never has it; once or twice on a page.
+
+    Not so "Update:", which also opens entries of a live blog.
+    """
+    text = region.blocks[position].text
+    head = _LABEL.match(text)
+    if head is None or label.reason == "update" or len(tokens(head.group())) != label.length:
+        return False
+    alike = sum(1 for block in region.blocks if block.text.startswith(head.group()))
+    return alike <= _ONCE
 
 
 def list_corrections(region: Region, positions: list[int]) -> tuple[Correction, ...]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scraper.extraction.boilerplate.appeals import find_appeals
 from scraper.extraction.boilerplate.calls import find_calls
+from scraper.extraction.boilerplate.credits import (
+    find_bare_bylines,
+    find_bios,
+    find_keywords,
+    find_picture_credits,
+)
 from scraper.extraction.boilerplate.edges import (
     find_bare_headings,
     find_foot_lines,
@@ -35,7 +42,11 @@ from scraper.extraction.boilerplate.markup import (
 from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts, find_said
 from scraper.extraction.boilerplate.repeats import find_repeats
 from scraper.extraction.boilerplate.rule import Finding, Rule
-from scraper.extraction.boilerplate.teasers import find_link_lines, find_teaser_blocks
+from scraper.extraction.boilerplate.teasers import (
+    find_labelled_teasers,
+    find_link_lines,
+    find_teaser_blocks,
+)
 from scraper.extraction.corrections import find_notices
 from scraper.extraction.heads import find_heads
 from scraper.extraction.places import Place
@@ -47,11 +58,14 @@ RULES: tuple[Rule, ...] = (
     find_captions,
     find_foreign,
     find_headlines,
+    find_notices,
     find_lead_in,
     find_controls,
-    find_notices,
     find_copies,
+    find_appeals,
+    find_keywords,
     find_teaser_blocks,
+    find_labelled_teasers,
     find_labels,
     find_calls,
     find_labelled_lines,
@@ -59,6 +73,9 @@ RULES: tuple[Rule, ...] = (
     find_credited_lines,
     find_copyright_lines,
     find_author_notes,
+    find_picture_credits,
+    find_bare_bylines,
+    find_bios,
     find_prompts,
     find_contacts,
     find_link_lines,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from scraper.extraction.boilerplate.appeals import grammars_of, is_label, list_appeals
+from scraper.extraction.boilerplate.grammar import bare
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
@@ -15,15 +18,25 @@ _LINKED = 0.85
 _REACH = 6
 _OWN_WORDS = 2
 _ASIDE = 25
+_FORM = 4
+_LABELLED = re.compile(r"^([^:：.!?|]{2,40}?)\s?[:：|–—]\s?(\S.+)$", re.DOTALL)
+_INNER_STOP = re.compile(r"[.!?…]\s|[。！？]")
+_WEIGHT = 3
+_KANA = re.compile("[\u3040-\u309f]")
+_SHORT_SCRIPT = re.compile("[\u0590-\u06ff\u0900-\u097f]")
 _STOP = re.compile(r"[.!?…。！？।؟]\s")
 
 
 def find_link_lines(region: Region) -> Iterator[Finding]:
-    """Blocks that are nothing but a link, three words or more."""
+    """Blocks that are nothing but a link, three words or more; shorter ones outside the text are a menu's."""
     if _is_link_list(region):
         return
     for position, block in enumerate(region.blocks):
-        if block.link_share < _LINKED or region.lengths[position] < 3:
+        if block.link_share < _LINKED:
+            continue
+        if region.lengths[position] < 3:
+            if _is_menu(region, position):
+                yield Finding(position, "navigation", "teasers/menu_line")
             continue
         if block.type in ("table_row", "preformatted"):
             continue
@@ -32,6 +45,14 @@ def find_link_lines(region: Region) -> Iterator[Finding]:
         if region.sentences[position] and region.is_usual(position) and region.lengths[position] >= 8:
             continue
         yield Finding(position, "related_teaser", "teasers/link_line")
+
+
+def _is_menu(region: Region, position: int) -> bool:
+    """Whether a short link stands before or behind the text, in a list apart from its paragraphs."""
+    if region.before(position) and region.after(position):
+        return False
+    near = (place.number for place in region.blocks[position].place.above(3))
+    return not any(region.prose_containers[number] for number in near)
 
 
 def _is_link_list(region: Region) -> bool:
@@ -49,9 +70,46 @@ def find_teaser_blocks(region: Region) -> Iterator[Finding]:
 
 
 def _is_label(region: Region, position: int) -> bool:
-    return region.lengths[position] <= 8 and any(
-        match.reason == "related_teaser" and match.way == "label" for match in region.matches(position)
-    )
+    """Whether the line says "read also": in a known phrase, in the words of one, or by where it stands."""
+    if region.lengths[position] > 8:
+        return False
+    if any(match.reason == "related_teaser" and match.way == "label" for match in region.matches(position)):
+        return True
+    text = region.blocks[position].text
+    if region.sentences[position] or region.blocks[position].type not in ("paragraph", "heading", "caption"):
+        return False
+    if list_appeals(region).get(position, "related_teaser") != "related_teaser":
+        return False
+    return is_label(region, text, "related_teaser") or _parts_copies(region, position)
+
+
+def _parts_copies(region: Region, position: int) -> bool:
+    """Whether the same line, no sentence, stands right before and right behind: a teaser's headline."""
+    if not 0 < position < len(region.blocks) - 1 or region.sentences[position - 1]:
+        return False
+    above, below = region.blocks[position - 1].text, region.blocks[position + 1].text
+    return region.lengths[position - 1] >= 3 and fold(above) == fold(below)
+
+
+def find_labelled_teasers(region: Region) -> Iterator[Finding]:
+    """Lines of "read also", a colon or dash, and a headline. More than four are the article's own form."""
+    found = []
+    for position, block in enumerate(region.blocks):
+        parted = _LABELLED.match(block.text)
+        if parted is None or region.lengths[position] > 30 or block.type not in ("paragraph", "heading"):
+            continue
+        words = tokens(parted[1])
+        if region.sentences[position] or len(tokens(parted[2])) < 3:
+            continue
+        phrase = any(
+            match.reason == "related_teaser" and match.length == len(words) and len(words) > 1
+            for match in region.phrases.find(words)
+        )
+        if phrase or is_label(region, parted[1], "related_teaser"):
+            found.append(position)
+    if len(found) <= _FORM:
+        for position in found:
+            yield Finding(position, "related_teaser", "teasers/labelled")
 
 
 def _around(region: Region, label: int) -> Iterator[Finding]:
@@ -80,7 +138,11 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
             and 0 <= position < len(region.blocks)
             and (
                 _is_summary(region, position, names, repeated)
-                or (repeated and position == below and _is_aside(region, position))
+                or (
+                    position == below
+                    and (region.is_usual(below - 1) or not region.is_usual(below))
+                    and _is_aside(region, position, headlines)
+                )
             )
         ):
             if above in headlines and position < above and not repeated:
@@ -102,32 +164,39 @@ def _headline_like(region: Region, position: int) -> bool:
     if block.type == "heading" and block.link_share < 0.5:
         return False
     length = region.lengths[position]
+    if opens_quote(block.text) and _INNER_STOP.search(block.text):
+        return False
     return not region.ends_clause(position) and 3 <= length <= 30 and not block.inside(Place.PRE)
 
 
 def _own_words(region: Region, headlines: list[int]) -> frozenset[str]:
     """Words of the teaser's headline that the article's paragraphs (but for one) do not have."""
-    words = {
-        word
-        for position in headlines
-        for word in region.words(position)
-        if len(word) > 3 or not word.isascii()
-    }
-    return frozenset(word for word in words if region.frequency[word] <= 1)
+    words = {word for position in headlines for word in _marks(region, position)}
+    counts = Counter(word for position in region.prose for word in words & _marks(region, position))
+    return frozenset(word for word in words if counts[word] <= 1)
+
+
+def _marks(region: Region, position: int) -> frozenset[str]:
+    """The block's words of four letters or more but for small words; pairs of Chinese and Japanese signs."""
+    small = frozenset().union(*(grammar.small for grammar in grammars_of(region)))
+    words = region.words(position)
+    long = {word for word in words if len(word) > 3 and word not in small}
+    return frozenset(long).union(pair for pair in _stems(words) if len(pair) == 2)
 
 
 def _is_summary(region: Region, position: int, names: frozenset[str], repeated: bool) -> bool:
     """Whether the block goes on about the teaser's headline: it shares words that the article lacks."""
-    shared = len(names & set(region.words(position)))
+    shared = len(names & _marks(region, position))
     usual = region.is_usual(position)
     need = _OWN_WORDS if repeated or not usual else _OWN_WORDS + 1
     return shared >= need and region.lengths[position] <= 60
 
 
-def _is_aside(region: Region, position: int) -> bool:
+def _is_aside(region: Region, position: int, headlines: list[int]) -> bool:
     """Whether the block is one plain, short sentence that has nothing to do with title and paragraphs.
 
-    A single word of weight in common may be chance; two are a subject.
+    A single word of weight in common may be chance where the sentence shares one with the headline alone;
+    two are a subject.
     """
     text = region.blocks[position].text
     if region.lengths[position] > _ASIDE or not region.sentences[position] or opens_quote(text):
@@ -139,9 +208,26 @@ def _is_aside(region: Region, position: int) -> bool:
         if other != position:
             others.update(_stems(region.words(other)))
     own = set(_stems(region.words(position)))
-    return len(others & own) <= min(1, len(own) // 3)
+    teased = {stem for other in headlines for stem in _stems(region.words(other))} - others
+    chance = 1 if teased & own else 0
+    return len(others & own) <= min(chance, len(own) // 3) and len(own) >= _WEIGHT
 
 
 def _stems(words: Iterable[str]) -> Iterator[str]:
-    """Of the words of six letters or more the first six: enough to know them by in most inflected forms."""
-    return (word[:6] for word in words if len(word) >= 6)
+    """The beginnings of the words of weight: enough to know them by in most inflected forms.
+
+    Six letters; four in scripts that write no vowels or fuse them; in Chinese and Japanese pairs of signs.
+    """
+    last = ""
+    for word in words:
+        if len(word) == 1:
+            if last and not _KANA.match(last + word):
+                yield last + word
+            last = word
+            continue
+        last = ""
+        if _SHORT_SCRIPT.match(word):
+            if len(bare(word)) >= 4:
+                yield bare(word)[:4]
+        elif len(word) >= 6:
+            yield word[:6]

@@ -1,0 +1,210 @@
+"""Lines in which a newsroom speaks to its readers or labels its furniture, in words that no list foresaw."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from weakref import WeakKeyDictionary
+
+from scraper.extraction.boilerplate.grammar import Grammar, Reading, load_grammars
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.places import Place
+from scraper.extraction.region import Region
+from scraper.extraction.shape import opens_quote
+
+_LONGEST = 36
+_LABEL = 14
+_SENTENCES = 3
+_QUOTED = re.compile(
+    r"“[^”“]*[”“]|„[^“”]*[“”]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』|《[^》]*》|”[^”]*”|\"[^\"]*\""
+)
+_STOP = re.compile(r"(?<=[.!?…؟।;])\s+(?=\S)|(?<=[。！？])")
+_CLAUSE = re.compile(r"[,;:!?…،؛؟।。、，：；！？（）()|]+|(?<!\w)[-–—]+(?!\w)|\.(?!\w)")
+_TYPES = frozenset(("paragraph", "list_item", "caption", "quote", "heading"))
+_BARE = 20
+_UNDER = 12
+_GRAMMARS: WeakKeyDictionary[Region, tuple[Grammar, ...]] = WeakKeyDictionary()
+_TAUGHT: WeakKeyDictionary[Region, bool] = WeakKeyDictionary()
+_FOUND: WeakKeyDictionary[Region, dict[int, str]] = WeakKeyDictionary()
+
+
+def find_appeals(region: Region) -> Iterator[Finding]:
+    """Calls and labels among the paragraphs, told by the classes of their words."""
+    for position, reason in list_appeals(region).items():
+        yield Finding(position, reason, f"appeals/{reason}")
+
+
+def list_appeals(region: Region) -> dict[int, str]:
+    """Position -> reason of every call and label, read once, from the last line up."""
+    known = _FOUND.get(region)
+    if known is None:
+        languages = grammars_of(region)
+        known, under = {}, True
+        prose = frozenset(region.prose)
+        for position in reversed(range(len(region.blocks))):
+            reasons = (read_appeal(region, position, g, under=under) for g in languages)
+            reason = next(filter(None, reasons), None) if _may_appeal(region, position) else None
+            if reason:
+                known[position] = reason
+            elif position in prose:
+                under = False
+        known = _FOUND[region] = dict(sorted(known.items()))
+    return known
+
+
+def is_under(region: Region, position: int) -> bool:
+    """Whether no paragraph stands behind *position* but calls to the reader."""
+    found = list_appeals(region)
+    return region.before(position) > 0 and all(
+        other <= position or other in found for other in region.prose[-_UNDER:]
+    )
+
+
+def _may_appeal(region: Region, position: int) -> bool:
+    block = region.blocks[position]
+    if not 2 <= region.lengths[position] <= _LONGEST or block.type not in _TYPES:
+        return False
+    if (
+        opens_quote(block.text)
+        or block.text.endswith((":", "："))
+        or block.inside(Place.PRE | Place.ROW)
+        or _in_verse(region, position)
+    ):
+        return False
+    if block.type == "heading" and block.link_share < 0.5 and region.is_over_text(position):
+        return False
+    return block.type not in ("list_item", "quote") or position not in region.kept or block.link_share >= 0.5
+
+
+def grammars_of(region: Region) -> tuple[Grammar, ...]:
+    """The grammar of the page's language, declared and read from its paragraphs; both where they differ."""
+    found = _GRAMMARS.get(region)
+    if found is None:
+        known = load_grammars()
+        declared = (region.facts.language or "").partition("-")[0].lower()
+        declared = {"nb": "no", "nn": "no"}.get(declared, declared)
+        words = Counter(word for position in region.prose[:8] for word in region.words(position))
+        counts = {name: sum(words[word] for word in grammar.small) for name, grammar in known.items()}
+        best = max(counts, key=lambda name: (counts[name], name))
+        names = dict.fromkeys((declared, best) if counts[best] else (declared,))
+        found = _GRAMMARS[region] = tuple(known[name] for name in names if name in known)
+    return found
+
+
+def read_line(grammar: Grammar, text: str) -> Reading:
+    """*text*, what stands in quotation marks left out, as classes of words."""
+    return grammar.read(_CLAUSE.split(_QUOTED.sub(" ", text)))
+
+
+def is_label(region: Region, text: str, reason: str) -> bool:
+    """Whether *text* is made of nothing but the words of a label for *reason*, two at least."""
+    return any(_is_label(read_line(grammar, text), reason) for grammar in grammars_of(region))
+
+
+def _is_label(reading: Reading, reason: str) -> bool:
+    parts = reading.names[reason] + min(1, reading.ours + reading.yours + reading.furniture)
+    return not reading.told and reading.share == 1.0 and reading.nouns[reason] > 0 and parts >= 2
+
+
+def read_appeal(region: Region, position: int, grammar: Grammar, *, under: bool) -> str | None:
+    """The reason for which the block goes as a label, a call or a notice of the newsroom's; or None."""
+    text = _QUOTED.sub(" ", region.blocks[position].text)
+    sentences = [sentence for sentence in _STOP.split(text) if sentence.strip()]
+    if not sentences or len(sentences) > _SENTENCES:
+        return None
+    readings = [grammar.read(_CLAUSE.split(sentence)) for sentence in sentences]
+    if any(reading.told for reading in readings) or not any(reading.covered for reading in readings):
+        return None
+    whole = sum(readings[1:], readings[0])
+    if any(reading.share < 0.3 for reading in readings if reading.content > 1):
+        return None
+    reason = _main_reason(whole)
+    if reason is None:
+        return None
+    if _reads_as_label(region, position, whole, reason) or _reads_as_call(region, position, whole, reason):
+        return reason
+    return reason if _reads_as_notice(region, position, whole, reason, under=under) else None
+
+
+def _main_reason(reading: Reading) -> str | None:
+    """The reason with most names; related teasers, whose names are common, where no other has as many."""
+    found = reading.names
+    if not found:
+        return None
+    return min(found, key=lambda name: (-found[name], name == "related_teaser", name))
+
+
+def _reads_as_label(region: Region, position: int, whole: Reading, reason: str) -> bool:
+    """Whether all words are furniture's, in a line that is short and no full paragraph."""
+    if region.lengths[position] > _LABEL or region.is_paragraph(position):
+        return False
+    if reason == "related_teaser":
+        return region.lengths[position] <= 8 and not region.sentences[position] and _is_label(whole, reason)
+    if reason == "author_bio":
+        return False
+    near = whole.share == 1.0 or (whole.content >= 5 and whole.share >= 0.8)
+    parts = (
+        sum(whole.names.values()) + min(1, whole.verbs) + min(1, whole.ours + whole.yours) + whole.furniture
+    )
+    return near and whole.content > 1 and parts >= 2
+
+
+def _reads_as_call(region: Region, position: int, whole: Reading, reason: str) -> bool:
+    """Whether a verb of asking stands where a call has it, with what is offered; "our" makes it sure."""
+    if not (whole.asks or (whole.verbs and whole.ours)) or reason in (
+        "author_bio",
+        "ad_label",
+        "related_teaser",
+    ):
+        return False
+    if whole.ours:
+        return whole.share >= (0.4 if whole.asks else 0.5)
+    if region.lengths[position] > _BARE or _teaches(region):
+        return False
+    sure = 0.5 if reason == "newsletter" else 0.65
+    need = 2 if region.is_paragraph(position) and whole.share < sure else 1
+    return whole.share >= 0.45 and whole.names[reason] >= need
+
+
+def _reads_as_notice(region: Region, position: int, whole: Reading, reason: str, *, under: bool) -> bool:
+    """Whether the line, without a call, names what is ours or yours in words of the trade."""
+    if reason in ("author_bio", "related_teaser", "ad_label") or whole.names[reason] < 2:
+        return False
+    if under and region.before(position):
+        return whole.share >= 0.4
+    if reason == "consent" and whole.names[reason] >= 3:
+        return whole.share >= 0.5
+    return whole.ours + whole.yours > 0 and whole.share >= 0.5
+
+
+def _teaches(region: Region) -> bool:
+    """Whether the article itself tells its readers what to do: a guide, a recipe, advice."""
+    known = _TAUGHT.get(region)
+    if known is None:
+        paragraphs = [position for position in region.prose if region.lengths[position] <= 150][:40]
+        told = 0
+        for position in paragraphs:
+            for grammar in grammars_of(region):
+                reading = read_line(grammar, region.blocks[position].text)
+                if reading.share < 0.45 and (reading.yours or reading.asks) and not reading.told:
+                    told += 1
+                    break
+        known = _TAUGHT[region] = told >= max(3, len(paragraphs) // 4)
+    return known
+
+
+def _in_verse(region: Region, position: int) -> bool:
+    """Whether the line is one of several short ones that single breaks tie together."""
+    blocks = region.blocks
+    near = [other for other in (position - 1, position, position + 1) if 0 <= other < len(blocks)]
+    tied = [other for other in near if other != position and blocks[max(other, position)].continues]
+    return any(region.lengths[other] <= 10 and not region.sentences[other] for other in tied) and (
+        region.lengths[position] <= 10
+        and sum(
+            1
+            for other in range(max(0, position - 4), min(len(blocks), position + 5))
+            if blocks[other].continues
+        )
+        >= 4
+    )

@@ -1,0 +1,143 @@
+"""What stands around the text in plain paragraphs: bylines, notes on the author, credits, keywords."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scraper.extraction.boilerplate.appeals import grammars_of, is_under, list_appeals, read_line
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.region import Region
+from scraper.extraction.shape import opens_quote
+from scraper.normalise.text import tokens
+
+_PARTED = re.compile(r"^([^:：.!?]{2,40}?)\s?[:：]\s*(.+)$", re.DOTALL)
+_ITEMS = re.compile(r"\s*[,，、،|·;/]\s*")
+_STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
+_BRACKET = re.compile(r"[(（]([^()（）]{3,60})[)）]$")
+_CREDIT = 9
+_CAPTION = 32
+_NOTE = 32
+_BYLINE = 9
+_BEHIND = 3
+"""Longer lines that may stand under the keywords: a note on the author, calls to the reader."""
+
+
+def find_keywords(region: Region) -> Iterator[Finding]:
+    """Under the text: a label of keywords, and short things parted by commas or bars."""
+    for position, block in enumerate(region.blocks):
+        if (
+            region.lengths[position] > _NOTE
+            or region.after(position) > _BEHIND
+            or not region.before(position)
+        ):
+            continue
+        parted = _PARTED.match(block.text)
+        if parted is None or region.sentences[position]:
+            continue
+        words = tokens(parted[1])
+        told = any(m.reason == "tags" and m.length == len(words) for m in region.phrases.find(words))
+        items = _ITEMS.split(parted[2])
+        told = told or (len(words) <= 3 and len(items) > 1 and _among_calls(region, position))
+        if told and all(len(tokens(item)) <= 4 for item in items):
+            yield Finding(position, "tags", "credits/keywords")
+
+
+def _among_calls(region: Region, position: int) -> bool:
+    """Whether a call to the reader stands right before or behind the line."""
+    found = list_appeals(region)
+    return position - 1 in found or position + 1 in found
+
+
+def find_picture_credits(region: Region) -> Iterator[Finding]:
+    """Captions set as paragraphs that end in a credit: in brackets, or as a last clause with no stop."""
+    for position, block in enumerate(region.blocks):
+        if region.lengths[position] > _CAPTION or block.type not in ("paragraph", "caption"):
+            continue
+        bracket = _BRACKET.search(block.text)
+        last = bracket[1] if bracket else _STOP.split(block.text)[-1]
+        if last == block.text or (region.sentences[position] and not bracket):
+            continue
+        words = tokens(last)
+        if len(words) <= (_CREDIT if words and words[0].isascii() else 2 * _CREDIT) and any(
+            m.reason == "caption" and m.first == 0 for m in region.phrases.find(words)
+        ):
+            yield Finding(position, "caption", "credits/picture")
+
+
+def find_bare_bylines(region: Region) -> Iterator[Finding]:
+    """Lines above the first paragraph that are names, or name the writer's trade or task."""
+    first = region.prose[0] if region.prose else 0
+    for position in range(first):
+        block = region.blocks[position]
+        if (
+            region.sentences[position]
+            or not 1 < region.lengths[position] <= _BYLINE
+            or block.type == "heading"
+        ):
+            continue
+        parted = _PARTED.match(block.text)
+        label = tokens(parted[1]) if parted else []
+        told = any(m.reason == "byline" and m.way == "start" for m in region.matches(position)) or any(
+            m.reason == "byline" for m in region.phrases.find(label)
+        )
+        trade = any(read_line(grammar, block.text).nouns["author_bio"] for grammar in grammars_of(region))
+        if told or (trade and _are_names(block.text.partition(",")[0])) or _names_place(region, position):
+            yield Finding(position, "byline", "credits/byline")
+
+
+def _names_place(region: Region, position: int) -> bool:
+    """Whether the line is a name that the text lacks and a place that it has: "Leo Marsh in Wexley"."""
+    words, text = region.words(position), region.blocks[position].text
+    if not 3 <= len(words) <= 5 or any(word.isdecimal() for word in words) or not _are_names(text):
+        return False
+    known = [region.frequency[word] > 0 for word in words]
+    return known[-1] and not known[0] and not known[1]
+
+
+def _are_names(text: str) -> bool:
+    """Whether two words or more are capitalised, and all others short."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3 or word[:1].isupper()]
+    return len(words) >= 2 and all(word[:1].isupper() and not word.isupper() for word in words)
+
+
+def find_bios(region: Region) -> Iterator[Finding]:
+    """The last line of prose where it opens with a name that the text lacks and says what that one writes."""
+    for position, block in enumerate(region.blocks):
+        if region.before(position) < 2 or not is_under(region, position):
+            continue
+        if not 3 <= region.lengths[position] <= _NOTE or opens_quote(block.text):
+            continue
+        words = region.words(position)
+        name = words[:2] if words[0].isascii() or len(words[0]) > 1 else words[:4]
+        if name[0].isdecimal() or _stands_elsewhere(region, name, position):
+            continue
+        if not _is_name(block.text) or len(_STOP.split(block.text.strip())) > 2:
+            continue
+        for grammar in grammars_of(region):
+            reading = read_line(grammar, block.text)
+            head = read_line(grammar, " ".join(block.text.split()[:7]) if " " in block.text else block.text)
+            if (
+                reading.nouns["author_bio"]
+                and reading.told <= reading.trade_told
+                and head.nouns["author_bio"]
+            ):
+                yield Finding(position, "author_bio", "credits/bio")
+                break
+
+
+def _is_name(text: str) -> bool:
+    """Whether the text opens with two capitalised words, one of them after an article at most."""
+    found = re.findall(r"[^\W\d_]+", text)[:3]
+    capitals = [word for word in found if word[:1].isupper() or word[:1].lower() == word[:1].upper()]
+    return len(capitals) >= 2
+
+
+def _stands_elsewhere(region: Region, name: tuple[str, ...], position: int) -> bool:
+    return any(
+        region.words(other)[start : start + len(name)] == name
+        for other in region.prose
+        if other != position
+        for start, word in enumerate(region.words(other))
+        if word == name[0]
+    )

@@ -1,0 +1,247 @@
+"""How newsrooms of a language speak to their readers: verbs of asking, names of what they offer, small words.
+
+A call is made anew in every newsroom, its words are not: `grammar/<language>.toml` lists them by class, and a
+line is read as a row of classes. `all.toml` holds names that every language shares.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from exports.record import REASONS
+from scraper.normalise.text import tokens
+
+FOLDER = "grammar"
+CLASSES = ("ours", "yours", "told", "filler", "furniture")
+SHARED = "all"
+_ARABIC = re.compile(r"^(?:[وفبك]?ال|لل|[وفبكل](?=\w{4}))(?=\w{3})")
+_TURKISH = str.maketrans({"i": "İ", "ı": "I"})
+_ACCENTS = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
+
+Part = tuple[str, bool]
+"""(folded word, whether it stands for all words that begin so)."""
+Row = tuple[tuple[Part, ...], frozenset[str]]
+_NONE: frozenset[str] = frozenset()
+_MOST_SEEN = 20_000
+
+
+class GrammarError(ValueError):
+    """A grammar file of ours is wrong: which file, which key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A line read word by word."""
+
+    content: int = 0
+    """Words that are no small words."""
+    covered: int = 0
+    """Of them, those that some class knows."""
+    asks: int = 0
+    """Verbs of asking that open or close a clause."""
+    verbs: int = 0
+    """Verbs of asking anywhere."""
+    furniture: int = 0
+    ours: int = 0
+    yours: int = 0
+    told: int = 0
+    """Words of reported speech and of the past: the line tells, and does not ask."""
+    trade_told: int = 0
+    """Of `told`, those that also say what a writer does."""
+    names: Counter[str] = field(default_factory=Counter)
+    """Reason -> how many of its names, a verb of its own counted as one."""
+    nouns: Counter[str] = field(default_factory=Counter)
+    """The same, names alone."""
+
+    def __add__(self, other: Reading) -> Reading:
+        """Both lines as one."""
+        sums = {name: getattr(self, name) + getattr(other, name) for name in _COUNTS}
+        return Reading(**sums, names=self.names + other.names, nouns=self.nouns + other.nouns)
+
+    @property
+    def share(self) -> float:
+        """Share of the words that some class knows, 0 to 1."""
+        return self.covered / self.content if self.content else 0.0
+
+
+_COUNTS = ("content", "covered", "asks", "verbs", "furniture", "ours", "yours", "told", "trade_told")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """The words of one language."""
+
+    language: str
+    rows: dict[str, tuple[Row, ...]]
+    """First letter -> (words, classes); a class is `ask`, one of `CLASSES`, `name.REASON` or `ask.REASON`."""
+    affixes: tuple[tuple[str, bool, str], ...]
+    """(letters, whether they may stand inside a word, class) of languages that say "our" by an ending."""
+    small: frozenset[str]
+    """The small words: what tells the language of a text."""
+    ours: frozenset[str]
+    yours: frozenset[str]
+    """The words for "our" and "your", which may also stand in a longer phrase."""
+    seen: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Word -> its rows, as they were looked up."""
+
+    def read(self, clauses: Sequence[str]) -> Reading:
+        """*clauses* of one line as classes of words."""
+        total: Counter[str] = Counter()
+        names: Counter[str] = Counter()
+        nouns: Counter[str] = Counter()
+        for clause in clauses:
+            words = [bare(word) for word in tokens(clause)]
+            spans = list(self._spans(words))
+            last = max((index for index, span in enumerate(spans) if "filler" not in span[1]), default=-1)
+            lead = 0
+            lead_word, next_word = 0, 0
+            for index, (length, classes) in enumerate(spans):
+                lead_word, next_word = next_word, next_word + length
+                verb = any(name == "ask" or name.startswith("ask.") for name in classes)
+                if "filler" in classes and len(classes) == 1:
+                    continue
+                total["content"] += length
+                total["covered"] += length if classes else 0
+                if verb:
+                    total["verbs"] += 1
+                    total["asks"] += lead <= 2 or index == last
+                lead += 0 if classes & {"filler", "yours"} else 1
+                for name in CLASSES:
+                    total[name] += name in classes
+                if length > 1:
+                    inner = words[lead_word : lead_word + length]
+                    total["ours"] += not classes & {"ours"} and any(word in self.ours for word in inner)
+                    total["yours"] += not classes & {"yours"} and any(word in self.yours for word in inner)
+                total["trade_told"] += "told" in classes and "name.author_bio" in classes
+                for name in classes:
+                    kind, _, reason = name.partition(".")
+                    if reason:
+                        names[reason] += 1
+                        nouns[reason] += kind == "name"
+            for affix in self.affixes:
+                total[affix[2]] += sum(1 for word in words if _has(word, affix))
+        total.pop("filler", None)
+        return Reading(**total, names=names, nouns=nouns)
+
+    def _spans(self, words: Sequence[str]) -> Iterator[tuple[int, frozenset[str]]]:
+        """(length, classes) of the longest phrases that *words* hold, one after the other."""
+        start = 0
+        while start < len(words):
+            length, classes = 1, _NONE
+            for parts, found in self._rows(words[start]):
+                if len(parts) >= length and (len(parts) == 1 or _fits(parts, words, start)):
+                    classes = found if len(parts) > length else classes | found
+                    length = len(parts)
+            yield length, classes
+            start += length
+
+    def _rows(self, word: str) -> tuple[Row, ...]:
+        """The rows whose first word *word* may be, looked up once for each word."""
+        found = self.seen.get(word)
+        if found is None:
+            likely = self.rows.get(word[0], ())
+            found = tuple(row for row in likely if _fits(row[0][:1], (word,), 0))
+            if len(self.seen) < _MOST_SEEN:
+                self.seen[word] = found
+        return found
+
+
+def _fits(parts: tuple[Part, ...], words: Sequence[str], start: int) -> bool:
+    if start + len(parts) > len(words):
+        return False
+    return all(
+        word.startswith(part) if stem else word == part
+        for (part, stem), word in zip(parts, words[start : start + len(parts)], strict=True)
+    )
+
+
+def _has(word: str, affix: tuple[str, bool, str]) -> bool:
+    letters, inside, _ = affix
+    return len(word) > len(letters) + 2 and (letters in word[2:] if inside else word.endswith(letters))
+
+
+def bare(word: str) -> str:
+    """*word* without what Arabic writes in front of it: article, "and", "in", "for"."""
+    return _ARABIC.sub("", word) if "\u0600" <= word[0] <= "\u06ff" else word
+
+
+@cache
+def load_grammars() -> dict[str, Grammar]:
+    """Language -> its grammar, the shared names among each. GrammarError: an unknown key."""
+    folder = resources.files(__package__) / FOLDER
+    sources = {
+        file.name[:-5]: file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".toml")
+    }
+    shared = list(parse_grammar(sources.pop(SHARED), SHARED))
+    return {
+        language: make_grammar([*parse_grammar(source, language), *shared], language)
+        for language, source in sorted(sources.items())
+    }
+
+
+def parse_grammar(source: str, language: str) -> Iterator[tuple[str, str]]:
+    """(class, phrase) of each phrase in a file's *source*."""
+    data: dict[str, Any] = tomllib.loads(source)
+    for key, value in data.items():
+        if key in CLASSES:
+            yield from ((key, phrase) for phrase in value)
+        elif key in ("ask", "name"):
+            for reason, phrases in value.items():
+                if reason not in REASONS and (key, reason) != ("ask", "any"):
+                    raise GrammarError(f"{language}.toml: {key}.{reason}: not a reason of the record")
+                kind = "ask" if reason == "any" else f"{key}.{reason}"
+                yield from ((kind, phrase) for phrase in phrases)
+        else:
+            raise GrammarError(f"{language}.toml: {key}: use ask, name, {', '.join(CLASSES)}")
+
+
+def make_grammar(phrases: Sequence[tuple[str, str]], language: str) -> Grammar:
+    """The grammar of *phrases*, (class, phrase) each."""
+    found: dict[tuple[Part, ...], set[str]] = {}
+    affixes = []
+    for kind, phrase in phrases:
+        if phrase.startswith("*"):
+            affixes.append((phrase.strip("*"), phrase.endswith("*"), kind))
+            continue
+        for variant in _variants(phrase, language):
+            found.setdefault(_parts(variant), set()).add(kind)
+    rows: dict[str, list[Row]] = {}
+    for parts, kinds in sorted(found.items()):
+        rows.setdefault(parts[0][0][0], []).append((parts, frozenset(kinds)))
+    single = {
+        name: frozenset(p[0][0] for p, kinds in found.items() if name in kinds and len(p) == 1)
+        for name in CLASSES
+    }
+    return Grammar(
+        language=language,
+        rows={first: tuple(row) for first, row in rows.items()},
+        affixes=tuple(affixes),
+        small=single["filler"],
+        ours=single["ours"],
+        yours=single["yours"],
+    )
+
+
+def _variants(phrase: str, language: str) -> tuple[str, ...]:
+    """*phrase* as it is also written: Turkish capitals fold otherwise, Greek ones lose their accents."""
+    if language == "tr":
+        return phrase, phrase[:1].translate(_TURKISH) + phrase[1:], phrase.translate(_TURKISH)
+    if language == "el":
+        return phrase, phrase.translate(_ACCENTS)
+    return (phrase,)
+
+
+def _parts(phrase: str) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for piece in phrase.split():
+        words = [bare(word) for word in tokens(piece)]
+        parts.extend((word, False) for word in words[:-1])
+        parts.append((words[-1], piece.endswith("*")))
+    return tuple(parts)

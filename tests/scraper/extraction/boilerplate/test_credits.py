@@ -1,0 +1,45 @@
+"""Bylines, notes on the author, credits and keywords in paragraphs like all others; scores and headings stay."""
+
+import pytest
+
+from scraper.extraction.extract import extract_article
+from scraper.page import Page
+from scraper.sites.site import Site
+
+PROSE = [
+    "The town council of Marlow Bay voted on Tuesday evening to rebuild the old harbour wall.",
+    "Work on the new wall will begin in March and will take two years, the mayor told residents.",
+    "Fishermen had asked for the repair after three storms damaged their boats last winter.",
+    "The money comes from a fund that the county set up after the flood of 1987.",
+]
+
+
+def removed(head, foot):
+    lines = "".join(f"<p>{line}</p>" for line in [*head, *PROSE, *foot])
+    page = f"<html lang=en><title>Harbour wall</title><h1>Harbour wall</h1><div>{lines}</div></html>"
+    found = extract_article(
+        Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
+    )
+    return {row.text: row.reason for row in found.removed}
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "reason"),
+    [
+        ("Words: Ida Kerr", "", "byline"),
+        ("Ida Kerr in Marlow", "", "byline"),
+        ("Ida Kerr, harbour reporter", "", "byline"),
+        ("Palm Bay d. Rockledge 70-44", "", None),
+        ("", "Ida Kerr is a reporter for the Gazette.", "author_bio"),
+        ("", "The mayor is a former reporter, the council says.", None),
+        ("", "Tags: harbour, council", "tags"),
+        ("", "Tags: the council has none for the boats that were lost.", None),
+        ("", "Boats at the harbour wall (file photo)", "caption"),
+    ],
+)
+def test_lines_around_the_text(head, foot, reason):
+    found = removed([head] if head else [], [foot] if foot else [])
+    line = head or foot
+    if reason is None and line not in found:
+        return
+    assert found.get(line) == reason

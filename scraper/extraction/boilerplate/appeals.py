@@ -132,6 +132,8 @@ def _main_reason(reading: Reading) -> str | None:
     found = reading.names
     if not found:
         return None
+    if found["share"] > reading.nouns["share"]:
+        return "share"
     return min(found, key=lambda name: (-found[name], name == "related_teaser", name))
 
 

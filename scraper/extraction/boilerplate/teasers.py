@@ -18,6 +18,7 @@ _LINKED = 0.85
 _REACH = 6
 _OWN_WORDS = 2
 _ASIDE = 25
+_BRIEF = 22
 _FORM = 4
 _LABELLED = re.compile(r"^([^:：.!?|]{2,40}?)\s?[:：|–—]\s?(\S.+)$", re.DOTALL)
 _INNER_STOP = re.compile(r"[.!?…]\s|[。！？]")
@@ -85,7 +86,7 @@ def _is_label(region: Region, position: int) -> bool:
 
 def _parts_copies(region: Region, position: int) -> bool:
     """Whether the same line, no sentence, stands right before and right behind: a teaser's headline."""
-    if not 0 < position < len(region.blocks) - 1 or region.sentences[position - 1]:
+    if not region.before(position) or position + 1 >= len(region.blocks) or region.sentences[position - 1]:
         return False
     above, below = region.blocks[position - 1].text, region.blocks[position + 1].text
     return region.lengths[position - 1] >= 3 and fold(above) == fold(below)
@@ -101,10 +102,10 @@ def find_labelled_teasers(region: Region) -> Iterator[Finding]:
         words = tokens(parted[1])
         if region.sentences[position] or len(tokens(parted[2])) < 3:
             continue
-        phrase = any(
-            match.reason == "related_teaser" and match.length == len(words) and len(words) > 1
-            for match in region.phrases.find(words)
-        )
+        whole = {match.reason for match in region.phrases.find(words) if match.length == len(words)}
+        if "navigation" in whole:
+            continue
+        phrase = "related_teaser" in whole and len(words) > 1
         if phrase or is_label(region, parted[1], "related_teaser"):
             found.append(position)
     if len(found) <= _FORM:
@@ -141,7 +142,7 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
                 or (
                     position == below
                     and (region.is_usual(below - 1) or not region.is_usual(below))
-                    and _is_aside(region, position, headlines)
+                    and _is_aside(region, position, headlines, repeated=repeated)
                 )
             )
         ):
@@ -192,11 +193,11 @@ def _is_summary(region: Region, position: int, names: frozenset[str], repeated: 
     return shared >= need and region.lengths[position] <= 60
 
 
-def _is_aside(region: Region, position: int, headlines: list[int]) -> bool:
+def _is_aside(region: Region, position: int, headlines: list[int], *, repeated: bool) -> bool:
     """Whether the block is one plain, short sentence that has nothing to do with title and paragraphs.
 
-    A single word of weight in common may be chance where the sentence shares one with the headline alone;
-    two are a subject.
+    A single word of weight in common may be chance where the sentence shares one with the headline alone, or
+    is brief and under a headline that stands twice; two are a subject.
     """
     text = region.blocks[position].text
     if region.lengths[position] > _ASIDE or not region.sentences[position] or opens_quote(text):
@@ -209,8 +210,9 @@ def _is_aside(region: Region, position: int, headlines: list[int]) -> bool:
             others.update(_stems(region.words(other)))
     own = set(_stems(region.words(position)))
     teased = {stem for other in headlines for stem in _stems(region.words(other))} - others
-    chance = 1 if teased & own else 0
-    return len(others & own) <= min(chance, len(own) // 3) and len(own) >= _WEIGHT
+    brief = repeated and region.lengths[position] <= _BRIEF
+    chance = 1 if teased & own or brief else 0
+    return len(others & own) <= min(chance, len(own) // 3) and (repeated or len(own) >= _WEIGHT)
 
 
 def _stems(words: Iterable[str]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from scraper.extraction.boilerplate.lines import (
     find_copyright_lines,
     find_credited_lines,
     find_dated_lines,
+    find_empty,
     find_labelled_lines,
 )
 from scraper.extraction.boilerplate.markup import (
@@ -55,6 +56,7 @@ from scraper.extraction.region import Region
 RULES: tuple[Rule, ...] = (
     find_forbidden,
     find_hidden,
+    find_empty,
     find_captions,
     find_foreign,
     find_headlines,

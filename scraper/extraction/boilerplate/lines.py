@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from scraper.extraction.boilerplate.rule import Finding
@@ -15,6 +16,8 @@ _LABELLED = re.compile(r"^([^:：.!?]{2,40}?)\s?[:：|]\s(.+)$", re.DOTALL)
 _CREDIT = re.compile(r"(?:^|[.!?…)]\s)([^.:：!?]{3,30}?)\s?[:：]\s?([^:：.!?]{2,60})$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SIGN = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_SIGNS = 40
+_MUTE = frozenset(("Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sk", "Sm", "Zs", "Cf", "Mn"))
 _NAMED = 25
 _DATED = 10
 _CREDITED = 30
@@ -44,6 +47,15 @@ def find_labelled_lines(region: Region) -> Iterator[Finding]:
                 continue
             yield Finding(position, reason, f"lines/labelled_{reason}")
             break
+
+
+def find_empty(region: Region) -> Iterator[Finding]:
+    """Lines of nothing but signs, such as "* * *": they part the text and say nothing. Pictograms speak."""
+    for position, block in enumerate(region.blocks):
+        if block.type in ("preformatted", "table_row") or len(block.text) > _SIGNS:
+            continue
+        if all(unicodedata.category(character) in _MUTE for character in block.text):
+            yield Finding(position, "empty", "lines/empty")
 
 
 def find_dated_lines(region: Region) -> Iterator[Finding]:

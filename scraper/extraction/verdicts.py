@@ -148,7 +148,7 @@ _SOCIAL = frozenset(("twitter", "tweet", "instagram", "tiktok", "facebook", "blu
 # What these rules say rests on shape and place, which the judge has learned to read. Words it can't read.
 _OF_SHAPE = ("edges/", "markup/after_picture", "markup/known_caption", "markup/named_")
 _LINKED = 0.3
-_RESCUED = frozenset(("headline/dek", "teasers/link_line", "markup/hidden"))
+_RESCUED = frozenset(("headline/dek", "teasers/link_line"))
 
 
 def is_overruled(region: Region, finding: Finding) -> bool:

@@ -15,6 +15,8 @@ from scraper.extraction.shape import opens_quote
 
 _LONGEST = 36
 _LABEL = 14
+_ASKED = 8
+"""Words beyond which a line that ends in a question mark is an interviewer's."""
 _SENTENCES = 3
 _QUOTED = re.compile(
     r"“[^”“]*[”“]|„[^“”]*[“”]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』|《[^》]*》|”[^”]*”|\"[^\"]*\""
@@ -23,9 +25,11 @@ _STOP = re.compile(r"(?<=[.!?…؟।;])\s+(?=\S)|(?<=[。！？])")
 _CLAUSE = re.compile(r"[,;:!?…،؛؟।。、，：；！？（）()|]+|(?<!\w)[-–—]+(?!\w)|\.(?!\w)")
 _TYPES = frozenset(("paragraph", "list_item", "caption", "quote", "heading"))
 _BARE = 20
+_SURE = 0.65
+"""Share of known words that a call needs where the article itself speaks so."""
 _UNDER = 12
 _GRAMMARS: WeakKeyDictionary[Region, tuple[Grammar, ...]] = WeakKeyDictionary()
-_TAUGHT: WeakKeyDictionary[Region, bool] = WeakKeyDictionary()
+_SPOKEN: WeakKeyDictionary[Region, bool] = WeakKeyDictionary()
 _FOUND: WeakKeyDictionary[Region, dict[int, str]] = WeakKeyDictionary()
 
 
@@ -110,6 +114,10 @@ def _is_label(reading: Reading, reason: str) -> bool:
 def read_appeal(region: Region, position: int, grammar: Grammar, *, under: bool) -> str | None:
     """The reason for which the block goes as a label, a call or a notice of the newsroom's; or None."""
     text = _QUOTED.sub(" ", region.blocks[position].text)
+    if 2 * len(text.split()) < len(region.blocks[position].text.split()):
+        return None
+    if region.lengths[position] > _ASKED and text.rstrip().endswith(("?", "？", "؟")):
+        return None
     sentences = [sentence for sentence in _STOP.split(text) if sentence.strip()]
     if not sentences or len(sentences) > _SENTENCES:
         return None
@@ -161,8 +169,9 @@ def _reads_as_call(region: Region, position: int, whole: Reading, reason: str) -
     ):
         return False
     if whole.ours:
-        return whole.share >= (0.4 if whole.asks else 0.5)
-    if region.lengths[position] > _BARE or _teaches(region):
+        need = 0.4 if whole.asks else 0.5
+        return whole.share >= (_SURE if whole.share < _SURE and _speaks(region) else need)
+    if region.lengths[position] > _BARE or _speaks(region):
         return False
     sure = 0.5 if reason == "newsletter" else 0.65
     need = 2 if region.is_paragraph(position) and whole.share < sure else 1
@@ -173,6 +182,8 @@ def _reads_as_notice(region: Region, position: int, whole: Reading, reason: str,
     """Whether the line, without a call, names what is ours or yours in words of the trade."""
     if reason in ("author_bio", "related_teaser", "ad_label") or whole.names[reason] < 2:
         return False
+    if whole.share < _SURE and _speaks(region):
+        return False
     if under and region.before(position):
         return whole.share >= 0.4
     if reason == "consent" and whole.names[reason] >= 3:
@@ -180,19 +191,23 @@ def _reads_as_notice(region: Region, position: int, whole: Reading, reason: str,
     return whole.ours + whole.yours > 0 and whole.share >= 0.5
 
 
-def _teaches(region: Region) -> bool:
-    """Whether the article itself tells its readers what to do: a guide, a recipe, advice."""
-    known = _TAUGHT.get(region)
+def _speaks(region: Region) -> bool:
+    """Whether the article itself speaks to its readers, or of "us": a guide, terms of use, a diary."""
+    known = _SPOKEN.get(region)
     if known is None:
         paragraphs = [position for position in region.prose if region.lengths[position] <= 150][:40]
         told = 0
         for position in paragraphs:
             for grammar in grammars_of(region):
                 reading = read_line(grammar, region.blocks[position].text)
-                if reading.share < 0.45 and (reading.yours or reading.asks) and not reading.told:
+                if (
+                    reading.share < 0.45
+                    and (reading.ours or reading.yours or reading.asks)
+                    and not reading.told
+                ):
                     told += 1
                     break
-        known = _TAUGHT[region] = told >= max(3, len(paragraphs) // 4)
+        known = _SPOKEN[region] = told >= max(3, len(paragraphs) // 4)
     return known
 
 

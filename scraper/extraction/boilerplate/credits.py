@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scraper.extraction.boilerplate.appeals import grammars_of, is_under, list_appeals, read_line
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.region import Region
-from scraper.extraction.shape import opens_quote
+from scraper.extraction.shape import ends_sentence, opens_quote
 from scraper.normalise.text import tokens
 
 _PARTED = re.compile(r"^([^:：.!?]{2,40}?)\s?[:：]\s*(.+)$", re.DOTALL)
@@ -57,6 +57,10 @@ def find_picture_credits(region: Region) -> Iterator[Finding]:
         bracket = _BRACKET.search(block.text)
         last = bracket[1] if bracket else _STOP.split(block.text)[-1]
         if last == block.text or (region.sentences[position] and not bracket):
+            continue
+        if len(_STOP.split(block.text)) > 2 or (
+            bracket and ends_sentence(block.text[: bracket.start()].rstrip())
+        ):
             continue
         words = tokens(last)
         if len(words) <= (_CREDIT if words and words[0].isascii() else 2 * _CREDIT) and any(
@@ -112,7 +116,7 @@ def find_bios(region: Region) -> Iterator[Finding]:
         name = words[:2] if words[0].isascii() or len(words[0]) > 1 else words[:4]
         if name[0].isdecimal() or _stands_elsewhere(region, name, position):
             continue
-        if not _is_name(block.text) or len(_STOP.split(block.text.strip())) > 2:
+        if _PARTED.match(block.text) or not _is_name(block.text) or len(_STOP.split(block.text.strip())) > 2:
             continue
         for grammar in grammars_of(region):
             reading = read_line(grammar, block.text)

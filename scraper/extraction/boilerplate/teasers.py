@@ -164,6 +164,8 @@ def _headline_like(region: Region, position: int) -> bool:
         return True
     if block.type == "heading" and block.link_share < 0.5:
         return False
+    if block.type == "list_item" and block.link_share < 0.5 and position in region.kept:
+        return False
     length = region.lengths[position]
     if opens_quote(block.text) and _INNER_STOP.search(block.text):
         return False
@@ -187,9 +189,13 @@ def _marks(region: Region, position: int) -> frozenset[str]:
 
 def _is_summary(region: Region, position: int, names: frozenset[str], repeated: bool) -> bool:
     """Whether the block goes on about the teaser's headline: it shares words that the article lacks."""
+    if not region.before(position):
+        return False
     shared = len(names & _marks(region, position))
     usual = region.is_usual(position)
     need = _OWN_WORDS if repeated or not usual else _OWN_WORDS + 1
+    # Pairs of signs overlap: one word of three gives two of them.
+    need *= 2 if any(len(name) == 2 for name in names) else 1
     return shared >= need and region.lengths[position] <= 60
 
 

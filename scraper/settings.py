@@ -59,6 +59,8 @@ COPYDESK_EXTRACT_SECONDS = 10
 COPYDESK_EXTRACT_MIB = 1024
 COPYDESK_WORKERS = 0
 """Extraction processes; 0 = as many as there are cores."""
+COPYDESK_LEANING = "balanced"
+"""`precision`: rather lose a line than keep a foreign one; `recall`: the other way. A site may differ."""
 COPYDESK_SITE_ARTICLES = 2000
 COPYDESK_SITE_SECTIONS = 100
 COPYDESK_SECTION_DEPTH = 3

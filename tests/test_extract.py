@@ -50,6 +50,12 @@ def test_what_is_no_article_says_so(html):
         extract(html, URL)
 
 
+def test_the_leaning_must_be_one():
+    assert extract(HTML, URL, leaning="recall").body
+    with pytest.raises(ValueError, match="leaning: 'clean' is none of precision, balanced, recall"):
+        extract(HTML, URL, leaning="clean")
+
+
 @pytest.mark.parametrize("url", ["", "gazette", "javascript:alert(1)", "http://[::bad"])
 def test_the_address_must_be_one(url):
     with pytest.raises(ValueError, match="not an http or https address"):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 
 from scraper.article import Article, Rejection
-from scraper.commands.command_line import check_networks, refuse, refuse_options
+from scraper.commands.command_line import check_leaning, check_networks, refuse, refuse_options
 from scraper.commands.help import add_epilog
 from scraper.page import Page
 from scraper.terminal import complain, style_of, width_of, write_lines
@@ -84,7 +84,10 @@ class Command(ScrapyCommand):
             site = site_for(opts.site or page.url)
         except SiteError as error:
             refuse(f"article: {error}")
-        found = extract_article(page, site, repeats=self._recall(site))
+        assert self.settings is not None
+        leaning = self.settings.get("COPYDESK_LEANING", "balanced")
+        check_leaning(leaning)
+        found = extract_article(page, site, repeats=self._recall(site), leaning=leaning)
         if isinstance(found, Rejection):
             complain(f"{source}: not an article: {found.reason}: {found.detail}")
             return 1

@@ -101,6 +101,15 @@ def check_networks(texts: Iterable[str]) -> None:
         refuse(str(error))
 
 
+def check_leaning(text: str) -> None:
+    """Refuse a `COPYDESK_LEANING` that is none."""
+    from scraper.sites.fields import nearest
+    from scraper.sites.site import LEANINGS
+
+    if text not in LEANINGS:
+        refuse(f"COPYDESK_LEANING: {text!r} is none of {', '.join(LEANINGS)}{nearest(text, LEANINGS)}")
+
+
 def setting_doubt(name: str, known: Collection[str]) -> str | None:
     """A warning where *name* is no known setting, but nearly one; a project may have settings of its own."""
     if name in known:

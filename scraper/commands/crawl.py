@@ -18,6 +18,7 @@ from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 from scraper.commands.command_line import (
+    check_leaning,
     check_networks,
     find_repeated,
     refuse,
@@ -74,6 +75,7 @@ class Command(ScrapyCrawl):
             refuse(mistake)
         _check_settings(opts.set, known)
         check_networks(self.settings.getlist("COPYDESK_ALLOW_NETS"))
+        check_leaning(self.settings.get("COPYDESK_LEANING", "balanced"))
         check_arguments(loader.load(args[0]), opts.spargs)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

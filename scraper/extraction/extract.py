@@ -72,8 +72,8 @@ def extract_article(
     """The article on *page*, or why it holds none. Pure: same page, site, hints and repeats, same answer.
 
     *repeats*: what recurs over the site's articles, as earlier runs have learned; None: nothing is known.
-    *leaning*: a name in `LEANINGS`, clean against whole. *forest*: other trees for the learned judge than
-    the shipped ones, for trials.
+    *leaning*: a name in `LEANINGS`, clean against whole, where the site has none of its own. *forest*:
+    other trees for the learned judge than the shipped ones, for trials.
     """
     if _is_binary(page):
         return Rejection(reason="not_html", detail=f"{page.content_type or 'no content type'}: no HTML")
@@ -126,7 +126,7 @@ def _read_region(
         load_phrases(),
         forbidden=forbidden,
         repeats=known,
-        leaning=LEANINGS[leaning],
+        leaning=LEANINGS[site.leaning or leaning],
     )
 
 

@@ -15,7 +15,7 @@ from exports.record import REASONS
 from scraper.normalise.languages import parse_language
 from scraper.normalise.text import clean_line, fold
 from scraper.normalise.urls import normalise_url, site_of
-from scraper.sites.site import Expect, Pin, Select, Site
+from scraper.sites.site import LEANINGS, Expect, Pin, Select, Site
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -177,6 +177,13 @@ def _refuse_both(pinned: Iterable[Pin], keep: Iterable[str]) -> None:
             raise SiteError(f"keep: texts: {pin.text!r} is among the texts to remove, too; keep it in one")
 
 
+def _leaning(value: Any) -> str:
+    text = _line(value)
+    if text not in LEANINGS:
+        raise SiteError(f"unknown leaning {text!r}{nearest(text, LEANINGS) or f'; use one of {LEANINGS}'}")
+    return text
+
+
 def _expect(value: Any) -> Expect:
     return Expect(**_read_table(value, dict.fromkeys(("articles", "body_words"), _count)))
 
@@ -193,5 +200,6 @@ _KEYS: Mapping[str, Reader] = {
     "select": _select,
     "remove": _remove,
     "keep": _keep,
+    "leaning": _leaning,
     "expect": _expect,
 }

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+LEANINGS = ("precision", "balanced", "recall")
+"""Which fault is the worse: a line that is not the article's, neither, or one of its lines lost."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Select:
@@ -62,4 +65,6 @@ class Site:
     """Texts that are never the article's (`[remove] texts`)."""
     keep: tuple[str, ...] = ()
     """Texts that do not go because they recur (`[keep] texts`)."""
+    leaning: str | None = None
+    """One of `LEANINGS`; None: as the setting says."""
     expect: Expect = field(default_factory=Expect)

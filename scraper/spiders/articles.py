@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -113,8 +114,9 @@ class ArticleSpider(Spider):
         self.tally.fetched(site.domain)
         retrieved_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         page, repeats = page_of(response, link.url, retrieved_at), self.learner.repeats(site.domain)
+        leaning = site.leaning or self.settings["COPYDESK_LEANING"]
         try:
-            found = await self.pool.extract(page, site, link.hints, repeats)
+            found = await self.pool.extract(page, replace(site, leaning=leaning), link.hints, repeats)
         except ExtractionFailed as trouble:
             level = logging.ERROR if trouble.reason == "extraction_error" else logging.WARNING
             logger.log(level, "%s: %s", link.url, trouble, exc_info=trouble.__cause__)

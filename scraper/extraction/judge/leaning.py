@@ -19,7 +19,7 @@ class Leaning:
     """From this on, a block that a rule of shape and place would remove stays."""
 
 
-LEANINGS = {
+LEANINGS: dict[str, Leaning] = {
     "precision": Leaning(doubt=0.5, doubt_usual=0.35, rescue=0.85, sure=0.95),
     "balanced": Leaning(doubt=0.25, doubt_usual=0.15, rescue=0.7, sure=0.9),
     "recall": Leaning(doubt=0.05, doubt_usual=0.02, rescue=0.5, sure=0.8),

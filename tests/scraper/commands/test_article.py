@@ -67,7 +67,9 @@ def _article(page: Page, site: Site) -> Article:
     )
 
 
-def _extract(page: Page, site: Site, *, repeats: Repeats | None = None) -> Article | Rejection:
+def _extract(
+    page: Page, site: Site, *, repeats: Repeats | None = None, leaning: str = "balanced"
+) -> Article | Rejection:
     if b"no article" in page.body:
         return Rejection(reason="soft_404", detail="the page says that it was not found\x1b[2J")
     article = _article(page, site)

@@ -9,6 +9,7 @@ import pytest
 
 from scraper import settings
 from scraper.commands.command_line import (
+    check_leaning,
     check_networks,
     find_repeated,
     nearest,
@@ -138,3 +139,13 @@ def test_every_setting_that_the_code_reads_can_be_set() -> None:
     sources = [path for room in ("scraper", "pipelines") for path in (root / room).rglob("*.py")]
     read = {name for path in sources for name in re.findall(r'"(COPYDESK_[A-Z_]+)"', path.read_text("utf-8"))}
     assert {name for name in read if not hasattr(settings, name)} == set()
+
+
+def test_a_leaning_is_one_of_three(capsys: pytest.CaptureFixture[str]) -> None:
+    check_leaning("recall")
+    with pytest.raises(SystemExit) as end:
+        check_leaning("recal")
+    assert end.value.code == 2
+    assert capsys.readouterr().err == (
+        "copydesk: COPYDESK_LEANING: 'recal' is none of precision, balanced, recall; did you mean 'recall'?\n"
+    )

@@ -9,6 +9,7 @@ from scraper.extraction.judge.leaning import LEANINGS
 from scraper.extraction.region import Facts, make_region
 from scraper.extraction.verdicts import judge
 from scraper.page import Page, load_document
+from scraper.sites.site import LEANINGS as NAMES
 
 PROSE = [
     f"The council of Marlow Bay spoke for {n} hours about the harbour wall and its cost." for n in "3456"
@@ -66,6 +67,10 @@ def test_a_rule_of_shape_is_overruled_and_words_are_not():
     assert verdict_on_odd(score=0.95) == (True, "judge/sure")
     assert verdict_on_odd(score=0.5) == (False, "edges/foot_line")
     assert verdict_on_odd(score=0.99, html=box("Advertisement")) == (False, "prompts/label_ad_label")
+
+
+def test_leanings_are_those_that_settings_and_site_files_name():
+    assert tuple(LEANINGS) == NAMES
 
 
 def test_lists_are_not_doubted_unless_linked():

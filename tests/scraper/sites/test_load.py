@@ -61,6 +61,10 @@ def test_a_site_file(write):
     ("text", "message"),
     [
         ("", "domain: is missing"),
+        (
+            'domain = "gazette.example"\nleaning = "recal"',
+            "leaning: unknown leaning 'recal'; did you mean 'recall'?",
+        ),
         ('domain = "gazette.example"\ntimezone = "Londn"', "timezone: unknown zone 'Londn'"),
         ('domain = "gazette.example"\ntimezone = "Europe/Londn"', "did you mean 'Europe/London'?"),
         ('domain = "gazette.example"\ntimezone = "../etc/passwd"', "timezone: unknown zone"),

@@ -40,7 +40,10 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 HTTPPROXY_ENABLED = False
-DOWNLOAD_HANDLERS: dict[str, None] = {"file": None, "ftp": None, "s3": None, "data": None}
+DOWNLOAD_HANDLERS: dict[str, str | None] = {
+    "https": "scraper.middlewares.certificates.CheckedHandler",
+    **dict.fromkeys(("file", "ftp", "s3", "data")),
+}
 COPYDESK_PROXY: str | None = None
 """Set by the demo, whose sites live behind a proxy of their own."""
 COPYDESK_ALLOW_NETS: list[str] = []

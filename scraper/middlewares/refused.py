@@ -18,7 +18,7 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
-from service_identity import VerificationError
+from service_identity import CertificateError, VerificationError
 from twisted.internet import error as net
 from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
@@ -56,6 +56,12 @@ class RobotsUnreachable(Refused):
     """robots.txt can't be had, so nothing of the host may be fetched (RFC 9309, 2.3.1.4)."""
 
     reason = "robots_unreachable"
+
+
+class BadCertificate(RobotsUnreachable):
+    """robots.txt can't be had, because the host has no valid certificate: nor can anything else of it."""
+
+    reason = "tls"
 
 
 class Postponed(Refused):
@@ -111,6 +117,7 @@ class TooLarge(Refused):
     reason = "too_large"
 
 
+_BAD_TLS = (SSL.Error, VerificationError, CertificateError)
 # First match wins; the narrower stands before the wider.
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadTimeoutError, "timeout"),
@@ -121,8 +128,6 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (net.ConnectionRefusedError, "refused_connection"),
     (DownloadCancelledError, "too_large"),  # cancelled by the size limit alone: a timeout has its own class
     (ResponseDataLossError, "truncated"),
-    (VerificationError, "tls"),
-    (SSL.Error, "tls"),
     (UnsupportedURLSchemeError, "unsupported_scheme"),
     (NotSupported, "unsupported_scheme"),
     (net.ConnectError, "unreachable"),
@@ -157,7 +162,7 @@ def failure_reason(failure: Failure | BaseException) -> str:
         return error.reason
     if isinstance(error, HttpError):
         return f"http_{error.response.status}"
-    if any(isinstance(cause, SSL.Error | VerificationError) for cause in _causes(error)):
+    if any(isinstance(cause, _BAD_TLS) for cause in _causes(error)):
         return "tls"
     return next((reason for kind, reason in _REASONS if isinstance(error, kind)), "error")
 

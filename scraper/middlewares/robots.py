@@ -19,6 +19,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from scraper.middlewares.refused import (
     AddressRefused,
+    BadCertificate,
     Interrupted,
     Postponed,
     Refused,
@@ -207,5 +208,6 @@ def _unreachable(origin: str, why: Any) -> Robots:
     if reason == "error":
         logger.error("%s/robots.txt: %r", origin, why)
     logger.info("%s/robots.txt can't be had (%s): nothing of this host is fetched", origin, reason)
-    refusal = RobotsUnreachable(f"{origin}/robots.txt can't be had: {reason}")
+    kind = BadCertificate if reason == "tls" else RobotsUnreachable
+    refusal = kind(f"{origin}/robots.txt can't be had: {reason}")
     return Robots(refusal=refusal, good_until=time.monotonic() + _KEEP_UNREACHABLE_SECONDS)

@@ -22,7 +22,7 @@ from scraper.article import Article
 from scraper.hints import FoundLink
 from scraper.memory import FILE
 from scraper.middlewares.limits import is_truncated
-from scraper.middlewares.refused import Refused, failure_reason
+from scraper.middlewares.refused import Refused, RobotsUnreachable, failure_reason
 from scraper.page import Page
 from scraper.pool import ExtractionFailed, ExtractionPool
 from scraper.sites.site import Site
@@ -164,7 +164,7 @@ class ArticleSpider(Spider):
     def failed(self, link: FoundLink, site: Site, failure: Failure) -> None:
         """*link* was not answered, or we refused to ask."""
         reason = failure_reason(failure)
-        if isinstance(failure.value, Refused):
+        if isinstance(failure.value, Refused) and not isinstance(failure.value, RobotsUnreachable):
             self.tally.skipped(site.domain, reason)
         else:
             self.tally.failed(site.domain, reason)

@@ -11,11 +11,20 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
+from service_identity import CertificateError
 from twisted.internet import error as net
 from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 
-from scraper.middlewares.refused import OtherSite, Postponed, Refused, RobotsRefused, failure_reason, shown
+from scraper.middlewares.refused import (
+    BadCertificate,
+    OtherSite,
+    Postponed,
+    Refused,
+    RobotsRefused,
+    failure_reason,
+    shown,
+)
 
 
 def wrapped(*reasons):
@@ -39,6 +48,8 @@ def wrapped(*reasons):
         (ResponseDataLossError(), "truncated"),
         (wrapped(net.ConnectionLost()), "connection_lost"),
         (wrapped(SSL.Error([("ssl", "", "certificate verify failed")])), "tls"),
+        (wrapped(CertificateError("no subjectAltName")), "tls"),
+        (BadCertificate("x"), "tls"),
         (net.NoRouteError(), "unreachable"),
         (IgnoreRequest("from elsewhere"), "ignored"),
         (KeyError("our own mistake"), "error"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _PREFIX = "copydesk/site/"
+_REFUSED = "copydesk/links_refused/"
 _TOTALS = ("found", "fetched", "filed", "unchanged", "deferred")
 _REASONED = ("skipped", "failed")
 
@@ -40,6 +41,16 @@ def stat_name(site: str, outcome: str, reason: str | None = None) -> str:
     if (outcome in _TOTALS) == (reason is not None) or outcome not in _TOTALS + _REASONED:
         raise ValueError(f"outcome {outcome!r} with reason {reason!r}: see exports/outcomes.py")
     return f"{_PREFIX}{site}/{outcome}" + (f"/{reason}" if reason else "")
+
+
+def refused_stat(reason: str) -> str:
+    """The name under which links and lines that were not taken for articles are counted in Scrapy's stats."""
+    return f"{_REFUSED}{reason}"
+
+
+def read_refused(stats: Mapping[str, Any]) -> dict[str, int]:
+    """How many links and lines were not taken for articles, by reason, in the order of the reasons."""
+    return {name.removeprefix(_REFUSED): stats[name] for name in sorted(stats) if name.startswith(_REFUSED)}
 
 
 def read_outcomes(stats: Mapping[str, Any]) -> dict[str, SiteOutcomes]:

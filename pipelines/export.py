@@ -21,7 +21,7 @@ from exports.journal import Journal
 from exports.ledger import Ledger
 from exports.lock import FolderBusy
 from exports.manifest import RUNNING, Manifest, new_run_id, to_instant, write_manifest
-from exports.outcomes import read_outcomes, stat_name
+from exports.outcomes import read_outcomes, read_refused, stat_name
 from exports.parts import Delivery, DeliveryError, deliver
 from exports.record import Record
 from exports.recovery import recover
@@ -247,6 +247,7 @@ class ExportPipeline:
             finished=None if reason == RUNNING else to_instant(datetime.now(UTC)),
             software=_software(),
             sites=read_outcomes(self.stats.get_stats()),
+            refused=read_refused(self.stats.get_stats()),
         )
         write_manifest(self.desk.out, manifest.with_parts(self._ledger().parts(self._run)))
 

@@ -222,6 +222,8 @@ def test_given_pages(site_of_twelve, scrapy_command, tmp_path):
     assert crawl.returncode == 0, crawl.stderr
     assert [record.crawl.via for record in records_of(tmp_path / "out")] == ["url", "url"]
     assert "not an address" in crawl.stderr
+    assert "1 line of the list is no http or https address (bad_address)" in crawl.stderr
+    assert manifests(tmp_path / "out")[-1]["refused"] == {"bad_address": 1}
 
 
 def test_list_shows_the_spiders(scrapy_command):

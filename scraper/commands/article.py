@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 
 from scraper.article import Article, Rejection
-from scraper.commands.command_line import check_leaning, check_networks, refuse, refuse_options
+from scraper.commands.command_line import (
+    check_leaning,
+    check_networks,
+    log_level_mistake,
+    refuse,
+    refuse_in_one_line,
+    refuse_options,
+)
 from scraper.commands.help import add_epilog
 from scraper.page import Page
 from scraper.terminal import complain, style_of, width_of, write_lines
@@ -49,6 +56,7 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        refuse_in_one_line("article", parser)
         parser.add_argument("--url", metavar="URL", help="the address that the file was saved from")
         parser.add_argument(
             "--site", metavar="FILE", help="site file, or name of a shipped one, to read the page by"
@@ -62,6 +70,9 @@ class Command(ScrapyCommand):
         refuse_options("article", args)
         if len(args) != 1:
             refuse("article: give one address or file: scrapy article https://example.org/a-story")
+        assert self.settings is not None
+        if mistake := log_level_mistake(self.settings["LOG_LEVEL"]):
+            refuse(mistake)
         try:
             self.exitcode = self._show(args[0], opts)
         except KeyboardInterrupt:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import difflib
+import logging
 from collections.abc import Collection, Iterable
 from typing import NoReturn
 
@@ -18,6 +20,15 @@ def refuse(message: str) -> NoReturn:
     """Say *message* and end the process with status 2."""
     complain(message)
     raise SystemExit(USAGE_ERROR)
+
+
+def refuse_in_one_line(command: str, parser: argparse.ArgumentParser) -> None:
+    """Let *parser* say what it refuses in one line, without the usage."""
+
+    def error(message: str) -> NoReturn:
+        refuse(f"{command}: {message.rstrip('.')}: see scrapy {command} -h")
+
+    parser.error = error  # type: ignore[method-assign]
 
 
 def refuse_options(command: str, words: Iterable[str]) -> None:
@@ -88,6 +99,16 @@ def value_mistake(name: str, text: str, default: object) -> str | None:
             pass
         return f"-s {name}={text}: write {what} from 0 on"
     return None
+
+
+def log_level_mistake(level: object) -> str | None:
+    """What is wrong with *level* as `LOG_LEVEL`; None: nothing."""
+    known = logging.getLevelNamesMapping()
+    if level in known or (isinstance(level, int) and not isinstance(level, bool)):
+        return None
+    near = nearest(str(level).upper(), known)
+    hint = f"did you mean {near}?" if near else "known are: DEBUG, INFO, WARNING, ERROR, CRITICAL"
+    return f"LOG_LEVEL {str(level)!r}: no such level: {hint}"
 
 
 def check_networks(texts: Iterable[str]) -> None:

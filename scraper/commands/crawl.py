@@ -21,7 +21,9 @@ from scraper.commands.command_line import (
     check_leaning,
     check_networks,
     find_repeated,
+    log_level_mistake,
     refuse,
+    refuse_in_one_line,
     setting_doubt,
     setting_mistake,
     spider_mistake,
@@ -56,6 +58,7 @@ class Command(ScrapyCrawl):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        refuse_in_one_line("crawl", parser)
         loader = get_spider_loader(self.settings)  # type: ignore[arg-type]
         spiders = "".join(_spider_help(loader.load(name)) for name in sorted(loader.list()))
         add_epilog(parser, f"Spiders and their arguments:\n{spiders}\n{_EXAMPLES}")
@@ -74,6 +77,8 @@ class Command(ScrapyCrawl):
         if mistake := spider_mistake(args, loader.list()):
             refuse(mistake)
         _check_settings(opts.set, known)
+        if mistake := log_level_mistake(self.settings["LOG_LEVEL"]):
+            refuse(mistake)
         check_networks(self.settings.getlist("COPYDESK_ALLOW_NETS"))
         check_leaning(self.settings.get("COPYDESK_LEANING", "balanced"))
         check_arguments(loader.load(args[0]), opts.spargs)

@@ -12,7 +12,7 @@ from scrapy.commands import ScrapyCommand
 
 from exports.reader import ReadError
 from exports.verify import Summary, verify
-from scraper.commands.command_line import USAGE_ERROR, refuse, refuse_options
+from scraper.commands.command_line import USAGE_ERROR, refuse, refuse_in_one_line, refuse_options
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain, printable, write_lines
 
@@ -46,6 +46,7 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        refuse_in_one_line("verify", parser)
         parser.add_argument(
             "--most",
             type=int,

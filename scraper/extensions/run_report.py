@@ -13,7 +13,7 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from exports.outcomes import SiteOutcomes, read_outcomes
+from exports.outcomes import SiteOutcomes, read_outcomes, read_refused
 from scraper.extensions.advice import find_advice
 from scraper.extensions.report_table import sum_of, table_lines
 from scraper.terminal import Style, printable, style_of, width_of, wrap, write_lines
@@ -31,6 +31,8 @@ class Run:
     """The sums of each site."""
     sources: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By site: front pages, feeds, sitemaps and section pages that could not be read, by reason."""
+    bad_lines: int = 0
+    """Lines of a list of addresses that are none."""
     reason: str = "finished"
     """Scrapy's finish reason: `finished`, `shutdown`, `write_error` ..."""
     seconds: float = 0.0
@@ -90,6 +92,7 @@ class RunReport:
         return Run(
             sites=dict(sorted(sites.items())),
             sources=sources,
+            bad_lines=read_refused(counts).get("bad_address", 0),
             reason=self.reason or "unknown",
             seconds=self.clock() - self.started,
             parts=parts,
@@ -151,6 +154,12 @@ def _closing(run: Run, total: SiteOutcomes, width: int) -> list[str]:
         for name, path in (("Files:   ", run.parts), ("Manifest:", run.manifest))
         if path
     ]
+    if run.bad_lines:
+        lines += wrap(
+            f"{run.bad_lines} {'line of the list is' if run.bad_lines == 1 else 'lines of the list are'} "
+            "no http or https address (bad_address): see the log above.",
+            width,
+        )
     if run.reason == "shutdown":
         left = f"{total.deferred} addresses are left" if total.deferred else "nothing is left"
         lines += wrap(f"Interrupted: {left}; the same command goes on from here.", width)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrapy.statscollectors import StatsCollector
 
-from exports.outcomes import stat_name
+from exports.outcomes import refused_stat, stat_name
 
 
 class Tally:
@@ -55,7 +55,7 @@ class Tally:
 
     def refused_links(self, reason: str, count: int = 1) -> None:
         """Links that were not taken for articles."""
-        self._stats.inc_value(f"copydesk/links_refused/{reason}", count)
+        self._stats.inc_value(refused_stat(reason), count)
 
     def problem(self, name: str) -> None:
         """A malformed piece of a page, feed or sitemap that was passed over."""

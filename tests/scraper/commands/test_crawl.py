@@ -133,6 +133,15 @@ def test_help_shows_spiders_arguments_and_examples(project: Path) -> None:
             "copydesk: COPYDESK_ALLOW_NETS: 'lan' is no network; write it like 10.0.0.0/8 or ::1/128\n",
         ),
         (
+            ["test", "-O"],
+            "copydesk: crawl: argument -O/--overwrite-output: expected one argument: see scrapy crawl -h\n",
+        ),
+        (
+            ["test", "-s", "LOG_LEVEL=FOO"],
+            "copydesk: LOG_LEVEL 'FOO': no such level: known are: DEBUG, INFO, WARNING, ERROR, CRITICAL\n",
+        ),
+        (["test", "-L", "debug"], "copydesk: LOG_LEVEL 'debug': no such level: did you mean DEBUG?\n"),
+        (
             ["test", "-a", "mode=a", "-a", "mode=b"],
             "copydesk: -a mode=... stands twice: several values go into one, separated by commas\n",
         ),

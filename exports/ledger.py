@@ -32,6 +32,12 @@ CREATE TABLE parts (
     bytes INTEGER NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE journals (run TEXT, number INTEGER, PRIMARY KEY (run, number)) WITHOUT ROWID;
 """
+# A later addition, which older ledgers get too.
+_GONE = """
+CREATE TABLE IF NOT EXISTS gone (
+    requested_url TEXT PRIMARY KEY, id TEXT NOT NULL, reason TEXT NOT NULL, seen_at TEXT NOT NULL
+) WITHOUT ROWID;
+"""
 _DELIVERED = "id, version, site, requested_url, url, text_hash, part, run"
 
 __all__ = ["Delivered", "Ledger", "Link", "Part", "Sketch", "Standing", "corrections_hash"]
@@ -178,6 +184,22 @@ class Ledger:
             write.execute("INSERT OR REPLACE INTO journals VALUES (?, ?)", (run, journal))
         return delivered
 
+    def note_gone(self, requested_url: str, article: str, reason: str, seen_at: str) -> None:
+        """The page of this article was not there at *seen_at*. Nothing is deleted."""
+        with self._change() as write:
+            write.execute(
+                "INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)", (requested_url, article, reason, seen_at)
+            )
+
+    def gone(self, article: str) -> list[tuple[str, str, str]]:
+        """(address, reason, instant) of each page of this article that is not there any more."""
+        try:
+            return self._ask(
+                "SELECT requested_url, reason, seen_at FROM gone WHERE id = ? ORDER BY requested_url", article
+            )
+        except DeliveryError:
+            return []  # a ledger from before this was noted, opened to be read only
+
     def is_sound(self) -> bool:
         """Whether SQLite finds no damage in the file. Takes a second for some hundred MiB."""
         try:
@@ -209,6 +231,7 @@ class Ledger:
             (*_row(delivered), record.headline, corrections_hash(record), *link),
         )
         write.execute("INSERT OR REPLACE INTO addresses VALUES (?, ?)", (record.requested_url, record.id))
+        write.execute("DELETE FROM gone WHERE requested_url = ?", (record.requested_url,))
         self._enter_sketch(write, record)
         return delivered
 
@@ -233,6 +256,8 @@ class Ledger:
                 self._database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
             elif version != VERSION:
                 raise sqlite3.DatabaseError(f"ledger of version {version}, this is {VERSION}")
+            if not read_only:
+                self._database.executescript(_GONE)
             self._database.execute("SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)")
         except sqlite3.OperationalError as error:
             raise _cannot(self.path, error) from error

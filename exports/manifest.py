@@ -60,6 +60,8 @@ class Manifest:
     """Name and version of what ran."""
     sites: Mapping[str, SiteOutcomes] = field(default_factory=dict)
     """What became of every address, by site."""
+    sources: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By site: how many front pages, feeds, sitemaps and section pages had which of `SOURCE_OUTCOMES`."""
     refused: Mapping[str, int] = field(default_factory=dict)
     """Links and lines of lists that were not taken for articles, by reason: `bad_address` ..."""
     parts: tuple[ManifestPart, ...] = ()
@@ -102,6 +104,7 @@ class Manifest:
             "software": dict(self.software),
             "totals": self._totals(),
             "sites": {site: _outcomes_dict(sums) for site, sums in sorted(self.sites.items())},
+            "sources": {site: dict(counts) for site, counts in sorted(self.sources.items())},
             "refused": dict(self.refused),
             "parts": [
                 {"path": p.path, "records": p.records, "bytes": p.bytes, "sha256": p.sha256}
@@ -144,6 +147,7 @@ def load_manifest(path: Path) -> Manifest:
             recovered=data["recovered"],
             software=data["software"],
             sites={site: _outcomes(sums) for site, sums in data["sites"].items()},
+            sources=data.get("sources", {}),
             refused=data.get("refused", {}),
             parts=tuple(ManifestPart(**part) for part in data["parts"]),
         )

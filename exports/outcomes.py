@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+SOURCE_OUTCOMES = ("answered", "unchanged", "rested", "failed")
 _PREFIX = "copydesk/site/"
+_SOURCES = "copydesk/sources/"
 _REFUSED = "copydesk/links_refused/"
 _TOTALS = ("found", "fetched", "filed", "unchanged", "deferred")
 _REASONED = ("skipped", "failed")
@@ -51,6 +53,24 @@ def refused_stat(reason: str) -> str:
 def read_refused(stats: Mapping[str, Any]) -> dict[str, int]:
     """How many links and lines were not taken for articles, by reason, in the order of the reasons."""
     return {name.removeprefix(_REFUSED): stats[name] for name in sorted(stats) if name.startswith(_REFUSED)}
+
+
+def source_stat(outcome: str, site: str, reason: str | None = None) -> str:
+    """The name under which front pages, feeds, sitemaps and section pages of *site* are counted.
+
+    *outcome*: `answered` (was read), `unchanged` (304), `rested` (not due, so not asked) or `failed`.
+    """
+    return f"{_SOURCES}{outcome}/{site}" + (f"/{reason}" if reason else "")
+
+
+def read_sources(stats: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """By site, in the order of the names: how many sources had which outcome (see `source_stat`)."""
+    sites: dict[str, dict[str, int]] = {}
+    for name in sorted(key for key in stats if key.startswith(_SOURCES)):
+        outcome, site, *_ = name.removeprefix(_SOURCES).split("/")
+        counts = sites.setdefault(site, dict.fromkeys(SOURCE_OUTCOMES, 0))
+        counts[outcome] += stats[name]
+    return dict(sorted(sites.items()))
 
 
 def read_outcomes(stats: Mapping[str, Any]) -> dict[str, SiteOutcomes]:

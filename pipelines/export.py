@@ -21,11 +21,11 @@ from exports.journal import Journal
 from exports.ledger import Ledger
 from exports.lock import FolderBusy
 from exports.manifest import RUNNING, Manifest, new_run_id, to_instant, write_manifest
-from exports.outcomes import read_outcomes, read_refused, stat_name
+from exports.outcomes import read_outcomes, read_refused, read_sources, stat_name
 from exports.parts import Delivery, DeliveryError, deliver
 from exports.record import Record
 from exports.recovery import recover
-from exports.signals import records_durable
+from exports.signals import page_gone, records_durable
 from exports.version import __version__
 from pipelines.desk import Desk, desk_of
 from pipelines.settlement import settle
@@ -84,6 +84,7 @@ class ExportPipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         pipeline = cls(crawler, desk_of(crawler), read_limits(crawler.settings))
         crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
+        crawler.signals.connect(pipeline.page_gone, page_gone)
         return pipeline
 
     async def open_spider(self) -> None:
@@ -147,6 +148,15 @@ class ExportPipeline:
         finally:
             self._run = None
             self.desk.close()
+
+    def page_gone(self, requested_url: str, article_id: str, reason: str, seen_at: str) -> None:
+        """Notes in the ledger that the page of a filed article is not there any more."""
+        if self.desk.ledger is None:
+            return
+        try:
+            self.desk.ledger.note_gone(requested_url, article_id, reason, seen_at)
+        except DeliveryError as error:
+            self._fail(error)
 
     def _begin(self) -> None:
         now = datetime.now(UTC)
@@ -247,6 +257,7 @@ class ExportPipeline:
             finished=None if reason == RUNNING else to_instant(datetime.now(UTC)),
             software=_software(),
             sites=read_outcomes(self.stats.get_stats()),
+            sources=read_sources(self.stats.get_stats()),
             refused=read_refused(self.stats.get_stats()),
         )
         write_manifest(self.desk.out, manifest.with_parts(self._ledger().parts(self._run)))

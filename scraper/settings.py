@@ -70,6 +70,14 @@ COPYDESK_SECTION_DEPTH = 3
 COPYDESK_SITE_SITEMAPS = 50
 COPYDESK_SITEMAP_DEPTH = 3
 
+# ---- what is looked at again
+COPYDESK_REVISIT_HOURS = [1.0, 6.0, 24.0, 72.0]
+"""Ages, from its first sight, at which an article that is filed is asked for again; empty: never."""
+COPYDESK_REST_MIN = 300
+"""Seconds in which a feed or sitemap that had nothing new is left alone; twice as long each time ..."""
+COPYDESK_REST_MAX = 7200
+"""... up to this. Once it had something new it rests half as long. 0: they are always asked."""
+
 # ---- deliveries
 COPYDESK_OUT = os.environ.get("COPYDESK_OUT", "out")
 COPYDESK_OUT_GZIP = False

@@ -1,6 +1,7 @@
 """What several tests need: a site on loopback, and the command line as a person uses it."""
 
 import contextlib
+import hashlib
 import http.server
 import os
 import subprocess
@@ -22,6 +23,10 @@ class LoopbackSite:
     """Path -> body (str or bytes), or (status, headers, body)."""
     asked: list = field(default_factory=list)
     """Every path that was asked for, in order."""
+    validates: bool = False
+    """Whether every answer has an ETag, and what did not change is answered with 304."""
+    statuses: list = field(default_factory=list)
+    """(path, status) of every answer, in order."""
     hook: object = None
     """Called with each path before it is answered."""
     base: str = ""
@@ -81,11 +86,17 @@ def loopback_site():
             answer = site.pages.get(self.path, (404, {}, "not found"))
             status, headers, body = answer if isinstance(answer, tuple) else (200, {}, answer)
             data = body.encode() if isinstance(body, str) else body
+            if site.validates and status == 200:
+                headers = {**headers, "ETag": f'"{hashlib.sha256(data).hexdigest()[:16]}"'}
+                if self.headers.get("If-None-Match") == headers["ETag"]:
+                    status, data = 304, b""
+            site.statuses.append((self.path, status))
             with contextlib.suppress(ConnectionError):
                 self.send_response(status)
                 for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
                     self.send_header(name, value)
-                self.send_header("Content-Length", str(len(data)))
+                if status != 304:
+                    self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
                 self.wfile.write(data)
 

@@ -13,7 +13,9 @@ RANKS = [
     {"cli", "addon"},
     {"commands", "spiders", "extensions"},
     {"pool"},
+    {"source_book"},
     {"extraction", "discovery", "middlewares", "frontier", "memory"},
+    {"stored_hints", "revisits", "state_file"},
     {"article", "sites", "normalise", "page", "hints", "settings", "demo", "terminal"},
 ]
 WITHOUT_SCRAPY = {
@@ -22,6 +24,10 @@ WITHOUT_SCRAPY = {
     "discovery",
     "frontier",
     "memory",
+    "source_book",
+    "stored_hints",
+    "revisits",
+    "state_file",
     "article",
     "sites",
     "normalise",

@@ -98,6 +98,13 @@ def value_mistake(name: str, text: str, default: object) -> str | None:
         except ValueError:
             pass
         return f"-s {name}={text}: write {what} from 0 on"
+    if isinstance(default, list) and default and all(isinstance(item, float) for item in default):
+        try:
+            if all(float(item) > 0 for item in text.split(",") if item.strip()):
+                return None
+        except ValueError:
+            pass
+        return f"-s {name}={text}: write numbers over 0, separated by commas, or nothing"
     return None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from exports.disk import DeliveryError
 from exports.lock import FolderBusy
-from exports.outcomes import read_outcomes
+from exports.outcomes import read_outcomes, read_sources
 
 GOOD, FAILURE, USAGE, INTERRUPTED, NOT_WRITTEN = 0, 1, 2, 4, 5
 ITEM_ERRORS = "copydesk/item_errors"
@@ -108,7 +108,9 @@ def _reached_nothing(counts: Mapping[str, Any]) -> bool:
     a host without an answer were not.
     """
     sites = read_outcomes(counts).values()
-    if counts.get("copydesk/sources/answered") or any(site.fetched or site.unchanged for site in sites):
+    sources = read_sources(counts).values()
+    heard = any(site["answered"] or site["unchanged"] for site in sources)
+    if heard or any(site.fetched or site.unchanged for site in sites):
         return False
-    tried = any(name.startswith("copydesk/sources/failed/") for name in counts)
+    tried = any(site["failed"] for site in sources)
     return tried or any(site.failed or not _UNREACHED.isdisjoint(site.skipped) for site in sites)

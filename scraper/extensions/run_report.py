@@ -13,7 +13,7 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from exports.outcomes import SiteOutcomes, read_outcomes, read_refused
+from exports.outcomes import SiteOutcomes, read_outcomes, read_refused, read_sources
 from scraper.extensions.advice import find_advice
 from scraper.extensions.report_table import sum_of, table_lines
 from scraper.terminal import Style, printable, style_of, width_of, wrap, write_lines
@@ -31,6 +31,8 @@ class Run:
     """The sums of each site."""
     sources: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By site: front pages, feeds, sitemaps and section pages that could not be read, by reason."""
+    quiet: frozenset[str] = frozenset()
+    """Sites some source of which had nothing new, or was not due."""
     bad_lines: int = 0
     """Lines of a list of addresses that are none."""
     reason: str = "finished"
@@ -44,7 +46,7 @@ class Run:
 
     def advice(self, name: str) -> list[str]:
         """Sentences on the troubles of the site called *name*."""
-        return find_advice(self.sites[name], self.sources.get(name, {}))
+        return find_advice(self.sites[name], self.sources.get(name, {}), known=name in self.quiet)
 
 
 class RunReport:
@@ -92,6 +94,11 @@ class RunReport:
         return Run(
             sites=dict(sorted(sites.items())),
             sources=sources,
+            quiet=frozenset(
+                name
+                for name, source in read_sources(counts).items()
+                if source["unchanged"] or source["rested"]
+            ),
             bad_lines=read_refused(counts).get("bad_address", 0),
             reason=self.reason or "unknown",
             seconds=self.clock() - self.started,

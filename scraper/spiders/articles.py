@@ -111,7 +111,13 @@ class ArticleSpider(Spider):
         self, response: Response, link: FoundLink, site: Site
     ) -> AsyncIterator[Record | Request]:
         """The record of one article page, if it is one; then whatever `after` wants next."""
+        if response.status == 304:
+            self.as_it_was(link, site)
+            for request in self.after(link, site):
+                yield request
+            return
         self.tally.fetched(site.domain)
+        self.answered(link, response)
         retrieved_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         page, repeats = page_of(response, link.url, retrieved_at), self.learner.repeats(site.domain)
         leaning = site.leaning or self.settings["COPYDESK_LEANING"]
@@ -153,6 +159,13 @@ class ArticleSpider(Spider):
         """Whether *article* is to be filed; if not, that is counted."""
         return True
 
+    def answered(self, link: FoundLink, response: Response) -> None:
+        """*link* was answered, and will be dealt with."""
+
+    def as_it_was(self, link: FoundLink, site: Site) -> None:
+        """*link* is filed and has not changed since."""
+        self.tally.unchanged(site.domain)
+
     def skipped(self, link: FoundLink, site: Site, reason: str) -> None:
         """There is no record of *link*, and rightly so."""
         self.tally.skipped(site.domain, reason)
@@ -191,3 +204,9 @@ def content_type_of(response: Response) -> str | None:
     """The Content-Type header as sent."""
     header = response.headers.get("Content-Type")
     return header.decode("latin-1") if header else None
+
+
+def validators_of(response: Response) -> dict[str, str]:
+    """The headers `ETag` and `Last-Modified`, as sent, of those that are there."""
+    found = {name: response.headers.get(name) for name in ("ETag", "Last-Modified")}
+    return {name: value.decode("latin-1") for name, value in found.items() if value}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -15,20 +16,23 @@ from twisted.python.failure import Failure
 
 from exports.ledger import Delivered
 from exports.record import Record
-from exports.signals import records_durable
+from exports.signals import page_gone, records_durable
+from exports.version import __version__
 from scraper.article import Article
 from scraper.discovery.autodiscovery import LIKELY_FEEDS, LIKELY_SITEMAPS, sitemaps_in_robots
 from scraper.discovery.leads import Leads
 from scraper.frontier import Frontier, FrontierError
 from scraper.hints import FoundLink
+from scraper.middlewares.limits import is_truncated
 from scraper.middlewares.refused import failure_reason
 from scraper.middlewares.robots import RobotsCache
 from scraper.normalise.urls import normalise_url, site_of
 from scraper.pool import ExtractionFailed
 from scraper.sites.site import Site
+from scraper.source_book import SourceBook
 from scraper.spiders.arguments import UsageError, read_addresses, read_limit, read_since, read_sites
-from scraper.spiders.article_queue import ArticleQueue, SiteQueue
-from scraper.spiders.articles import ArticleSpider, page_of
+from scraper.spiders.article_queue import ArticleQueue, SiteQueue, now
+from scraper.spiders.articles import ArticleSpider, page_of, validators_of
 from scraper.spiders.site_crawl import SiteCrawl
 
 logger = logging.getLogger(__name__)
@@ -52,6 +56,7 @@ class NewsSpider(ArticleSpider):
     }
 
     queue: ArticleQueue
+    book: SourceBook
 
     @classmethod
     def check_arguments(cls, arguments: Mapping[str, str]) -> None:
@@ -104,15 +109,34 @@ class NewsSpider(ArticleSpider):
             self.crawler.stats.set_value("copydesk/write_error", str(error))
             raise CloseSpider("write_error") from None
         for crawl, kind, url in self._entries():
-            if request := self._source_request(crawl, kind, url, depth=0):
+            for request in self._ask(crawl, kind, url, depth=0):
+                yield request
+        for crawl in self.crawls.values():
+            # Where no source is due there may still be articles that are.
+            for request in self._next_articles(crawl):
                 yield request
 
     def _open_queue(self) -> ArticleQueue:
-        frontier = Frontier(Path(self.settings["COPYDESK_STATE"]) / "frontier.sqlite")
+        revisits = sorted(
+            timedelta(hours=float(age)) for age in self.settings.getlist("COPYDESK_REVISIT_HOURS")
+        )
+        frontier = Frontier(Path(self.settings["COPYDESK_STATE"]) / "frontier.sqlite", revisits=revisits)
+        self.book = SourceBook(
+            frontier,
+            reader=__version__,
+            since=self.since.isoformat() if self.since else "",
+            shortest=self.settings.getint("COPYDESK_REST_MIN"),
+            longest=self.settings.getint("COPYDESK_REST_MAX"),
+        )
         if out := self.settings["COPYDESK_OUT"]:
             frontier.reconcile(Path(out) / "ledger.sqlite")
         window = self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        return ArticleQueue(frontier, self.tally, since=self.since, window=window)
+        return ArticleQueue(frontier, self.tally, since=self.since, window=window, on_gone=self._note_gone)
+
+    def _note_gone(self, url: str, article_id: str, reason: str) -> None:
+        self.crawler.signals.send_catch_log(
+            page_gone, requested_url=url, article_id=article_id, reason=reason, seen_at=now()
+        )
 
     def _entries(self) -> Iterator[tuple[SiteCrawl, str, str]]:
         """(site, kind, address) of every page that the search begins with."""
@@ -144,27 +168,40 @@ class NewsSpider(ArticleSpider):
 
     # ---- sources: front pages, feeds, sitemaps, section pages
 
-    def _source_request(
-        self, crawl: SiteCrawl, kind: str, url: str, *, depth: int, guess: bool = False
-    ) -> Request | None:
-        """The request for a source, or None: it was asked for already, or is beyond the limits."""
+    def _ask(
+        self,
+        crawl: SiteCrawl,
+        kind: str,
+        url: str,
+        *,
+        depth: int,
+        guess: bool = False,
+        lastmod: str | None = None,
+    ) -> list[Request]:
+        """The request for a source; for one that is not due, those for what it led to; none: it was asked for
+        already, or is beyond the limits. *lastmod*: what its index says of a sitemap."""
         address = normalise_url(url)
         if address is None or address in crawl.asked:
-            return None
+            return []
         if kind in ("front", "section"):
             if crawl.sections >= self.settings.getint("COPYDESK_SITE_SECTIONS"):
                 self.tally.refused_links("section_limit")
-                return None
+                return []
             crawl.sections += 1
         elif kind == "sitemap":
             if crawl.sitemaps >= self.settings.getint("COPYDESK_SITE_SITEMAPS"):
                 self.tally.refused_links("sitemap_limit")
-                return None
+                return []
             crawl.sitemaps += 1
         crawl.asked.add(address)
+        known = self.book.find(address)
+        if known and not any(self.entries.values()) and not known.is_due(kind, now(), lastmod):
+            self.tally.source_rested(crawl.site.domain)
+            return self._follow(known.leads, crawl, kind, depth)
         crawl.waiting += kind != "section"
-        return Request(
+        request = Request(
             address,
+            headers=known.conditions if known else None,
             callback=self.read_source,
             errback=self.lose_source,
             cb_kwargs={"crawl": crawl, "kind": kind, "depth": depth, "guess": guess},
@@ -172,24 +209,24 @@ class NewsSpider(ArticleSpider):
             priority=_PRIORITY[kind],
             dont_filter=True,
         )
+        if known and known.conditions:
+            request.meta["handle_httpstatus_list"] = [304]
+        return [request]
 
     async def read_source(
         self, response: Response, crawl: SiteCrawl, kind: str, depth: int, guess: bool
     ) -> AsyncIterator[Request]:
         """The sources and, once all feeds and sitemaps are read, the articles that a source leads to."""
-        domain = crawl.site.domain
-        try:
-            leads = await self.pool.read_leads(page_of(response, response.url, None), crawl.site, kind)
-        except ExtractionFailed as trouble:
-            self.tally.source(domain, trouble.reason)
-            logger.warning("%s: %s: %s", domain, response.url, trouble, exc_info=trouble.__cause__)
-            leads = Leads(form=None)
+        asked = _asked_for(response)
+        if response.status == 304 and (known := self.book.find(asked)):
+            self.tally.source_unchanged(crawl.site.domain)
+            self.book.note_unchanged(known, now())
+            leads = known.leads
         else:
-            self._count(leads, domain)
-            if leads.form is None and not guess:
-                logger.warning("%s: %s is no %s", domain, response.url, kind)
-        self.queue.add(crawl.queue, leads.articles)
-        crawl.found_sources = crawl.found_sources or leads.form in ("feed", "sitemap")
+            leads = await self._read(response, crawl, kind, guess)
+            self.queue.add(crawl.queue, leads.articles)
+            if leads.form and not is_truncated(response):
+                self.book.note_read(asked, validators_of(response), leads, now())
         for request in self._follow(leads, crawl, kind, depth):
             yield request
         if kind == "front":
@@ -197,6 +234,20 @@ class NewsSpider(ArticleSpider):
                 yield request
         for request in self._source_done(crawl, kind):
             yield request
+
+    async def _read(self, response: Response, crawl: SiteCrawl, kind: str, guess: bool) -> Leads:
+        """What an answered source leads to, counted."""
+        domain = crawl.site.domain
+        try:
+            leads = await self.pool.read_leads(page_of(response, response.url, None), crawl.site, kind)
+        except ExtractionFailed as trouble:
+            self.tally.source(domain, trouble.reason)
+            logger.warning("%s: %s: %s", domain, response.url, trouble, exc_info=trouble.__cause__)
+            return Leads(form=None)
+        self._count(leads, domain)
+        if leads.form is None and not guess:
+            logger.warning("%s: %s is no %s", domain, response.url, kind)
+        return leads
 
     def _count(self, leads: Leads, domain: str) -> None:
         self.tally.source(domain, None if leads.form else "no_source")
@@ -223,6 +274,7 @@ class NewsSpider(ArticleSpider):
     def _follow(self, leads: Leads, crawl: SiteCrawl, kind: str, depth: int) -> list[Request]:
         """The requests for the further sources that *leads* name."""
         requests = []
+        crawl.found_sources = crawl.found_sources or leads.form in ("feed", "sitemap")
         if kind == "front":
             crawl.found_sources = crawl.found_sources or bool(leads.feeds)
             requests += self._requests(crawl, "feed", leads.feeds, depth)
@@ -230,8 +282,9 @@ class NewsSpider(ArticleSpider):
         if depth < self.settings.getint("COPYDESK_SECTION_DEPTH"):
             requests += self._requests(crawl, "section", leads.next_pages, depth + 1)
         if depth < self.settings.getint("COPYDESK_SITEMAP_DEPTH"):
-            children = [child.url for child in leads.sitemaps if self.queue.is_recent(child.lastmod)]
-            requests += self._requests(crawl, "sitemap", children, depth + 1)
+            for child in leads.sitemaps:
+                if self.queue.is_recent(child.lastmod):
+                    requests += self._ask(crawl, "sitemap", child.url, depth=depth + 1, lastmod=child.lastmod)
         return requests
 
     async def _follow_robots(self, crawl: SiteCrawl, url: str) -> list[Request]:
@@ -242,8 +295,7 @@ class NewsSpider(ArticleSpider):
         return self._requests(crawl, "sitemap", sitemaps, 0)
 
     def _requests(self, crawl: SiteCrawl, kind: str, urls: Iterable[str], depth: int) -> list[Request]:
-        made = (self._source_request(crawl, kind, url, depth=depth) for url in urls)
-        return [request for request in made if request]
+        return [request for url in urls for request in self._ask(crawl, kind, url, depth=depth)]
 
     def _source_done(self, crawl: SiteCrawl, kind: str) -> list[Request]:
         """What to ask for after a source: the customary addresses where none was named, then articles."""
@@ -263,9 +315,7 @@ class NewsSpider(ArticleSpider):
         requests = []
         for kind, paths in (("sitemap", LIKELY_SITEMAPS), ("feed", LIKELY_FEEDS)):
             for path in paths:
-                request = self._source_request(crawl, kind, base.rstrip("/") + path, depth=0, guess=True)
-                if request:
-                    requests.append(request)
+                requests += self._ask(crawl, kind, base.rstrip("/") + path, depth=0, guess=True)
         return requests or self._next_articles(crawl)
 
     # ---- articles
@@ -274,6 +324,21 @@ class NewsSpider(ArticleSpider):
         if crawl.waiting:
             return []
         return [self.article_request(link, crawl.site) for link in self.queue.take(crawl.queue)]
+
+    def article_request(self, link: FoundLink, site: Site) -> Request:
+        """The request for an article; for one that is filed, only if it changed."""
+        request = super().article_request(link, site)
+        if conditions := self.queue.frontier.conditions(link.url):
+            request.headers.update(conditions)
+            request.meta["handle_httpstatus_list"] = [304]
+        return request
+
+    def answered(self, link: FoundLink, response: Response) -> None:
+        if not is_truncated(response):
+            self.queue.answered(link, validators_of(response))
+
+    def as_it_was(self, link: FoundLink, site: Site) -> None:
+        self.queue.as_it_was(self.crawls[site.domain].queue, link)
 
     def wants(self, article: Article, link: FoundLink, site: Site) -> bool:
         day = article.published_on or (article.published_at.date() if article.published_at else None)
@@ -306,3 +371,10 @@ class NewsSpider(ArticleSpider):
     def _close_frontier(self) -> None:
         if hasattr(self, "queue"):
             self.queue.frontier.close()
+
+
+def _asked_for(response: Response) -> str:
+    """The address that was asked for, before any redirect."""
+    assert response.request is not None
+    urls = response.request.meta.get("redirect_urls")
+    return str(urls[0] if urls else response.request.url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrapy.statscollectors import StatsCollector
 
-from exports.outcomes import refused_stat, stat_name
+from exports.outcomes import refused_stat, source_stat, stat_name
 
 
 class Tally:
@@ -51,7 +51,15 @@ class Tally:
 
     def source(self, site: str, reason: str | None) -> None:
         """A page that leads to articles was answered (*reason* None), or why not."""
-        self._stats.inc_value("copydesk/sources/" + (f"failed/{site}/{reason}" if reason else "answered"))
+        self._stats.inc_value(source_stat("failed" if reason else "answered", site, reason))
+
+    def source_unchanged(self, site: str) -> None:
+        """Such a page answered that it is as it was."""
+        self._stats.inc_value(source_stat("unchanged", site))
+
+    def source_rested(self, site: str) -> None:
+        """Such a page was not asked for, since it is not due yet."""
+        self._stats.inc_value(source_stat("rested", site))
 
     def refused_links(self, reason: str, count: int = 1) -> None:
         """Links that were not taken for articles."""

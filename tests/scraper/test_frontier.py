@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
@@ -225,3 +226,60 @@ def test_an_unusable_folder(tmp_path):
     (tmp_path / "state").write_text("a file")
     with pytest.raises(FrontierError, match="rights of the folder"):
         Frontier(tmp_path / "state" / "f")
+
+
+@pytest.fixture
+def revisiting(tmp_path):
+    ages = [timedelta(hours=1), timedelta(hours=6)]
+    with Frontier(tmp_path / "state" / "frontier.sqlite", revisits=ages) as frontier:
+        yield frontier
+
+
+def test_what_is_filed_comes_again_after_what_is_new(revisiting):
+    revisiting.add([link(A, "2024-03-03T08:00:00Z"), link(B)], SITE, NOW)
+    revisiting.settle_filed(A, now="2024-03-03T09:00:10Z", article_id="a" * 32)
+    assert urls(revisiting.take(SITE, 9, "2024-03-03T09:59:59Z")) == [B]
+    assert urls(revisiting.take(SITE, 9, LATER)) == [B, A]
+    assert urls(revisiting.take(SITE, 1, LATER)) == [B]
+    assert revisiting.state_of(A).state == "done"
+    revisiting.settle_filed(A, now=LATER)
+    assert urls(revisiting.take(SITE, 9, LATER)) == [B]
+    revisiting.settle_filed(A, now="2024-03-03T15:00:00Z")
+    assert urls(revisiting.take(SITE, 9, "2025-01-01T00:00:00Z")) == [B]
+
+
+def test_what_is_stated_to_have_changed_is_due(revisiting):
+    revisiting.add([link(A, "2024-03-01")], SITE, NOW)
+    revisiting.settle_filed(A, now="2024-03-06T09:00:00Z", article_id="a" * 32)
+    assert revisiting.take(SITE, 9, "2024-03-09T00:00:00Z") == []
+    revisiting.add([link(A, "2024-03-04")], SITE, LATER)
+    assert revisiting.take(SITE, 9, "2024-03-09T00:00:00Z") == []
+    revisiting.add([link(A, "2024-03-08")], SITE, "2024-03-08T12:00:00Z")
+    assert urls(revisiting.take(SITE, 9, "2024-03-09T00:00:00Z")) == [A]
+
+
+def test_what_is_filed_is_asked_for_by_its_validators(revisiting):
+    revisiting.add([link(A), link(B)], SITE, NOW)
+    revisiting.note_validators(A, {"ETag": '"a1"'})
+    revisiting.note_validators(B, {})
+    assert revisiting.conditions(A) == {}  # its record may be lost yet
+    revisiting.settle_filed(A, now=NOW, article_id="a" * 32)
+    assert revisiting.conditions(A) == {"If-None-Match": '"a1"'}
+    assert revisiting.conditions(B) == {}
+
+
+def test_what_was_delivered_before_a_kill_comes_again_too(revisiting, tmp_path):
+    revisiting.add([link(A)], SITE, NOW)
+    revisiting.reconcile(make_ledger(tmp_path / "ledger.sqlite", [("a" * 32, A)]))
+    assert revisiting.state_of(A).next_try == LATER
+
+
+def test_an_older_file_gets_the_later_tables(tmp_path):
+    path = tmp_path / "frontier.sqlite"
+    with Frontier(path) as frontier:
+        frontier.add([link(A)], SITE, NOW)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript("DROP TABLE sources; DROP TABLE validators;")
+    with Frontier(path) as frontier:
+        frontier.note_validators(A, {"ETag": '"a1"'})
+        assert urls(frontier.take(SITE, 9, NOW)) == [A]

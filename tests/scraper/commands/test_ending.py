@@ -15,7 +15,7 @@ from scraper.spiders.arguments import UsageError
 ADVICE = (
     "what was delivered before stands; make room or mend the folder and run the same command again (status 5)"
 )
-DONE = {"finish_reason": "finished", "copydesk/sources/answered": 2}
+DONE = {"finish_reason": "finished", "copydesk/sources/answered/a.example": 2}
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_status(counts: dict[str, Any], status: int) -> None:
 def test_nothing_reached() -> None:
     counts = {"finish_reason": "finished", "copydesk/sources/failed/typo.example/dns": 3}
     assert judge_ending(counts).status == 1
-    assert judge_ending({**counts, "copydesk/sources/answered": 1}).status == 0
+    assert judge_ending({**counts, "copydesk/sources/answered/a.example": 1}).status == 0
 
 
 def test_no_article_reached() -> None:

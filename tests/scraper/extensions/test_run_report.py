@@ -115,7 +115,7 @@ def test_failed_sources_by_site() -> None:
     counts = {
         "copydesk/sources/failed/a.example/dns": 2,
         "copydesk/sources/failed/a.example/http_404": 1,
-        "copydesk/sources/answered": 9,
+        "copydesk/sources/answered/a.example": 9,
         "downloader/request_count": 4,
     }
     assert read_failed_sources(counts) == {"a.example": {"dns": 2, "http_404": 1}}

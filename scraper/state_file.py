@@ -1,0 +1,149 @@
+"""The file of what a crawl remembers: SQLite, changed in batches, its errors in one line."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+_FORMAT = 1
+_COMMIT_CHANGES = 500
+_COMMIT_SECONDS = 1.0
+
+_TABLES = """
+CREATE TABLE urls (
+    url         TEXT NOT NULL PRIMARY KEY,
+    site        TEXT NOT NULL,
+    state       TEXT NOT NULL,
+    reason      TEXT,
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    next_try    TEXT,  -- NULL: never again
+    via         TEXT NOT NULL,
+    hints       TEXT,
+    changed     TEXT,
+    first_seen  TEXT NOT NULL,
+    last_visit  TEXT,
+    article_id  TEXT
+) WITHOUT ROWID;
+CREATE INDEX queue ON urls (site, changed DESC, url, next_try) WHERE next_try IS NOT NULL;
+CREATE INDEX states ON urls (site, state);
+"""
+# Later additions, which older files get too.
+_MORE_TABLES = """
+CREATE TABLE IF NOT EXISTS validators (
+    url TEXT NOT NULL PRIMARY KEY, etag TEXT, last_modified TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sources (
+    url TEXT NOT NULL PRIMARY KEY, etag TEXT, last_modified TEXT, last_visit TEXT NOT NULL,
+    interval INTEGER NOT NULL, digest TEXT NOT NULL, leads TEXT NOT NULL, reader TEXT NOT NULL,
+    since TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+class FrontierError(Exception):
+    """The frontier's file can't be used. One line: which file, what is wrong, what to do."""
+
+
+class StateFile:
+    """The SQLite file *path*, made where it is missing. For one thread of one process.
+
+    A change outlives the process once it is committed: by `flush`, or with the first change a second after
+    the last commit. What is changed later is never committed before what was changed earlier.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._changes = 0
+        self._committed = time.monotonic()
+        with self._explained():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._database = sqlite3.connect(
+                self.path.absolute().as_uri(), uri=True, timeout=10, isolation_level=None
+            )
+            self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def define(self, name: str, arguments: int, function: Callable[..., Any]) -> None:
+        """Let statements call *function* as *name*."""
+        self._database.create_function(name, arguments, function)
+
+    def flush(self) -> None:
+        """Commit what has changed. It outlives the process from here on."""
+        if self._database.in_transaction:
+            self.execute("COMMIT")
+        self._changes = 0
+        self._committed = time.monotonic()
+
+    def close(self) -> None:
+        """Commit and let go of the file."""
+        try:
+            self.flush()
+        finally:
+            self._database.close()
+
+    def change(self, statement: str, values: Sequence[Any]) -> bool:
+        """Whether *statement* changed a row. Commits when the batch is full or old."""
+        if not self._database.in_transaction:
+            self.execute("BEGIN")
+        changed = self.execute(statement, values).rowcount > 0
+        self._changes += changed
+        if self._changes >= _COMMIT_CHANGES or time.monotonic() - self._committed >= _COMMIT_SECONDS:
+            self.flush()
+        return changed
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """The cursor of *statement*, which does not belong to a batch."""
+        try:
+            return self._database.execute(statement, values)
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+
+    def rows(self, statement: str, values: Sequence[Any]) -> Iterator[Any]:
+        """The rows that *statement* asks for, one after the other."""
+        with self._explained():
+            yield from self._database.execute(statement, values)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            raise self._explain(error) from error
+
+    def _explain(self, error: Exception) -> FrontierError:
+        return FrontierError(f"{self.path}: {error}; {_advice(error)}")
+
+    def _open(self) -> None:
+        run = self._database.execute
+        run("PRAGMA journal_mode = WAL")
+        run("PRAGMA synchronous = NORMAL")
+        run("PRAGMA cache_size = -16384")
+        run("PRAGMA mmap_size = 1073741824")
+        (found,) = run("PRAGMA user_version").fetchone()
+        if found == 0 and not run("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
+            self._database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT;")
+        elif found != _FORMAT:
+            self._database.close()
+            raise FrontierError(
+                f"{self.path}: not a frontier of format {_FORMAT} (found {found}); move the file away: "
+                "the next crawl starts a new one and takes over what the export folder has"
+            )
+        self._database.executescript(_MORE_TABLES)
+
+
+def _advice(error: Exception) -> str:
+    if isinstance(error, sqlite3.OperationalError | OSError):
+        if "locked" in str(error):
+            return "another process uses it: let it end first"
+        return "free disk space or mend the rights of the folder, then run again"
+    return (
+        "the file is damaged: move it away (with its -wal and -shm): the next crawl starts a new one "
+        "and takes over what the export folder has"
+    )

@@ -184,6 +184,16 @@ class Ledger:
             write.execute("INSERT OR REPLACE INTO journals VALUES (?, ?)", (run, journal))
         return delivered
 
+    def versions(self, article: str) -> list[Delivered]:
+        """Every delivered version of the article with this id, the oldest first."""
+        sql = f"SELECT {_DELIVERED} FROM articles WHERE id = ? ORDER BY version"  # noqa: S608
+        return [_delivered(row) for row in self._ask(sql, article)]
+
+    def id_of(self, url: str) -> str | None:
+        """The id of the article that was found at *url*; None: nothing was delivered from there."""
+        sql = "SELECT id FROM addresses WHERE requested_url = ? UNION SELECT id FROM articles WHERE url = ?"
+        return next((row[0] for row in self._ask(sql, url, url)), None)
+
     def note_gone(self, requested_url: str, article: str, reason: str, seen_at: str) -> None:
         """The page of this article was not there at *seen_at*. Nothing is deleted."""
         with self._change() as write:

@@ -90,3 +90,9 @@ def test_only_what_is_new_or_due_is_asked_for(site, prose, scrapy_command, tmp_p
         ((address, reason, _),) = ledger.gone(gone)
     assert (address, reason) == (f"{site.base}/{SLUGS[1]}", "http_410")
     assert scrapy_command("verify", "out").returncode == 0
+    shown = scrapy_command("diff", f"{site.base}/{SLUGS[0]}")
+    assert shown.returncode == 0, shown.stderr
+    assert "version 2: edited" in shown.stdout
+    assert "- block 1: “Report 1. The council” became “Report 1, with more. The council”" in shown.stdout
+    assert "not there any more (http_410)" in scrapy_command("diff", gone).stdout
+    assert scrapy_command("diff", "0" * 32).returncode == 1

@@ -18,13 +18,25 @@ from scraper.extraction.witnesses.matching import match_lines
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _NEVER_TEXT = ("script", "style", "svg", "template", "noscript", "iframe", "canvas", "link")
+_WIDEST_SPAN = 20
+"""Columns or rows of one cell beyond which it counts as one: trafilatura writes out every one of them."""
 
 
 def prepare_tree(root: HtmlElement) -> HtmlElement:
-    """A copy of *root* without what is never text: trafilatura may change it, and copies it several times."""
+    """A copy of *root* that trafilatura may change, without what is never text or would take it for ever."""
     tree = copy.deepcopy(root)
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
+    for cell in tree.iter("td", "th"):
+        for name in ("rowspan", "colspan"):
+            if _is_wide(cell.get(name)):
+                del cell.attrib[name]
     return tree
+
+
+def _is_wide(span: str | None) -> bool:
+    """Whether *span* is more than two digits or than `_WIDEST_SPAN`."""
+    digits = (span or "").strip()
+    return len(digits) > 2 or (digits.isdecimal() and int(digits) > _WIDEST_SPAN)
 
 
 def votes(
@@ -35,16 +47,19 @@ def votes(
 
 
 def find_lines(tree: HtmlElement, *, fast: bool = True, precision: bool = False) -> list[str]:
-    """The lines of text that trafilatura makes of *tree*."""
-    answer = bare_extraction(
-        tree,
-        fast=fast,
-        favor_precision=precision,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=False,
-        deduplicate=False,
-    )
+    """The lines of text that trafilatura makes of *tree*; none where it is nested too deep for it."""
+    try:
+        answer = bare_extraction(
+            tree,
+            fast=fast,
+            favor_precision=precision,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=False,
+            deduplicate=False,
+        )
+    except RecursionError:
+        return []
     body = getattr(answer, "body", None)
     if body is None:
         return []

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import multiprocessing
-import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
-from contextlib import contextmanager
-from pathlib import Path
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from scraper import worker
 from scraper.article import Article, Rejection
 from scraper.hints import Hints
 from scraper.page import Page
@@ -25,22 +23,14 @@ if TYPE_CHECKING:
     from scraper.discovery.leads import Leads
     from scraper.extraction.repeats import Repeats
 
-logger = logging.getLogger(__name__)
-
 # The fork server imports these once; workers are forked from it. `__main__` is what every worker of a fork
 # server would run anew otherwise: the script that imports Scrapy.
-_PRELOAD = ["__main__", "scraper.extraction.extract", "scraper.discovery.leads"]
-_SENTENCE = "A worker reads this before its first page, for the {} time, so that all it needs is there. "
-_PARAGRAPHS = "".join(f"<p>{_SENTENCE.format(number) * 3}</p>" for number in range(12))
-_WARM_UP = Page(
-    url="https://warm-up.invalid/a-page-for-workers",
-    body=f"<html><title>Ready to read</title><h1>Ready to read</h1><article>{_PARAGRAPHS}</article>".encode(),
-)
-
-
+_PRELOAD = ["__main__", "scraper.warmth"]
+_QUICK_SECONDS = 2.0
+"""Time within which nearly every page of a busy machine is read: twenty times what a usual one needs."""
+_SLOW_SITE = 3
+"""Slow pages after which a site's pages no longer stand in the way of others."""
 _LEADS_SECONDS = 60.0
-_OUT_OF_MEMORY = 77
-"""Exit status of a worker that met its limit."""
 
 
 class ExtractionFailed(Exception):
@@ -54,101 +44,106 @@ class ExtractionFailed(Exception):
 
 
 class ExtractionPool:
-    """*workers* processes that extract pages; one that exceeds a limit is killed and replaced."""
+    """*workers* processes that read pages; one that exceeds a limit is killed and replaced.
+
+    A page that is not read within two seconds is begun anew by a worker for slow ones, articles and sources
+    apart, where it has its whole time and delays no other page. The pages of a site that sent several such
+    go there at once.
+    """
 
     def __init__(self, *, workers: int, seconds: float, memory_mib: int) -> None:
         self.seconds = seconds
-        # A fork of a process that runs threads and a reactor can hang; a fork server has neither.
-        context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
-        if sys.platform != "win32":
-            context.set_forkserver_preload(_PRELOAD)
-        self._pool = ProcessPool(
-            max_workers=workers, context=context, initializer=_prepare_worker, initargs=[memory_mib]
-        )
+        self._quick = _Lane(workers, memory_mib)
+        self._slow = {job: _Lane(1, memory_mib) for job in (worker.extract, worker.read_leads)}
+        self._slow_pages: Counter[str] = Counter()
 
     def warm_up(self) -> None:
         """Start the workers now, so that the first page does not wait for them."""
-        self._pool.schedule(_nothing)
+        self._quick.pool.schedule(worker.nothing)
 
     async def extract(
         self, page: Page, site: Site, hints: Hints | None, repeats: Repeats | None = None
     ) -> Article | Rejection:
         """What `extract_article` makes of *page*. ExtractionFailed: a limit was exceeded or it broke."""
-        found: Article | Rejection = await self._run(self.seconds, _extract, page, site, hints, repeats)
+        args = (page, site, hints, repeats)
+        found: Article | Rejection = await self._run(worker.extract, args, site, self.seconds)
         return found
 
     async def read_leads(self, page: Page, site: Site, expected: str) -> Leads:
         """What `read_leads` makes of *page*, with more time: a sitemap can be very long.
         ExtractionFailed: as in `extract`."""
-        leads: Leads = await self._run(_LEADS_SECONDS, _read_leads, page, site, expected)
+        args = (page, site, expected)
+        leads: Leads = await self._run(worker.read_leads, args, site, _LEADS_SECONDS)
         return leads
 
-    async def _run(self, seconds: float, job: Callable[..., Any], *args: Any) -> Any:
-        future = self._pool.schedule(job, args=list(args), timeout=seconds)
+    async def _run(self, job: Callable[..., Any], args: tuple[Any, ...], site: Site, seconds: float) -> Any:
+        if seconds <= _QUICK_SECONDS:
+            return await self._quick.run(job, args, seconds)
+        if self._slow_pages[site.domain] < _SLOW_SITE:
+            try:
+                return await self._quick.run(job, args, _QUICK_SECONDS)
+            except ExtractionFailed as failure:
+                if failure.reason != "extraction_timeout":
+                    raise
+            self._slow_pages[site.domain] += 1
+        return await self._slow[job].run(job, args, seconds)
+
+    def close(self) -> None:
+        """Stop the workers at once; what they were at is lost."""
+        for lane in (self._quick, *self._slow.values()):
+            lane.close()
+
+
+class _Lane:
+    """A pool of *workers* processes; made anew where it broke."""
+
+    def __init__(self, workers: int, memory_mib: int) -> None:
+        self._workers = workers
+        self._memory_mib = memory_mib
+        self.pool = self._make()
+
+    def _make(self) -> ProcessPool:
+        # A fork of a process that runs threads and a reactor can hang; a fork server has neither.
+        context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
+        if sys.platform != "win32":
+            context.set_forkserver_preload(_PRELOAD)
+        return ProcessPool(
+            max_workers=self._workers,
+            context=context,
+            initializer=worker.prepare,
+            initargs=[self._memory_mib],
+        )
+
+    async def run(self, job: Callable[..., Any], args: tuple[Any, ...], seconds: float) -> Any:
+        """What *job* makes of *args*. ExtractionFailed: why it was given up."""
         try:
-            return await asyncio.wrap_future(future)
+            return await self._ask(job, args, seconds)
         except FutureTimeout:
             detail = f"extraction took longer than {seconds:g} s"
             raise ExtractionFailed("extraction_timeout", detail) from None
         except ProcessExpired as death:
-            if death.exitcode == _OUT_OF_MEMORY:
+            if death.exitcode == worker.OUT_OF_MEMORY:
                 raise ExtractionFailed("extraction_memory", "extraction needed too much memory") from None
             detail = f"the worker process ended with status {death.exitcode}"
             raise ExtractionFailed("extraction_crash", detail) from None
+        except RecursionError:
+            raise ExtractionFailed("extraction_crash", "its elements are nested too deep") from None
         except Exception as error:
             # The edge of a process: whatever our own code raised there comes out here.
             raise ExtractionFailed("extraction_error", f"{type(error).__name__}: {error}") from error
 
+    async def _ask(self, job: Callable[..., Any], args: tuple[Any, ...], seconds: float) -> Any:
+        """One more try where all workers were ended from outside, by the system for want of memory, say."""
+        if not self.pool.active:
+            self.pool = self._make()
+        try:
+            return await asyncio.wrap_future(self.pool.schedule(job, args=list(args), timeout=seconds))
+        except BrokenProcessPool:
+            if not self.pool.active:
+                self.pool = self._make()
+            return await asyncio.wrap_future(self.pool.schedule(job, args=list(args), timeout=seconds))
+
     def close(self) -> None:
-        """Stop the workers at once; what they were at is lost."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
-
-
-def _prepare_worker(memory_mib: int) -> None:
-    # Ctrl-C reaches the whole process group; the parent decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Much is imported only when a page needs it: neither the page's time nor its memory should pay for it.
-    _extract(_WARM_UP, Site(domain="warm-up.invalid"), None)
-    if memory_mib and sys.platform == "linux":
-        import resource
-
-        limit = _data_in_use() + memory_mib * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-
-
-def _data_in_use() -> int:
-    """Bytes of private memory that this process has laid out already (VmData)."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmData:"):
-            return int(line.split()[1]) * 1024
-    return 0
-
-
-def _extract(
-    page: Page, site: Site, hints: Hints | None, repeats: Repeats | None = None
-) -> Article | Rejection:
-    from scraper.extraction.extract import extract_article
-
-    with _memory_watched():
-        return extract_article(page, site, hints, repeats)
-
-
-def _read_leads(page: Page, site: Site, expected: str) -> Leads:
-    from scraper.discovery.leads import read_leads
-
-    with _memory_watched():
-        return read_leads(page, site, expected=expected)
-
-
-@contextmanager
-def _memory_watched() -> Iterator[None]:
-    try:
-        yield
-    except MemoryError:
-        # What this process holds is in no state to read on: a new one takes its place.
-        os._exit(_OUT_OF_MEMORY)
-
-
-def _nothing() -> None:
-    """What a worker is given to do so that it starts."""
+        """End its processes."""
+        self.pool.stop()  # type: ignore[no-untyped-call]
+        self.pool.join()

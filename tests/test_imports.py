@@ -12,7 +12,7 @@ OURS = {"exports", "pipelines", "scraper"}
 RANKS = [
     {"cli", "addon"},
     {"commands", "spiders", "extensions"},
-    {"pool"},
+    {"pool", "worker", "warmth"},
     {"source_book"},
     {"extraction", "discovery", "middlewares", "frontier", "memory"},
     {"stored_hints", "revisits", "state_file"},
@@ -20,6 +20,8 @@ RANKS = [
 ]
 WITHOUT_SCRAPY = {
     "pool",
+    "worker",
+    "warmth",
     "extraction",
     "discovery",
     "frontier",

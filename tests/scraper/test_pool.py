@@ -1,7 +1,9 @@
 import asyncio
+import multiprocessing
 
 import pytest
 
+from scraper import pool
 from scraper.article import Article, Rejection
 from scraper.page import Page
 from scraper.pool import ExtractionFailed, ExtractionPool
@@ -53,3 +55,63 @@ def test_a_page_beyond_a_limit_is_given_up_and_the_next_one_is_not(limits, reaso
     assert isinstance(huge, ExtractionFailed)
     assert huge.reason in reasons
     assert isinstance(small, Article)
+
+
+def test_slow_pages_delay_no_others(monkeypatch):
+    monkeypatch.setattr(pool, "_QUICK_SECONDS", 0.5)
+    ended = []
+
+    async def run():
+        readers = ExtractionPool(workers=1, seconds=1.5, memory_mib=1024)
+
+        async def read(name, one, domain):
+            try:
+                return await readers.extract(one, Site(domain=domain), None)
+            finally:
+                ended.append(name)
+
+        try:
+            await readers.extract(page(5), SITE, None)
+            jobs = [read("slow", page(25_000), "slow.example") for _ in range(4)]
+            jobs += [read("good", page(5), "gazette.example") for _ in range(4)]
+            return await asyncio.gather(*jobs, return_exceptions=True)
+        finally:
+            readers.close()
+
+    found = asyncio.run(run())
+    assert [one.reason for one in found[:4]] == ["extraction_timeout"] * 4
+    assert [one.headline for one in found[4:]] == ["A tram"] * 4
+    assert "good" in ended[:2], ended
+
+
+def test_workers_that_were_ended_from_outside_are_replaced():
+    async def run():
+        readers = ExtractionPool(workers=1, seconds=20, memory_mib=1024)
+        try:
+            await readers.extract(page(5), SITE, None)
+            for child in multiprocessing.active_children():
+                child.kill()
+            await asyncio.sleep(0.3)
+            return await readers.extract(page(5), SITE, None)
+        finally:
+            readers.close()
+
+    assert asyncio.run(run()).headline == "A tram"
+
+
+@pytest.mark.parametrize("nested", ["<div>" * 300, "<ul><li>" * 150, "<table><tr><td>" * 100])
+def test_an_article_in_many_elements_is_whole(nested):
+    (article,) = ask([deep(nested)])
+    assert [block.text[:7] for block in article.body] == [f"No. {n} The"[:7] for n in range(8)]
+
+
+@pytest.mark.parametrize("nested", ["<div>" * 100_000, "<ul><li>" * 14_000, "<b>" * 29_000])
+def test_very_deep_pages_end_in_an_article_or_a_reason(nested):
+    (found,) = ask([deep(nested)])
+    assert isinstance(found, Article | Rejection)
+
+
+def deep(nested):
+    paragraphs = "".join(f"<p>No. {number} {SENTENCE * 3}</p>" for number in range(8))
+    html = f"<html lang=en><title>A tram</title><body><article><h1>A tram</h1>{nested}{paragraphs}</article>"
+    return Page(url="https://gazette.example/a-tram", body=html.encode(), content_type="text/html")

@@ -1,0 +1,75 @@
+"""What a worker process does: it reads pages, and dies rather than take more memory than it may."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scraper.article import Article, Rejection
+from scraper.hints import Hints
+from scraper.page import Page
+from scraper.sites.site import Site
+
+if TYPE_CHECKING:
+    from scraper.discovery.leads import Leads
+    from scraper.extraction.repeats import Repeats
+
+OUT_OF_MEMORY = 77
+"""Exit status of a worker that met its limit."""
+
+
+def prepare(memory_mib: int) -> None:
+    """Make this process ready to read, with *memory_mib* MiB for its pages (0: as much as there is)."""
+    # Ctrl-C reaches the whole process group; the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    import scraper.warmth  # noqa: F401 (nothing to do where the fork server has done it)
+
+    if memory_mib and sys.platform == "linux":
+        import resource
+
+        limit = _data_in_use() + memory_mib * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+def extract(
+    page: Page, site: Site, hints: Hints | None, repeats: Repeats | None = None
+) -> Article | Rejection:
+    """`extract_article`, in this process."""
+    from scraper.extraction.extract import extract_article
+
+    with _memory_watched():
+        return extract_article(page, site, hints, repeats)
+
+
+def read_leads(page: Page, site: Site, expected: str) -> Leads:
+    """`scraper.discovery.leads.read_leads`, in this process."""
+    from scraper.discovery import leads
+
+    with _memory_watched():
+        return leads.read_leads(page, site, expected=expected)
+
+
+def nothing() -> None:
+    """What a worker is given to do so that it starts."""
+
+
+def _data_in_use() -> int:
+    """Bytes of private memory that this process has laid out already (VmData)."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmData:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+@contextmanager
+def _memory_watched() -> Iterator[None]:
+    try:
+        yield
+    except MemoryError:
+        # What this process holds is in no state to read on: a new one takes its place.
+        os._exit(OUT_OF_MEMORY)

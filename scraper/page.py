@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 from itertools import dropwhile
@@ -12,7 +11,15 @@ import lxml.html
 from charset_normalizer import from_bytes
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
-from w3lib.encoding import html_to_unicode, http_content_type_encoding
+
+from scraper.encodings import (
+    declared_encoding,
+    decode_as,
+    header_encoding,
+    is_mostly_utf8,
+    is_utf8,
+    marked_encoding,
+)
 
 _HEAD_TAGS = frozenset(("base", "link", "meta", "noscript", "object", "script", "style", "template", "title"))
 _SNIFF_BYTES = 64 * 1024
@@ -76,14 +83,12 @@ def decode(page: Page) -> tuple[str, str]:
     Without a charset in the header, bytes that are sound UTF-8 are read so whatever `<meta>` says: tools that
     save or pass on a page write it in UTF-8 and leave the old `<meta>` standing.
     """
-    stated = http_content_type_encoding(page.content_type)
-    encoding, text = html_to_unicode(
-        page.content_type if stated or not _is_wide_utf8(page.body) else "text/html; charset=utf-8",
-        page.body,
-        default_encoding="utf-8",
-        auto_detect_fun=_guess_encoding,
-    )
-    return encoding, text
+    body = page.body
+    encoding = marked_encoding(body) or header_encoding(page.content_type)
+    if encoding is None and not body.isascii() and is_utf8(body):
+        encoding = "utf-8"
+    encoding = encoding or declared_encoding(body) or _guess_encoding(body)
+    return encoding, decode_as(encoding, body)
 
 
 def parse_html(text: str) -> HtmlElement:
@@ -112,22 +117,9 @@ def _end_head(root: HtmlElement) -> None:
             body.insert(place, stray)
 
 
-def _is_wide_utf8(body: bytes) -> bool:
-    """Whether *body* is UTF-8 and more than ASCII; it may end within a character."""
-    if body.isascii():
-        return False
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(body)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _guess_encoding(body: bytes) -> str | None:
+def _guess_encoding(body: bytes) -> str:
     """UTF-8 where the bytes are that, else charset-normalizer's best guess from the first 64 KiB."""
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        best = from_bytes(body[:_SNIFF_BYTES]).best()
-        return best.encoding if best else None
-    return "utf-8"
+    if is_utf8(body) or is_mostly_utf8(body):
+        return "utf-8"
+    best = from_bytes(body[:_SNIFF_BYTES]).best()
+    return best.encoding if best else "cp1252"

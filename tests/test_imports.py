@@ -16,7 +16,7 @@ RANKS = [
     {"source_book"},
     {"extraction", "discovery", "middlewares", "frontier", "memory"},
     {"stored_hints", "revisits", "state_file"},
-    {"article", "sites", "normalise", "page", "hints", "settings", "demo", "terminal"},
+    {"article", "sites", "normalise", "page", "hints", "settings", "demo", "terminal", "encodings"},
 ]
 WITHOUT_SCRAPY = {
     "pool",
@@ -37,6 +37,7 @@ WITHOUT_SCRAPY = {
     "hints",
     "demo",
     "terminal",
+    "encodings",
 }
 
 

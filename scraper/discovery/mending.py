@@ -8,7 +8,14 @@ from html.entities import html5
 from itertools import islice
 
 from lxml import etree
-from w3lib.encoding import html_to_unicode
+
+from scraper.encodings import (
+    declared_encoding,
+    decode_as,
+    header_encoding,
+    is_mostly_utf8,
+    marked_encoding,
+)
 
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
 _ENTRY = re.compile(r"<(/?)((?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry))(?=[\s/>])[^<>]*")
@@ -90,16 +97,10 @@ def _decode(body: bytes, content_type: str | None) -> str:
     if b"\x1b" not in body:  # as in ISO-2022-JP, which is ASCII throughout
         with suppress(UnicodeDecodeError):
             return body.decode("utf-8-sig")
-    _, text = html_to_unicode(content_type, body, default_encoding="utf-8", auto_detect_fun=_guess)
-    return text
-
-
-def _guess(body: bytes) -> str:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+    encoding = marked_encoding(body) or header_encoding(content_type) or declared_encoding(body)
+    if encoding is None:
+        encoding = "utf-8" if is_mostly_utf8(body) else "cp1252"
+    return decode_as(encoding, body)
 
 
 def _escape(match: re.Match[str]) -> str:

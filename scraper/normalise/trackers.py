@@ -40,7 +40,12 @@ NAMES = _words(
     "traffic_source guccounter guce_referrer guce_referrer_sig amp_js_v amp_gsa usqp"
 )
 
-SESSIONS = _words("phpsessid jsessionid aspsessionid sessionid session_id cfid cftoken zenid")
+SESSIONS = _words(
+    "phpsessid jsessionid aspsessionid sessionid session_id cfid cftoken zenid "
+    # what lets one reader in; whoever reads the record could be that reader
+    "token access_token auth_token authtoken id_token refresh_token session_token jwt api_key apikey "
+    "client_secret password passwd"
+)
 
 # Parameters that are a tracker only with one of these values: "ref=rss", but not "ref=4711".
 SOURCES = _words("ref referer referrer source src from partner")

@@ -83,8 +83,8 @@ def identity_of(url: str) -> str | None:
 def absolute_url(href: str, base: str) -> str | None:
     """*href*, relative to *base*, as an absolute http(s) address with what must be escaped escaped.
 
-    Nothing else is changed: a link in a record stays as it was printed. None: `mailto:`, `javascript:`,
-    a broken address, or one longer than `MAX_LENGTH`.
+    Nothing else is changed but `without_secrets`: a link in a record stays as it was printed.
+    None: `mailto:`, `javascript:`, a broken address, or one longer than `MAX_LENGTH`.
     """
     if len(href) > MAX_LENGTH:
         return None
@@ -95,11 +95,24 @@ def absolute_url(href: str, base: str) -> str | None:
             return url if len(url) <= MAX_LENGTH else None
         if _BAD.search(url) or not _SCHEME.match(url):
             return None
-        url = safe_url_string(url)
+        url = without_secrets(safe_url_string(url))
         fetchable = bool(urlsplit(url).hostname)
     except ValueError:
         return None
     return url if fetchable and len(url) <= MAX_LENGTH else None
+
+
+def without_secrets(url: str) -> str:
+    """*url* without user and password, session numbers and access tokens; all else stays as it is."""
+    if "@" not in url and "?" not in url and ";" not in url:
+        return url
+    parts = urlsplit(url)
+    pairs = [pair for pair in parts.query.split("&") if _name_value(pair)[0] not in SESSIONS]
+    return parts._replace(
+        netloc=parts.netloc.rpartition("@")[2],
+        path=_SESSION_SEGMENT.sub("", _SESSION_PARAM.sub("", parts.path)),
+        query="&".join(pairs),
+    ).geturl()
 
 
 def host_of(url: str) -> str:

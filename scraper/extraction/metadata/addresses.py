@@ -6,6 +6,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from scraper.normalise.urls import without_secrets
+
 
 def find_link(base_url: str, href: str | None) -> str | None:
     """*href* made absolute; `None` unless it is an http(s) address."""
@@ -13,7 +15,7 @@ def find_link(base_url: str, href: str | None) -> str | None:
     if not href or len(href) > 2000 or href.startswith(("data:", "javascript:", "#", "blob:")):
         return None
     try:
-        link = urljoin(base_url, href)
+        link = without_secrets(urljoin(base_url, href))
     except ValueError:
         return None
     return link if link.startswith(("http://", "https://")) else None

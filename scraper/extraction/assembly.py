@@ -13,8 +13,10 @@ from scraper.extraction.shape import ends_clause
 from scraper.extraction.verdicts import Verdict
 from scraper.normalise.urls import absolute_url
 
-MAX_TEXT = 2_000_000
-"""Letters of text beyond which blocks are cut."""
+MAX_TEXT = 1_900_000
+"""Bytes of text, as JSON writes them, beyond which blocks are cut: it stands twice in a line of 4 MiB."""
+_BLOCK = 30
+"""Bytes that a block costs beside its text, for each of the two times."""
 _VERSE = 10
 """Most words in a line of verse."""
 _ENTRIES = 3
@@ -43,7 +45,8 @@ def assemble(region: Region, verdicts: Sequence[Verdict], base_url: str) -> Asse
     for verdict in verdicts:
         position = verdict.position
         block = region.blocks[position]
-        if verdict.kept and size + len(block.text) > MAX_TEXT:
+        cost = _cost(block.text)
+        if verdict.kept and size + cost > MAX_TEXT:
             verdict = replace(verdict, kept=False, what="extractor", rule="limit/text")
             cut = True
         if position in entries:
@@ -52,7 +55,7 @@ def assemble(region: Region, verdicts: Sequence[Verdict], base_url: str) -> Asse
         if not verdict.kept:
             removed.append(Removed(before=len(body), reason=verdict.what, rule=verdict.rule, text=block.text))
             continue
-        size += len(block.text)
+        size += cost
         glue = _glue(region, position) if previous == position - 1 and body else None
         if glue is not None:
             body[-1] = replace(body[-1], text=f"{body[-1].text}{glue}{block.text}")
@@ -65,6 +68,12 @@ def assemble(region: Region, verdicts: Sequence[Verdict], base_url: str) -> Asse
         previous = position
     return Assembled(
         body=tuple(body), removed=tuple(removed), links=tuple(links), verdicts=tuple(told), cut=cut
+    )
+
+
+def _cost(text: str) -> int:
+    return (
+        len(text.encode("utf-8", "replace")) + text.count('"') + text.count("\\") + text.count("\n") + _BLOCK
     )
 
 

@@ -12,6 +12,7 @@ from scraper.extraction.blocks import list_blocks
 from scraper.extraction.boilerplate.phrases import load_phrases
 from scraper.extraction.content import find_content
 from scraper.extraction.corrections import list_corrections
+from scraper.extraction.fitting import fit
 from scraper.extraction.judge.leaning import DEFAULT, LEANINGS
 from scraper.extraction.judge.trees import Forest
 from scraper.extraction.kind import find_kind, find_rejection
@@ -35,6 +36,7 @@ from scraper.sites.site import Site
 
 SHORT_BODY = 50
 MAX_HEADLINE = 1024
+"""Bytes."""
 MAX_AUTHORS = 100
 MAX_ELEMENTS = 30_000
 """Elements beyond which a page is refused unread: three times the most that any article measured had."""
@@ -166,9 +168,12 @@ def _article(
     flags |= {"paywall_cut"} if truncated else set()
     flags |= {"truncated_response"} if page.truncated else set()
     flags |= {"no_date"} if metadata.published_at is None and metadata.published_on is None else set()
-    if assembled.cut or len(metadata.headline or "") > MAX_HEADLINE or len(metadata.authors) > MAX_AUTHORS:
+    headline = (
+        (metadata.headline or "").encode("utf-8", "replace")[:MAX_HEADLINE].decode("utf-8", "ignore").rstrip()
+    )
+    if assembled.cut or headline != (metadata.headline or "") or len(metadata.authors) > MAX_AUTHORS:
         flags.add("field_cut")
-    return Article(
+    article = Article(
         url=page.url,
         requested_url=page.requested_url or page.url,
         canonical_url=metadata.canonical_url,
@@ -176,7 +181,7 @@ def _article(
         site=site_of(page.url) or site.domain,
         publisher=metadata.publisher,
         kind=find_kind(document, metadata, assembled.body),
-        headline=metadata.headline[:MAX_HEADLINE] if metadata.headline else None,
+        headline=headline or None,
         kicker=metadata.kicker,
         dek=metadata.dek,
         authors=metadata.authors[:MAX_AUTHORS],
@@ -207,6 +212,7 @@ def _article(
         trace=make_trace(region),
         problems=metadata.problems,
     )
+    return fit(article)
 
 
 def _size_flags(assembled: Assembled) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, Protocol
 
 import brotli  # type: ignore[import-untyped]
@@ -21,6 +22,7 @@ else:
     from backports import zstd
 
 _STEP = 1024 * 1024
+_PIECE = 4096
 _MOST_LAYERS = 3
 _MOST_MEMBERS = 100
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -70,11 +72,23 @@ class _Decoder(Protocol):
 class _Zlib:
     def __init__(self, wbits: int) -> None:
         self._stream = zlib.decompressobj(wbits)
+        self._damage: zlib.error | None = None
 
     def feed(self, data: bytes) -> bytes:
+        if self._damage:
+            raise self._damage
         if self._stream.eof:
             return b""
-        return self._stream.decompress(self._stream.unconsumed_tail or data, _STEP)
+        data, before = self._stream.unconsumed_tail or data, self._stream.copy()
+        try:
+            return self._stream.decompress(data, _STEP)
+        except zlib.error as damage:
+            # What it made of these bytes before the damage is lost with the error: a wrong checksum at the
+            # end would cost the whole page.
+            self._damage = damage
+            if saved := _salvage(before, data):
+                return saved
+            raise
 
     @property
     def ended(self) -> bool:
@@ -83,6 +97,20 @@ class _Zlib:
     @property
     def rest(self) -> bytes:
         return self._stream.unused_data
+
+
+def _salvage(stream: Any, data: bytes) -> bytes:
+    """What *stream* makes of *data* before the byte that it stumbles over, at most about `_STEP` bytes."""
+    out = bytearray()
+    for piece in (_PIECE, 1):
+        with suppress(zlib.error):
+            while data and len(out) < _STEP:
+                before = stream.copy()
+                out += stream.decompress(data[:piece], _STEP)
+                data = data[piece:]
+            break
+        stream = before
+    return bytes(out)
 
 
 class _Gzip:

@@ -79,3 +79,11 @@ def test_plain_under_a_false_name():
 def test_split_encodings():
     assert split_encodings([b"gzip, BR", b" identity ", b"zstd"]) == ["zstd", "br", "gzip"]
     assert split_encodings([]) == []
+
+
+@pytest.mark.parametrize(("name", "end"), [("gzip", 8), ("deflate", 4)])
+@pytest.mark.parametrize("text", [b"<p>A short page.</p>", bytes(range(256)) * 8000])
+def test_a_wrong_checksum_costs_no_byte(name, end, text):
+    whole = gzip.compress(text) if name == "gzip" else zlib.compress(text)
+    broken = whole[:-end] + bytes([whole[-end] ^ 1]) + whole[1 - end :]
+    assert decompress(broken, [name], 10_000_000) == (text, False)

@@ -11,6 +11,7 @@ from scraper.extraction.heads import CLOCK
 from scraper.extraction.region import Region
 from scraper.extraction.shape import ends_clause
 from scraper.extraction.verdicts import Verdict
+from scraper.normalise.text import clean_text
 from scraper.normalise.urls import absolute_url
 
 MAX_TEXT = 1_900_000
@@ -107,7 +108,7 @@ def _find_entries(region: Region, verdicts: Sequence[Verdict]) -> frozenset[int]
 def _links(links: Sequence[tuple[str, str]], base_url: str, index: int) -> list[Link]:
     found = []
     for href, text in links:
-        url = absolute_url(href, base_url)
-        if url and url.startswith(("http://", "https://", "mailto:")):
-            found.append(Link(url=url, text=text, block=index))
+        url, words = absolute_url(href, base_url), clean_text(text)
+        if url and words:
+            found.append(Link(url=url, text=words, block=index))
     return found

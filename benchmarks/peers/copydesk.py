@@ -27,7 +27,7 @@ def predict(url: str, html: bytes) -> Prediction:
 
 
 def to_published(moment: datetime | None, day: date | None) -> str | None:
-    """ISO 8601: *moment* at the offset nearest to UTC at which it falls on *day*, the publisher's; else the day.
+    """ISO 8601: *moment* at the offset nearest to UTC at which it falls on *day*, the publisher's.
 
     The record states both, so that one value must carry the instant and the day at the publisher.
     """

@@ -14,7 +14,8 @@ from exports.record import KINDS, BodyBlock, count_words
 from scraper.article import Rejection
 from scraper.extraction.kind_words import is_said_by, is_said_in, load_phrases
 from scraper.extraction.metadata.stated import Metadata
-from scraper.extraction.page_shape import Shape, read_shape
+from scraper.extraction.page_shape import Shape, is_html, read_shape
+from scraper.extraction.teaser_cards import read_cards
 from scraper.normalise.text import fold
 from scraper.page import Document
 
@@ -37,10 +38,14 @@ _STUB = 25
 """Words of prose from which on a page is somebody's article, walled or not."""
 _PROSE = 120
 """Words from which on the words of a title alone reject nothing."""
-_TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
+_FEW = 40
+"""Words up to which a text that says that there is nothing here is believed."""
+_SENTENCE = 8
+"""Words of the shortest block that is taken for a sentence and not for a label."""
 _SEARCH = re.compile(
     r"/(?:search|suche|recherche|buscar|busca|cerca|zoeken|poshuk|szukaj)(?:/|$)|[?&](?:s|q|query)="
 )
+_FRONT = re.compile(r"/?(?:(?:[a-z]{2}(?:[-_][a-z]{2})?)/?)?(?:(?:index|home)\.\w{3,5})?/?")
 _LIST = re.compile(r"/(?:tags?|topics?|categor(?:y|ies)|authors?|autor(?:en)?|page/\d+)(?:/[^/]*)?/?$")
 _MEDIA = {
     "video": re.compile(r"/(?:videos?|watch|tv)(?:/|$)"),
@@ -57,14 +62,23 @@ _FEW_WORDS = {"video": 200, "gallery": 200, "audio": 200}
 
 def find_rejection(document: Document, metadata: Metadata, body: Sequence[BodyBlock]) -> Rejection | None:
     """Why *document*, whose article text is *body*, is no article; None: it is one."""
-    if not _is_html(document):
+    if not is_html(document):
         return Rejection(reason="not_html", detail=document.page.content_type or "no markup")
     words = sum(count_words(block.text) for block in body)
     if _is_settled(document, metadata, words):
         return None
     shape = read_shape(document)
-    for judge in (_notice, _listing, _too_little):
-        if rejection := judge(document, metadata, words, shape):
+    own = sum(count_words(text) for text in _own_texts(document, body))
+    if rejection := _notice(document, metadata, own, shape):
+        return rejection
+    if words - own >= own * 4 and words >= _PROSE and not _is_owned(metadata):
+        return _say_listing(document, own, shape)
+    sentences = any(count_words(block.text) >= _SENTENCE for block in body)
+    for rejection in (
+        _listing(document, metadata, words if sentences else 0, shape),
+        _too_little(document, metadata, words, shape),
+    ):
+        if rejection:
             return rejection
     return None
 
@@ -91,25 +105,28 @@ def find_kind(document: Document, metadata: Metadata, body: Sequence[BodyBlock])
     return "other" if metadata.kind == "other" else "article"
 
 
-def _is_html(document: Document) -> bool:
-    declared = (document.page.content_type or "").partition(";")[0].strip().lower()
-    if declared and declared not in _TEXT_TYPES:
-        return False
-    start = document.text[:2000].lstrip("\ufeff \t\r\n").lower()
-    if start.startswith(("%pdf", "{", "[{", "\x89png", "gif8")):
-        return False
-    return "<" in document.text and not re.match(
-        r"(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:rss|feed|urlset|sitemapindex|rdf:rdf|svg)\b", start
-    )
-
-
 def _is_settled(document: Document, metadata: Metadata, words: int) -> bool:
     """Whether nothing further could speak against the page; most articles need no closer look."""
     address = _path(document)
-    if document.page.status >= 400 or words < _PROSE or address in ("", "/"):
+    if document.page.status >= 400 or words < _PROSE or _is_front(address):
         return False
-    owned = _is_dated(metadata) or bool(metadata.authors)
-    return _is_declared(metadata) or (owned and not _SEARCH.search(address))
+    return _is_owned(metadata) and (_is_declared(metadata) or not _SEARCH.search(address))
+
+
+def _is_owned(metadata: Metadata) -> bool:
+    """Whether the page as a whole, not a teaser on it, has a date or authors."""
+    return _is_dated(metadata) or bool(metadata.authors and metadata.provenance.authors != "markup")
+
+
+def _is_front(address: str) -> bool:
+    """Whether *address* is a site's front page, or that of one of its languages."""
+    return bool(_FRONT.fullmatch(address))
+
+
+def _own_texts(document: Document, body: Sequence[BodyBlock]) -> list[str]:
+    """The texts of *body* that are not those of teasers of other articles."""
+    teasers = read_cards(document)
+    return [block.text for block in body if fold(block.text) not in teasers]
 
 
 def _is_dated(metadata: Metadata) -> bool:
@@ -138,13 +155,26 @@ def _notice(document: Document, metadata: Metadata, words: int, shape: Shape) ->
         return Rejection(reason="login_wall", detail=title[:200])
     if shape.challenge and words < _STUB:
         return Rejection(reason="captcha", detail="a challenge and no text")
+    if words < _FEW and not _is_owned(metadata) and (said := is_said_in("gone", shape.main)):
+        return Rejection(reason="soft_404", detail=said)
+    if _SEARCH.search(_path(document)) and (title := is_said_by("search_page", titles)):
+        return Rejection(reason="search_page", detail=title[:200])
     return None
+
+
+def _say_listing(document: Document, own: int, shape: Shape) -> Rejection:
+    """A page whose text is that of teasers, with *own* words beside them."""
+    searched = _SEARCH.search(_path(document)) or is_said_by("search_page", shape.titles)
+    return Rejection(
+        reason="search_page" if searched else "section_page",
+        detail=f"all but {own} words are those of teasers",
+    )
 
 
 def _listing(document: Document, metadata: Metadata, words: int, shape: Shape) -> Rejection | None:
     """Front, section, tag and search pages: links upon links, and no article declared."""
     address = _path(document)
-    front = address in ("", "/")
+    front = _is_front(address)
     if _is_declared(metadata) and not (front and shape.lists):
         return None
     links = shape.link_share >= 0.6 or shape.linked_headings >= 8

@@ -17,6 +17,7 @@ _CHALLENGE = re.compile(
 )
 _LISTS = re.compile(r'"@type"\s{0,4}:\s{0,4}"(?:CollectionPage|SearchResultsPage)"')
 _ARTICLE = re.compile(r'"@type"\s{0,4}:\s{0,4}\[?\s{0,4}"\w{0,30}(?:Article|BlogPosting)"')
+_TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 _PROSE_WORDS = 40
 _KEPT = 3000
 
@@ -37,6 +38,8 @@ class Shape:
     """`<title>`, its part before a bar or dash, and the first headings."""
     text: str
     """The beginning of the visible text and of what stands in for scripts."""
+    main: str
+    """The beginning of the visible text inside `<main>` or after the first heading."""
     scripts: bool
     password: bool
     challenge: bool
@@ -65,6 +68,7 @@ def read_shape(document: Document) -> Shape:
         prose=sum(1 for node in root.iter("p") if _is_prose(node)),
         titles=_titles(root),
         text=clean_text(visible[:_KEPT] + " " + unscripted[:_KEPT]),
+        main=_main_text(root),
         scripts=next(root.iter("script"), None) is not None,
         password=bool(root.xpath("//input[@type='password']")),
         challenge=bool(_CHALLENGE.search(document.text)),
@@ -105,5 +109,32 @@ def _is_prose(paragraph: HtmlElement) -> bool:
 def _titles(root: HtmlElement) -> tuple[str, ...]:
     title = clean_text("".join(map(str, (root.xpath("//title//text()") or [""])[:5])))
     parts = [part.strip() for part in re.split(r" [|\-–—·:] ", title)]
-    headings = ["".join(map(str, node.itertext())) for node in root.xpath("(//h1)[position() < 4]")]
+    first = root.xpath("(//h1)[position() < 4]") or root.xpath("(//h2)[position() < 2]")
+    headings = ["".join(map(str, node.itertext())) for node in first]
     return tuple(dict.fromkeys(text for text in (title, *parts, *map(clean_text, headings)) if text))
+
+
+def _main_text(root: HtmlElement) -> str:
+    """The visible text of `<main>`, else of what holds the first `<h1>`; "" where neither stands there."""
+    found = root.find(".//main")
+    if found is None:
+        heading = root.find(".//h1")
+        found = heading.getparent() if heading is not None else None
+    if found is None:
+        return ""
+    texts: list[str] = []
+    _collect(found, texts, [])
+    return clean_text(" ".join(texts)[:_KEPT])
+
+
+def is_html(document: Document) -> bool:
+    """Whether *document* is a page, by its type and its beginning, and no feed, picture or data."""
+    declared = (document.page.content_type or "").partition(";")[0].strip().lower()
+    if declared and declared not in _TEXT_TYPES:
+        return False
+    start = document.text[:2000].lstrip("\ufeff \t\r\n").lower()
+    if start.startswith(("%pdf", "{", "[{", "\x89png", "gif8")):
+        return False
+    return "<" in document.text and not re.match(
+        r"(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:rss|feed|urlset|sitemapindex|rdf:rdf|svg)\b", start
+    )

@@ -42,6 +42,8 @@ KINDS = {
     "MediaGallery": "gallery",
 }
 _MAIN = frozenset(name for name, kind in KINDS.items() if kind in {"article", "live_blog", "opinion"})
+_LIST = 3
+"""Nodes with other addresses and headlines that make the page a list of articles."""
 Node = dict[str, Any]
 
 
@@ -100,6 +102,7 @@ def choose_node(nodes: list[Node], document: Document) -> Node | None:
     titles = _titles(document)
     best: tuple[int, int] | None = None
     chosen: Node | None = None
+    strangers: list[Node] = []
     for place, node in enumerate(nodes):
         types = types_of(node)
         if not types & KINDS.keys():
@@ -117,12 +120,15 @@ def choose_node(nodes: list[Node], document: Document) -> Node | None:
         score += sum(
             bool(node.get(key)) for key in ("headline", "datePublished", "author", "articleBody", "publisher")
         )
+        if addresses and not named and not any(address in here for address in addresses):
+            strangers.append(node)
         if not types & _MAIN and not named:  # a film or a recording in the article is not the article
             continue
         if best is None or (score, -place) > best:
             best, chosen = (score, -place), node
     # Only a teaser's node speaks of another address and says little else.
-    return chosen if best is not None and best[0] >= 2 else None
+    listed = len(strangers) >= _LIST and any(chosen is node for node in strangers)
+    return chosen if best is not None and best[0] >= 2 and not listed else None
 
 
 def _titles(document: Document) -> list[str]:

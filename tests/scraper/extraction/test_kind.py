@@ -65,6 +65,13 @@ def reason(document, body=(), **metadata):
         ("Datenschutzeinstellungen", "consent_wall"),
         ("Ihre Einwilligung - Zeitung", "consent_wall"),
         ("Not available in your region", "geo_block"),
+        ("Oops! That page can’t be found.", "soft_404"),
+        ("Hoppla! Diese Seite konnte nicht gefunden werden", "soft_404"),
+        ("Error 404: no encontramos la página que buscas", "soft_404"),
+        ("Sidan kunde inte hittas", "soft_404"),
+        ("您访问的页面不存在", "soft_404"),
+        ("We’ll be back soon", "error_page"),
+        ("Log in to your account", "login_wall"),
     ],
 )
 def test_notices_in_many_languages(title, why):
@@ -86,6 +93,52 @@ def test_an_article_about_such_pages_is_an_article():
     document = page(f"<h1>{headline}</h1><p>{SENTENCE}</p>", title=headline)
     assert reason(document, text(1), headline=headline) is None
     assert reason(page("<h1>Forbidden</h1>", title="Forbidden"), text(4), headline="Forbidden") is None
+
+
+def test_little_text_that_says_that_there_is_nothing():
+    body = "<main><h1>Oh dear</h1><p>The page you are looking for has moved.</p></main>"
+    short = [BodyBlock(type="paragraph", text="The page you are looking for has moved.")]
+    assert reason(page(body), short) == "soft_404"
+    told = {"published_at": NOW, "provenance": Provenance(published="jsonld")}
+    assert reason(page(body), short, headline="Oh dear", **told) is None
+
+
+def cards(count):
+    return "".join(
+        f'<div><h3><a href="/a{number}">Story {number}</a></h3><p>{SENTENCE}{number}</p></div>'
+        for number in range(count)
+    )
+
+
+def card_texts(count):
+    return [BodyBlock(type="paragraph", text=f"{SENTENCE}{number}") for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "why"),
+    [
+        ("World", "https://gazette.example/world", "section_page"),
+        ("The Gazette", "https://gazette.example/index.html", "section_page"),
+        ("The Gazette", "https://gazette.example/en/", "section_page"),
+        ("Search: rain", "https://gazette.example/?s=rain", "search_page"),
+        ("Page not found", "https://gazette.example/2024/05/rain", "soft_404"),
+    ],
+)
+def test_the_text_of_teasers_is_not_the_pages_own(title, url, why):
+    document = page(f"<main><h1>{title}</h1>{cards(12)}</main>", url=url, title=title)
+    assert reason(document, card_texts(12), headline=title) == why
+    assert reason(document, card_texts(12), headline=title, kind="article") == why
+
+
+def test_an_article_of_cards_that_is_dated_is_an_article():
+    told = {"published_at": NOW, "provenance": Provenance(published="jsonld", kind="jsonld")}
+    document = page(f"<main><h1>Ten inns by the river</h1>{cards(12)}</main>")
+    assert reason(document, card_texts(12), headline="Ten inns by the river", kind="article", **told) is None
+
+
+def test_teasers_below_an_article_take_nothing_from_it():
+    document = page(f"<main><h1>Rain</h1><p>{SENTENCE * 3}</p>{cards(12)}</main>")
+    assert reason(document, [*text(4), *card_texts(2)], headline="Rain") is None
 
 
 def test_a_front_page():

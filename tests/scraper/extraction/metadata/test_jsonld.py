@@ -201,3 +201,12 @@ def test_film_in_the_article_is_not_the_article():
     film = {"@type": "VideoObject", "name": "Your browser explained", "uploadDate": "2015-01-16"}
     found = find(film | {"url": "https://gazette.example/a"})
     assert (found.published, found.headline) == (None, None)
+
+
+def test_the_nodes_of_a_lists_teasers_are_no_article():
+    teasers = [
+        {**ARTICLE, "headline": f"Story {number}", "url": f"https://gazette.example/story-{number}"}
+        for number in range(3)
+    ]
+    assert find(*teasers).headline is None
+    assert find(*teasers, ARTICLE).headline == "Pool to close"

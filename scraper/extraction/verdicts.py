@@ -40,6 +40,7 @@ from scraper.extraction.boilerplate.markup import (
     find_pictured,
     find_purpose,
 )
+from scraper.extraction.boilerplate.neighbours import find_foot_company, find_head_company
 from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts, find_said
 from scraper.extraction.boilerplate.repeats import find_repeats
 from scraper.extraction.boilerplate.rule import Finding, Rule
@@ -114,10 +115,16 @@ def judge(region: Region) -> tuple[Verdict, ...]:
         for finding in rule(region):
             findings.setdefault(finding.position, finding)
     heads = find_heads(region)
-    return tuple(
+    verdicts = [
         _verdict(region, position, findings.get(position), position in heads)
         for position in range(len(region.blocks))
-    )
+    ]
+    removed = {verdict.position: verdict.what for verdict in verdicts if not verdict.kept}
+    for finding in (*find_foot_company(region, removed), *find_head_company(region, removed)):
+        verdicts[finding.position] = Verdict(
+            position=finding.position, kept=False, what=finding.reason, rule=finding.rule
+        )
+    return tuple(verdicts)
 
 
 def _verdict(region: Region, position: int, finding: Finding | None, head: bool) -> Verdict:

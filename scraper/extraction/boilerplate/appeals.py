@@ -127,7 +127,7 @@ def read_appeal(region: Region, position: int, grammar: Grammar, *, under: bool)
     whole = sum(readings[1:], readings[0])
     if any(reading.share < 0.3 for reading in readings if reading.content > 1):
         return None
-    reason = _main_reason(whole)
+    reason = main_reason(whole)
     if reason is None:
         return None
     if _reads_as_label(region, position, whole, reason) or _reads_as_call(region, position, whole, reason):
@@ -135,7 +135,7 @@ def read_appeal(region: Region, position: int, grammar: Grammar, *, under: bool)
     return reason if _reads_as_notice(region, position, whole, reason, under=under) else None
 
 
-def _main_reason(reading: Reading) -> str | None:
+def main_reason(reading: Reading) -> str | None:
     """The reason with most names; related teasers, whose names are common, where no other has as many."""
     found = reading.names
     if not found:

@@ -90,6 +90,15 @@ def find_bare_bylines(region: Region) -> Iterator[Finding]:
             yield Finding(position, "byline", "credits/byline")
 
 
+def names_writer(region: Region, position: int) -> bool:
+    """Whether the line could be a byline: names, a name and a trade, or a short label and a name."""
+    text = region.blocks[position].text
+    parted = _PARTED.match(text)
+    if parted is not None:
+        return len(parted[1].split()) <= 2
+    return _are_names(text.partition(",")[0])
+
+
 def _names_place(region: Region, position: int) -> bool:
     """Whether the line is a name that the text lacks and a place that it has: "Leo Marsh in Wexley"."""
     words, text = region.words(position), region.blocks[position].text

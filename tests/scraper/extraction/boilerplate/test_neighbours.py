@@ -1,0 +1,48 @@
+"""Lines among removed ones at head and foot go with them; a last sentence of the text stays."""
+
+import pytest
+
+from scraper.extraction.extract import extract_article
+from scraper.page import Page
+from scraper.sites.site import Site
+
+PROSE = [
+    "The town council of Marlow Bay voted on Tuesday evening to rebuild the old harbour wall.",
+    "Work on the new wall will begin in March and will take two years, the mayor told residents.",
+    "Fishermen had asked for the repair after three storms damaged their boats last winter.",
+    "The money comes from a fund that the county set up after the flood of 1987.",
+]
+CALL = "Sign up for our free morning newsletter."
+RIGHTS = "© 2026 Marlow Gazette. All rights reserved."
+
+
+def kept(lines, layout):
+    text = "<br>".join(lines) if layout == "breaks" else "".join(f"<p>{line}</p>" for line in lines)
+    page = f"<html lang=en><title>Harbour wall</title><h1>Harbour wall</h1><div>{text}</div></html>"
+    found = extract_article(
+        Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
+    )
+    return "\n".join(block.text for block in found.body).splitlines()
+
+
+@pytest.mark.parametrize("layout", ["paragraphs", "breaks"])
+@pytest.mark.parametrize(
+    "line",
+    ["Wall of Sandby Mended in a Single Night", "Any thoughts on the harbour", "An error, dear readers?"],
+)
+def test_short_lines_between_removed_ones_go(line, layout):
+    assert kept([*PROSE, CALL, line, RIGHTS], layout) == PROSE
+
+
+@pytest.mark.parametrize("line", ["The next vote is due on Friday at nine.", "“Nobody knew it,” she said."])
+def test_last_sentences_between_removed_ones_stay(line):
+    assert kept([*PROSE, CALL, line, RIGHTS], "paragraphs") == [*PROSE, line]
+
+
+def test_names_beside_a_day_above_the_text_go():
+    assert kept(["Ida Kerr, Tom Baird", "Published: 13 October 2026", *PROSE], "paragraphs") == PROSE
+
+
+def test_a_standfirst_beside_a_day_stays():
+    head = ["A wall for the fishermen", "Published: 13 October 2026"]
+    assert kept([*head, *PROSE], "paragraphs") == [head[0], *PROSE]

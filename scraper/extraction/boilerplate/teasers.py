@@ -203,20 +203,25 @@ def _is_aside(region: Region, position: int, headlines: list[int], *, repeated: 
     """Whether the block is one plain, short sentence that has nothing to do with title and paragraphs.
 
     A single word of weight in common may be chance where the sentence shares one with the headline alone, or
-    is brief and under a headline that stands twice; two are a subject.
+    is brief and under a headline that stands twice; two are a subject, unless under such a headline no more
+    than one paragraph has each of them.
     """
     text = region.blocks[position].text
     if region.lengths[position] > _ASIDE or not region.sentences[position] or opens_quote(text):
         return False
     if _STOP.search(text[:-1]) or region.blocks[position].links or region.after(position) == 0:
         return False
-    others = set(_stems(word for title in region.facts.titles for word in tokens(title)))
+    topics = set(_stems(word for title in region.facts.titles for word in tokens(title)))
+    counts: Counter[str] = Counter()
     for other in region.prose:
         if other != position:
-            others.update(_stems(region.words(other)))
+            counts.update(set(_stems(region.words(other))))
     own = set(_stems(region.words(position)))
+    others = topics | set(counts)
     teased = {stem for other in headlines for stem in _stems(region.words(other))} - others
     brief = repeated and region.lengths[position] <= _BRIEF
+    if repeated and not own & (topics | {stem for stem, count in counts.items() if count > 1}):
+        return len(others & own) <= len(own) // 3
     chance = 1 if teased & own or brief else 0
     return len(others & own) <= min(chance, len(own) // 3) and (repeated or len(own) >= _WEIGHT)
 

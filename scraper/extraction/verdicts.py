@@ -11,6 +11,7 @@ from scraper.extraction.boilerplate.credits import (
     find_bios,
     find_keywords,
     find_picture_credits,
+    find_signed_captions,
 )
 from scraper.extraction.boilerplate.edges import (
     find_bare_headings,
@@ -40,7 +41,7 @@ from scraper.extraction.boilerplate.markup import (
     find_pictured,
     find_purpose,
 )
-from scraper.extraction.boilerplate.neighbours import find_foot_company, find_head_company
+from scraper.extraction.boilerplate.neighbours import find_foot_company, find_head_company, find_slot_labels
 from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts, find_said
 from scraper.extraction.boilerplate.repeats import find_repeats
 from scraper.extraction.boilerplate.rule import Finding, Rule
@@ -77,10 +78,12 @@ RULES: tuple[Rule, ...] = (
     find_copyright_lines,
     find_author_notes,
     find_picture_credits,
+    find_signed_captions,
     find_bare_bylines,
     find_bios,
     find_prompts,
     find_contacts,
+    find_slot_labels,
     find_link_lines,
     find_named,
     find_pictured,

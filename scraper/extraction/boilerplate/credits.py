@@ -15,6 +15,7 @@ _PARTED = re.compile(r"^([^:：.!?]{2,40}?)\s?[:：]\s*(.+)$", re.DOTALL)
 _ITEMS = re.compile(r"\s*[,，、،|·;/]\s*")
 _STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
 _BRACKET = re.compile(r"[(（]([^()（）]{3,60})[)）]$")
+_SIGNED = re.compile(r"\s/\s|[:©]")
 _CREDIT = 9
 _CAPTION = 32
 _NOTE = 32
@@ -67,6 +68,26 @@ def find_picture_credits(region: Region) -> Iterator[Finding]:
             m.reason == "caption" and m.first == 0 for m in region.phrases.find(words)
         ):
             yield Finding(position, "caption", "credits/picture")
+
+
+def find_signed_captions(region: Region) -> Iterator[Finding]:
+    """Captions between the paragraphs, told by no word: a sentence, then names without a full stop.
+
+    The names must come with a colon, a slash or the sign of copyright, or behind a word that the text lacks.
+    """
+    for position, block in enumerate(region.blocks):
+        if block.type not in ("paragraph", "caption") or region.lengths[position] > _CAPTION:
+            continue
+        if region.ends_clause(position) or opens_quote(block.text) or not region.after(position):
+            continue
+        parts = [part for part in _STOP.split(block.text) if part.strip()]
+        last = parts[-1]
+        words = tokens(last)
+        if not 2 <= len(parts) <= 3 or len(tokens(parts[0])) < 3 or not 2 <= len(words) <= _CREDIT:
+            continue
+        signed = bool(_SIGNED.search(last)) or (len(words) > 2 and not region.frequency[words[0]])
+        if signed and _are_names(last):
+            yield Finding(position, "caption", "credits/signed")
 
 
 def find_bare_bylines(region: Region) -> Iterator[Finding]:

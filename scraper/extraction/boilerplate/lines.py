@@ -16,6 +16,7 @@ _LABELLED = re.compile(r"^([^:：.!?]{2,40}?)\s?[:：|]\s(.+)$", re.DOTALL)
 _CREDIT = re.compile(r"(?:^|[.!?…)]\s)([^.:：!?]{3,30}?)\s?[:：]\s?([^:：.!?]{2,60})$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SIGN = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_HELD = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
 _SIGNS = 40
 _MUTE = frozenset(("Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sk", "Sm", "Zs", "Cf", "Mn"))
 _NAMED = 25
@@ -86,10 +87,12 @@ def find_credited_lines(region: Region) -> Iterator[Finding]:
 
 
 def find_copyright_lines(region: Region) -> Iterator[Finding]:
-    """Lines under the text that open with the sign of copyright and a year, or with it twice."""
+    """Lines under the text that open with the sign of copyright and a year, or with it twice; or short ones
+    that have both anywhere."""
     for position in _foot(region):
         text = region.blocks[position].text
-        if region.lengths[position] > _CREDITED or not _SIGN.match(text):
+        short = region.lengths[position] <= _DATED and not region.after(position) and _HELD.search(text)
+        if region.lengths[position] > _CREDITED or not (short or _SIGN.match(text)):
             continue
         told = any(m.reason == "copyright" and m.way == "within" for m in region.matches(position))
         if _YEAR.search(text[:60]) or told:

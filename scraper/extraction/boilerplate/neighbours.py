@@ -14,9 +14,12 @@ from scraper.extraction.boilerplate.grammar import Reading
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
+from scraper.normalise.text import fold
 
 _LINE = 32
 _NAME = 9
+_SLOT = 8
+_SLOTS = 3
 _SENTENCE = 16
 _TYPES = frozenset(("paragraph", "caption"))
 _HEAD = frozenset(("byline", "dateline_meta"))
@@ -60,6 +63,45 @@ def find_head_company(region: Region, removed: Mapping[int, str]) -> Iterator[Fi
             continue
         if {removed.get(position - 1), removed.get(position + 1)} & _HEAD:
             yield Finding(position, "byline", "neighbours/head")
+
+
+def find_slot_labels(region: Region) -> Iterator[Finding]:
+    """A line that is no sentence and stands a second time between the paragraphs: the label of a slot.
+
+    Only one such line, and in words that the text does not use: names of speakers, questions and refrains
+    stand again and again, too.
+    """
+    found: dict[str, list[int]] = {}
+    for position, block in enumerate(region.blocks):
+        if not 1 <= region.lengths[position] <= _SLOT or block.type != "paragraph":
+            continue
+        if not region.ends_clause(position) and not opens_quote(block.text):
+            found.setdefault(fold(block.text), []).append(position)
+    repeated = [positions for positions in found.values() if len(positions) > 1]
+    if len(repeated) != 1 or len(repeated[0]) > _SLOTS or len(region.prose) < 2 * len(repeated[0]):
+        return
+    for position in repeated[0]:
+        if _is_known(region, position) or not _stands_between(region, position):
+            return
+    for position in repeated[0]:
+        yield Finding(position, "ad_label", "neighbours/slot")
+
+
+def _is_known(region: Region, position: int) -> bool:
+    """Whether the line has a number, or half of its longer words, or else all of it, stands in the text."""
+    words = region.words(position)
+    long = [word for word in words if len(word) > 3]
+    if any(word.isdecimal() for word in words):
+        return True
+    if long:
+        return 2 * sum(1 for word in long if region.frequency[word]) >= len(long)
+    text = fold(region.blocks[position].text)
+    return any(text in fold(region.blocks[other].text) for other in region.prose)
+
+
+def _stands_between(region: Region, position: int) -> bool:
+    """Whether a full paragraph stands right before and right behind."""
+    return region.is_paragraph(position - 1) and region.is_paragraph(position + 1) and position > 0
 
 
 def _foot_start(region: Region, removed: Collection[int]) -> int:

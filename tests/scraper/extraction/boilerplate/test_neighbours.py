@@ -46,3 +46,32 @@ def test_names_beside_a_day_above_the_text_go():
 def test_a_standfirst_beside_a_day_stays():
     head = ["A wall for the fishermen", "Published: 13 October 2026"]
     assert kept([*head, *PROSE], "paragraphs") == [head[0], *PROSE]
+
+
+def test_the_label_of_a_slot_stands_twice_and_goes():
+    lines = [PROSE[0], "Bezahlte Botschaft", PROSE[1], PROSE[2], "Bezahlte Botschaft", PROSE[3]]
+    assert kept(lines, "paragraphs") == PROSE
+
+
+@pytest.mark.parametrize("line", ["Fishermen and residents", "Residents of the harbour"])
+def test_lines_in_the_words_of_the_text_stand_twice_and_stay(line):
+    lines = [PROSE[0], line, PROSE[1], PROSE[2], line, PROSE[3]]
+    assert kept(lines, "paragraphs") == lines
+
+
+def test_two_speakers_who_take_turns_stay():
+    lines = [PROSE[0], "Gazette", PROSE[1], "Ida Kerr", PROSE[2], "Gazette", PROSE[3], "Ida Kerr", ""]
+    lines[-1] = "Nobody in the harbour had ever asked for anything as large as this wall of stone."
+    assert kept(lines, "paragraphs") == lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Boats leave the harbour. Pict. Ida Kerr / Gazette", "Boats leave the harbour. Lens Ida Kerr"],
+)
+def test_captions_that_end_in_names_go(line):
+    assert kept([*PROSE[:2], line, *PROSE[2:]], "paragraphs") == PROSE
+
+
+def test_a_sign_of_copyright_behind_the_owner_goes():
+    assert kept([*PROSE, "Marlow Gazette Media © 2026"], "paragraphs") == PROSE

@@ -78,7 +78,7 @@ def find_slot_labels(region: Region) -> Iterator[Finding]:
         if not region.ends_clause(position) and not opens_quote(block.text):
             found.setdefault(fold(block.text), []).append(position)
     repeated = [positions for positions in found.values() if len(positions) > 1]
-    if len(repeated) != 1 or len(repeated[0]) > _SLOTS or len(region.prose) < 2 * len(repeated[0]):
+    if len(repeated) != 1 or len(repeated[0]) > _SLOTS or len(region.prose) < 3 * len(repeated[0]):
         return
     for position in repeated[0]:
         if _is_known(region, position) or not _stands_between(region, position):

@@ -49,8 +49,13 @@ def test_a_standfirst_beside_a_day_stays():
 
 
 def test_the_label_of_a_slot_stands_twice_and_goes():
-    lines = [PROSE[0], "Bezahlte Botschaft", PROSE[1], PROSE[2], "Bezahlte Botschaft", PROSE[3]]
-    assert kept(lines, "paragraphs") == PROSE
+    more = [
+        "The county keeps a list of all its walls.",
+        "It was last read in the year of the flood, a clerk of the county said, and put back at once.",
+        "Nobody has asked for the list since then, and no clerk of the county has offered it to anybody.",
+    ]
+    lines = [PROSE[0], "Bezahlte Botschaft", PROSE[1], PROSE[2], "Bezahlte Botschaft", PROSE[3], *more]
+    assert kept(lines, "paragraphs") == [*PROSE, *more]
 
 
 @pytest.mark.parametrize("line", ["Fishermen and residents", "Residents of the harbour"])

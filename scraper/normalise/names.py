@@ -28,6 +28,10 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"\s*(?:著|監訳|訳|記者|记者|編集|기자|특파원)$")
+# A name with its role in brackets behind it: "Jane Roe (Text) und John Doe (Fotos)".
+_BEHIND = re.compile(
+    r"([^()|,;&•·]{2,60})\(([^\W\d_]{3,20}|[^\W\d_]{3,12} (?:und|and|et|y|&) [^\W\d_]{3,12})\)"
+)
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*")
 
 
@@ -54,6 +58,7 @@ def parse_byline(text: str, *, declared: bool = False, publisher: str | None = N
         return Byline(authors=(Author(name=credit, kind="agency"),), agency=wire)
     authors: list[Author] = []
     agency: str | None = None
+    text = _BEHIND.sub(_put_before, text)
     for part in _PART.split(_BRACKETS.sub(lambda found: _keep_agency(found[0]), text)):
         part = without_date(part)
         for role, label, names in _labelled(part):
@@ -134,6 +139,8 @@ def _split_names(text: str, single: bool, declared: bool) -> list[str]:
                 and (not single or (not known and (names or (len(pieces) > 1 and not _all_lone(pieces)))))
             ):
                 continue
+            if names and place and not declared and is_organisation(name) and not find_agency_name(name):
+                continue  # where the one before works: "Jane Roe, BBC News"
             names.append(name)
     return names
 
@@ -211,6 +218,18 @@ def _unshout(name: str) -> str:
                 WORD.sub(lambda found: re.sub(r"[^\W\d_]+", lambda w: w[0].capitalize(), found[0]), word)
             )
     return " ".join(words)
+
+
+def _put_before(found: re.Match[str]) -> str:
+    """The name and the role behind it in brackets as "| role: name |"; unchanged if there is no role."""
+    words = found[1].split()
+    while words and words[0].casefold() in phrases()["and"]:
+        words.pop(0)
+    label = f"{found[2]}: "
+    mark = labels().match(label)
+    if len(words) < 2 or mark is None or mark.end() < len(label.rstrip()) or is_labelled(" ".join(words)):
+        return found[0]
+    return f" | {label}{' '.join(words)} | "
 
 
 def _keep_agency(bracketed: str) -> str:

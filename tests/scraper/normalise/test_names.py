@@ -159,3 +159,17 @@ def test_never_raises(text):
 @pytest.mark.parametrize("piece", ["By ", "Foto: ", "a, ", "and and ", "(((", "| ", "@", "von "])
 def test_hostile_length_is_cheap(piece):
     parse_byline(piece * 100_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Jane Roe (Text), John Doe (Fotos)", "Von Jane Roe (Text) und John Doe (Foto)"],
+)
+def test_roles_in_brackets_behind_the_names(text):
+    found = [(author.name, author.role) for author in parse_byline(text).authors]
+    assert found == [("Jane Roe", None), ("John Doe", "photo")]
+
+
+def test_where_a_writer_works_is_no_author():
+    assert [author.name for author in parse_byline("By Jane Roe, BBC News").authors] == ["Jane Roe"]
+    assert [author.name for author in parse_byline("By Jane Roe, dpa").authors] == ["Jane Roe", "dpa"]

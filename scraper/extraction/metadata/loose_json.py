@@ -20,6 +20,13 @@ _PREAMBLE = re.compile(
 )
 # A string, or a comma with nothing but white space before a closing bracket or another comma.
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+["\\]?|,(?=[ \t\r\n]{0,200}[\]},])', re.DOTALL)
+# The beginning of an object or list in single quotes, and such a string between what stands beside strings.
+_SINGLE = re.compile(r"[\s\[{]{1,100}'")
+_SINGLE_STRING = re.compile(
+    r"(?P<before>[{\[,:]\s{0,100})'(?P<text>(?:[^'\\]|\\.|'(?!\s{0,100}[,:}\]]))*+)(?:'|\Z)", re.DOTALL
+)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+["\\]?|[\[\]{},]', re.DOTALL)
+_CLOSERS = {"[": "]", "{": "}"}
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -30,7 +37,7 @@ def parse_loose_json(text: str) -> tuple[list[Any], bool]:
 
     Mended: CDATA and HTML comment wrappers, comments or an assignment before the value, trailing and doubled
     commas, semicolons, raw line breaks, controls and needless escapes in strings, several values in one
-    script, markup entities in place of quotes. It costs a few passes.
+    script, markup entities or single quotes in place of quotes, an end cut off. It costs a few passes.
     """
     if len(text) > MAX_LENGTH:
         return [], True
@@ -46,6 +53,8 @@ def parse_loose_json(text: str) -> tuple[list[Any], bool]:
         text,
         _without_commas(text),
         _without_commas(html.unescape(text)) if "&" in text else None,
+        _double_quoted(text) if _SINGLE.match(text) else None,
+        _closed(_without_commas(text)),
     ):
         if mended is None:
             continue
@@ -85,6 +94,37 @@ def _load_all(text: str) -> list[Any]:
 def _without_commas(text: str) -> str:
     """*text* without needless commas outside strings and needless escapes inside them."""
     return _STRING_OR_COMMA.sub(lambda found: "" if found[0] == "," else _sound(found[0]), text)
+
+
+def _double_quoted(text: str) -> str:
+    """*text* with double quotes round its strings; a quote within one stays if nothing of JSON follows it."""
+
+    def quoted(found: re.Match[str]) -> str:
+        inner = re.sub(r'(?<!\\)"', r'\\"', found["text"].replace("\\'", "'"))
+        return f'{found["before"]}"{inner}"'
+
+    return _without_commas(_SINGLE_STRING.sub(quoted, text))
+
+
+def _closed(text: str) -> str | None:
+    """*text*, which breaks off within its first value, up to its last whole member, with its brackets closed.
+
+    `None`: the value does not break off, or nothing of it is whole.
+    """
+    open_ones: list[str] = []
+    end = fewest = 0
+    for token in _TOKEN.finditer(text):
+        mark = token[0]
+        if mark in _CLOSERS:
+            open_ones.append(_CLOSERS[mark])
+        elif mark == "," and open_ones:
+            end, fewest = token.start(), len(open_ones)
+        elif mark in "]}":
+            if not open_ones or open_ones.pop() != mark or not open_ones:
+                return None
+            end, fewest = token.end(), len(open_ones)
+    # What was opened after the last whole member is cut away with its beginning.
+    return text[:end] + "".join(reversed(open_ones[:fewest])) if end and open_ones else None
 
 
 def _sound(string: str) -> str:

@@ -81,3 +81,21 @@ def test_plain_text():
     assert plain_text(3) == "3"
     assert plain_text(True) is None
     assert plain_text({"a": 1}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("{'free': true, 'name': 'The \"old\" bridge'}", {"free": True, "name": 'The "old" bridge'}),
+        ("{'name': 'The council's bridge'}", {"name": "The council's bridge"}),
+        ('{"name": "Bridge", "author": {"name": "Jane"}, "body": "The coun', {"name": "Bridge", "author": {"name": "Jane"}}),
+        ('[{"a": 1}, {"b": 2, "c', [{"a": 1}, {"b": 2}]),
+    ],
+)  # fmt: skip
+def test_single_quotes_and_a_cut_end(text, value):
+    assert parse_loose_json(text) == ([value], True)
+
+
+@pytest.mark.parametrize("piece", ['\\"', "'a':'b',", ":'x", '"\\', "{", '{"a":'])
+def test_a_broken_script_costs_what_its_size_allows(piece):
+    assert parse_loose_json('{"a":"' + piece * 50_000)[0] == []

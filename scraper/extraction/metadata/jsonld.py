@@ -26,6 +26,8 @@ from scraper.sites.site import Site
 
 _PAGES = frozenset({"WebPage", "ItemPage", "Webpage", "AboutPage", "MedicalWebPage"})
 _MAX_ITEMS = 100
+_ADDRESSES = ("url", "contentUrl", "@id")
+_CREDITS = ("creditText", "creator", "author", "copyrightHolder", "copyrightNotice")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
@@ -82,6 +84,11 @@ def _resolve(value: Any, by_id: dict[str, Node]) -> Any:
     if isinstance(value, dict) and isinstance(value.get("@id"), str) and not value.get("name"):
         return by_id.get(value["@id"], value)
     return value
+
+
+def _address(value: Any) -> str | None:
+    """An address as text or as a reference."""
+    return text_of(value.get("@id") or value.get("@value")) if isinstance(value, dict) else text_of(value)
 
 
 def _language(value: Any) -> str | None:
@@ -171,17 +178,14 @@ class _Reader:
 
     def images(self) -> tuple[Image, ...]:
         images: list[Image] = []
-        for item in _list(_resolve(self.node.get("image"), self.by_id)):
+        for item in _flat(_resolve(self.node.get("image"), self.by_id)):
             node = item if isinstance(item, dict) else {}
-            url = text_of(item) if not node else text_of(node.get("url")) or text_of(node.get("contentUrl"))
-            link = self._link(url)
+            stated = (text_of(item),) if not node else map(_address, map(node.get, _ADDRESSES))
+            link = next((link for url in stated if (link := self._link(url))), None)
             if link:
-                credit = (
-                    text_of(node.get("creditText")) or _name(node.get("creator")) or _name(node.get("author"))
-                )
-                images.append(
-                    Image(url=link, caption=text_of(node.get("caption")), credit=credit, lead=not images)
-                )
+                credit = next((name for key in _CREDITS if (name := _name(node.get(key)))), None)
+                caption = text_of(node.get("caption"))
+                images.append(Image(url=link, caption=caption, credit=credit, lead=not images))
         return tuple(images)
 
     def videos(self) -> tuple[Video, ...]:

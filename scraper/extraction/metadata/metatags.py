@@ -67,7 +67,7 @@ def _read(document: Document) -> tuple[dict[str, list[str]], str | None]:
         if count > _MOST:
             break
         if element.tag == "link":
-            if canonical is None and (element.get("rel") or "").lower().strip() == "canonical":
+            if canonical is None and "canonical" in (element.get("rel") or "").lower().split():
                 canonical = element.get("href")
             continue
         content = element.get("content")
@@ -129,7 +129,8 @@ def _section(values: dict[str, list[str]]) -> str | None:
 
 def _tags(values: dict[str, list[str]]) -> tuple[str, ...]:
     for name in NAMES["tags"]:
-        words = [word.strip() for value in values.get(name, []) for word in value.split(",")]
+        stated = values.get(name, [])
+        words = [word.strip() for value in stated for word in value.split("," if "," in value else ";")]
         words = [word for word in words if word and len(word) <= 100 and "://" not in word]
         if words:
             return tuple(dict.fromkeys(words))

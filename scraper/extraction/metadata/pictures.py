@@ -3,41 +3,63 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from lxml.html import HtmlElement
 
 from exports.record import Image, Video
 from scraper.extraction.metadata.addresses import find_link, find_source
 from scraper.extraction.metadata.surroundings import inner_texts, is_elsewhere, is_in_link, text_in_parts
+from scraper.normalise.byline_words import roles
 from scraper.normalise.text import clean_line
 
 _CREDIT = re.compile(r"credit|copyright|source|photographer|fotograf|attribution")
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|captions|caption-text|legend|bildunterschrift)(?:$|[\s_-])")
+_MORE_LABELS = "photographs?|photography|photo credit|image credit|credit|copyright"
+_FILM = ("src", "data-src", "data-lazy-src", "data-cookieblock-src")
+_NUMBER = re.compile(r"[\w-]{6,20}")
 _PLAYERS = re.compile(
     r"//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/|player\.vimeo\.com/|dailymotion\.com/embed"
-    r"|geo\.dailymotion\.com/player|players\.brightcove\.net/|cdn\.jwplayer\.com/|content\.jwplatform\.com/)"
+    r"|geo\.dailymotion\.com/player|players\.brightcove\.net/|cdn\.jwplayer\.com/|content\.jwplatform\.com/"
+    r"|www\.facebook\.com/plugins/video\.php|www\.tiktok\.com/embed/)"
 )
 _IMAGES = 50
 
 
 def find_images(region: HtmlElement, base_url: str) -> tuple[Image, ...]:
+    """The pictures in *region* that have a frame, `<figure>` or a caption of their own, in page order."""
     images: dict[str, Image] = {}
-    for figure in region.iter("figure"):
-        picture = figure.find(".//img")
-        link = find_link(base_url, find_source(picture)) if picture is not None else None
-        if link is None or picture is None or link in images or is_elsewhere(figure) or is_in_link(figure):
+    for frame in _frames(region):
+        pictures = [picture for picture in frame.iter("img", "amp-img") if find_source(picture)]
+        link = find_link(base_url, find_source(pictures[0])) if pictures else None
+        if link is None or link in images or is_elsewhere(frame) or is_in_link(frame):
             continue
-        caption, credit = _find_caption(figure)
-        images[link] = Image(
-            url=link, caption=caption, credit=credit, alt=clean_line(picture.get("alt")), lead=not images
-        )
+        caption, credit = _find_caption(frame)
+        alt = clean_line(pictures[0].get("alt"))
+        images[link] = Image(url=link, caption=caption, credit=credit, alt=alt, lead=not images)
         if len(images) >= _IMAGES:
             break
     return tuple(images.values())
 
 
-def _find_caption(figure: HtmlElement) -> tuple[str | None, str | None]:
-    """(caption without credit, credit) of a figure."""
-    caption = figure.find(".//figcaption")
+def _frames(region: HtmlElement) -> Iterator[HtmlElement]:
+    """Every `<figure>`, and what holds one picture and a caption without one."""
+    for element in region.iter("figure", "div", "p", "span"):
+        if element.tag == "figure":
+            yield element
+        elif _CAPTION.search((element.get("class") or "").lower()) and element.find(".//img") is None:
+            frame = element.getparent()
+            if frame is not None and frame.tag in {"div", "span"} and len(frame.findall(".//img")) == 1:
+                yield frame
+
+
+def _find_caption(frame: HtmlElement) -> tuple[str | None, str | None]:
+    """(caption without credit, credit) of a picture's frame."""
+    caption = frame.find(".//figcaption")
+    if caption is None:
+        marked = (node for node in frame.iter("div", "p", "span") if node is not frame)
+        caption = next((node for node in marked if _CAPTION.search((node.get("class") or "").lower())), None)
     if caption is None:
         return None, None
     text = clean_line(text_in_parts(caption).replace(" | ", " ")[:2000])
@@ -45,13 +67,36 @@ def _find_caption(figure: HtmlElement) -> tuple[str | None, str | None]:
     if credit and text:
         credit = clean_line(credit.replace(" | ", " ")[:300])
         text = clean_line(text.replace(credit or "", " ").strip(" |-–—()"))
+    elif text:
+        text, credit = _printed_credit(text)
     return text, credit
+
+
+def _printed_credit(caption: str) -> tuple[str | None, str | None]:
+    """(caption, credit) of one text that ends in "Photo: Jane Roe", "(Photo by Jane Roe)" or "© Jane Roe"."""
+    found = _credits().search(caption)
+    if found is None:
+        return caption, None
+    return clean_line(caption[: found.start()].strip(" |-–—([")), clean_line(found[1].strip(" .,;"))
+
+
+@cache
+def _credits() -> re.Pattern[str]:
+    labels = "|".join(sorted(map(re.escape, roles()["photo"]), key=len, reverse=True))
+    return re.compile(
+        rf"(?:^|(?<=[\s.(\[|/]))(?:(?:{labels}|{_MORE_LABELS})\s?:\s?|©\s?|\(c\)\s?"
+        r"|(?:photo|photograph|picture|image)s?\s(?:by|courtesy of)\s)([^:()\[\]©]{2,80})[)\]]?\.?$",
+        re.IGNORECASE,
+    )
 
 
 def find_videos(region: HtmlElement, base_url: str) -> tuple[Video, ...]:
     videos: dict[str, Video] = {}
-    for element in region.iter("iframe", "video"):
-        source = element.get("src") or element.get("data-src")
+    for element in region.iter("iframe", "video", "lite-youtube", "amp-youtube"):
+        source = next((found for name in _FILM if (found := element.get(name))), None)
+        number = element.get("videoid") or element.get("data-videoid")
+        if element.tag.endswith("-youtube") and number and _NUMBER.fullmatch(number):
+            source = f"https://www.youtube.com/embed/{number}"
         if element.tag == "video" and not source:
             inner = element.find(".//source[@src]")
             source = inner.get("src") if inner is not None else None

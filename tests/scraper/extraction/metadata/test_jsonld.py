@@ -210,3 +210,18 @@ def test_the_nodes_of_a_lists_teasers_are_no_article():
     ]
     assert find(*teasers).headline is None
     assert find(*teasers, ARTICLE).headline == "Pool to close"
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        {"@id": "https://gazette.example/a.jpg"},
+        {"@list": ["https://gazette.example/a.jpg"]},
+        {"@type": "ImageObject", "url": {"@id": "https://gazette.example/a.jpg"}},
+        [{"@type": "ImageObject", "contentUrl": "/a.jpg"}],
+    ],
+)
+def test_shapes_of_a_picture(image):
+    assert [found.url for found in find({**ARTICLE, "image": image}).images] == [
+        "https://gazette.example/a.jpg"
+    ]

@@ -116,6 +116,8 @@ def _may_go(region: Region, position: int) -> bool:
     block = region.blocks[position]
     if block.type not in _TYPES or region.before(position) < _ENOUGH or opens_quote(block.text):
         return False
+    if region.is_paragraph(position):
+        return False
     if region.lengths[position] > (_SENTENCE if region.sentences[position] else _LINE):
         return False
     return not _read(region, position).told

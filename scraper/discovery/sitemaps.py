@@ -12,6 +12,7 @@ from lxml import etree
 from scraper.discovery.feeds import parse_feed
 from scraper.discovery.moments import newest, parse_moment
 from scraper.discovery.unpacking import unpack
+from scraper.encodings import codec_of, decode_as, is_utf8, marked_encoding
 from scraper.hints import FoundLink, Hints
 from scraper.normalise.text import clean_line
 from scraper.normalise.urls import absolute_url, normalise_url
@@ -25,7 +26,6 @@ _ENTRY = re.compile(rb"<(/?)(?:[A-Za-z][\w.-]{0,20}:)?(?:url|sitemap)(?=[\s/>])[
 _BARE_AMPERSAND = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,31};)", re.DOTALL)
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([\w.-]{1,40})["']""")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)", re.IGNORECASE)
-_BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 # What the name of a child sitemap promises, best first.
 _RANKS = (
@@ -96,17 +96,14 @@ def parse_sitemap(body: bytes, url: str, *, content_type: str | None = None) -> 
 
 
 def _utf8(body: bytes) -> bytes:
-    """*body* in UTF-8 where it declares another encoding that Python knows."""
+    """*body* in sound UTF-8, from the encoding that it declares; U+FFFD for what is none."""
     declared = _DECLARED.search(body, 0, 256)
-    encoding = _BOMS.get(body[:2]) or (declared[1].decode("ascii", "replace") if declared else "utf-8")
-    if encoding.lower() in ("utf-8", "utf8", "us-ascii"):
-        return body
-    if b"\0" not in body[:256] and encoding.lower().startswith("utf-16"):
-        return body  # translated on its way, and its declaration left as it was
-    try:
-        return body.decode(encoding, "replace").encode()
-    except (LookupError, UnicodeError):
-        return body
+    stated = codec_of(declared[1].decode("ascii", "replace")) if declared else None
+    if stated in ("utf-16-le", "utf-16-be") and b"\0" not in body[:256]:
+        stated = None  # translated on its way, and its declaration left as it was
+    encoding = marked_encoding(body) or stated or "utf-8"
+    # libxml2 lets halves of a surrogate pair pass, which Python then cannot read.
+    return body if encoding == "utf-8" and is_utf8(body) else decode_as(encoding, body).encode()
 
 
 def _read_lines(body: bytes, base: str, harvest: _Harvest) -> None:

@@ -195,3 +195,10 @@ def test_no_bytes_raise(junk, place):
     data = NEWS.encode()
     for body in (junk, data[:place] + junk + data[place:], b"\x1f\x8b" + junk):
         parse_sitemap(body, URL)
+
+
+def test_half_a_surrogate_pair_costs_its_entry_alone():
+    entry = b"<url><loc>https://gazette.example/%s</loc></url>"
+    body = b"<urlset>" + entry % b"a" + entry % b"\xed\xa0\x80b" + entry % b"c" + b"</urlset>"
+    links = [link.url for link in parse_sitemap(body, "https://gazette.example/map.xml").links]
+    assert (links[0], links[-1]) == ("https://gazette.example/a", "https://gazette.example/c")

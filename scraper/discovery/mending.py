@@ -20,7 +20,10 @@ from scraper.encodings import (
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
 _ENTRY = re.compile(r"<(/?)((?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry))(?=[\s/>])[^<>]*")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31};)")
-_BARE_AMPERSAND = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,31};)", re.DOTALL)
+# A reference to half a surrogate pair, too: libxml2 lets it pass, and Python then cannot read the text.
+_BARE_AMPERSAND = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,31};)|&#(?:[xX]0*[dD][89a-fA-F]\w\w|0*5[567]\d\d\d);", re.DOTALL
+)
 _XML_ENTITIES = {"amp;", "lt;", "gt;", "quot;", "apos;"}
 # What XML 1.0 cannot hold.
 _UNPARSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -49,6 +52,7 @@ _MAX_TEXT = 4000
 _MAX_ELEMENTS = 80_000
 _MAX_DEPTH = 8
 _MAILED = re.compile(r"[^\s@()]+@[^\s@()]+\s{0,8}\(([^()]+)\)")
+_SPACE = re.compile(r"\s")
 _ROOTS = {"rss", "feed", "rdf", "channel"}
 
 
@@ -104,6 +108,8 @@ def _decode(body: bytes, content_type: str | None) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
+    if match[0].startswith("&#"):
+        return "\N{REPLACEMENT CHARACTER}"
     return "&amp;" if match[0] == "&" else match[0]
 
 
@@ -151,12 +157,14 @@ def _shorten(element: etree._Element) -> None:
     mailed = _MAILED.fullmatch(text.strip())
     element.text = mailed[1] if mailed else text
     for name, value in element.attrib.items():
-        if len(value) > _MAX_TEXT:
+        if len(value) > _MAX_TEXT or _SPACE.search(str(name)):
             del element.attrib[name]
 
 
 def _declared(tag: str) -> str:
-    """*tag* in a namespace, where its prefix was never declared."""
+    """*tag* in a namespace, where its prefix was never declared; in none where that has white space."""
+    if _SPACE.search(tag):
+        return tag.rpartition("}")[-1]
     prefix, colon, name = tag.rpartition(":")
     if not colon or "}" in tag:
         return tag

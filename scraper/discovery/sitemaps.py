@@ -23,7 +23,10 @@ MAX_LINKS = 50_000  # sitemaps.org allows no more in one file
 _ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]{0,20}:)?(urlset|sitemapindex|rss|feed|rdf)[\s>/]", re.IGNORECASE)
 _ENTRY = re.compile(rb"<(/?)(?:[A-Za-z][\w.-]{0,20}:)?(?:url|sitemap)(?=[\s/>])[^<>]{0,200}>?")
 # Inside CDATA an ampersand is itself.
-_BARE_AMPERSAND = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,31};)", re.DOTALL)
+# A reference to half a surrogate pair, too: libxml2 lets it pass, and Python then cannot read the text.
+_BARE_AMPERSAND = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,31};)|&#(?:[xX]0*[dD][89a-fA-F]\w\w|0*5[567]\d\d\d);", re.DOTALL
+)
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([\w.-]{1,40})["']""")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)", re.IGNORECASE)
 
@@ -102,7 +105,6 @@ def _utf8(body: bytes) -> bytes:
     if stated in ("utf-16-le", "utf-16-be") and b"\0" not in body[:256]:
         stated = None  # translated on its way, and its declaration left as it was
     encoding = marked_encoding(body) or stated or "utf-8"
-    # libxml2 lets halves of a surrogate pair pass, which Python then cannot read.
     return body if encoding == "utf-8" and is_utf8(body) else decode_as(encoding, body).encode()
 
 
@@ -138,6 +140,8 @@ def _read_xml(body: bytes, base: str, harvest: _Harvest) -> None:
 
 
 def _escape(match: re.Match[bytes]) -> bytes:
+    if match[0].startswith(b"&#"):
+        return b"?"
     return b"&amp;" if match[0] == b"&" else match[0]
 
 

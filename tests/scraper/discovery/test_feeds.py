@@ -276,3 +276,17 @@ def test_no_bytes_raise(junk, place):
     data = RSS.encode()
     parse_feed(junk, URL)
     parse_feed(data[:place] + junk + data[place:], URL)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<title>A &#xd800; tram &#55296;</title>",
+        '<title xmlns="a b&#10;c\xa0d">Tram</title>',
+        '<title xmlns:x="a b" x:y="1">T</title>',
+    ],
+)
+def test_odd_letters_and_namespaces_cost_no_entry(odd):
+    body = f"<rss version='2.0'><channel><item><link>https://gazette.example/a</link>{odd}</item></channel></rss>"
+    found = parse_feed(body.encode(), "https://gazette.example/feed")
+    assert [link.url for link in found.links] == ["https://gazette.example/a"]

@@ -197,8 +197,9 @@ def test_no_bytes_raise(junk, place):
         parse_sitemap(body, URL)
 
 
-def test_half_a_surrogate_pair_costs_its_entry_alone():
+@pytest.mark.parametrize("half", [b"\xed\xa0\x80", b"&#xd800;", b"&#X00DFFF;", b"&#55296;"])
+def test_half_a_surrogate_pair_costs_its_entry_alone(half):
     entry = b"<url><loc>https://gazette.example/%s</loc></url>"
-    body = b"<urlset>" + entry % b"a" + entry % b"\xed\xa0\x80b" + entry % b"c" + b"</urlset>"
+    body = b"<urlset>" + entry % b"a" + entry % half + entry % b"c" + b"</urlset>"
     links = [link.url for link in parse_sitemap(body, "https://gazette.example/map.xml").links]
     assert (links[0], links[-1]) == ("https://gazette.example/a", "https://gazette.example/c")

@@ -49,7 +49,7 @@ def mix_seed(news: Newsroom, words: Newsroom, random: Random) -> list[Line]:
     _insert(lines, 3, [label])
     _insert(lines, 6, _teaser(words, random))
     _insert(lines, 8, [label])
-    return [*lines, *_lines(words, "correction_request")]
+    return [*lines, *_lines(words, "correction_request", random)]
 
 
 def mix_prompts(news: Newsroom, words: Newsroom, random: Random) -> list[Line]:
@@ -69,7 +69,12 @@ def mix_foot(news: Newsroom, words: Newsroom, random: Random) -> list[Line]:
         for reason in ("tags", "share", "newsletter", "comments", "author_bio", "promo")
     ]
     random.shuffle(foot)
-    return [*_prose(news), *foot, *_lines(words, "correction_request"), *_lines(words, "copyright")]
+    return [
+        *_prose(news),
+        *foot,
+        *_lines(words, "correction_request", random),
+        _line(words, "copyright", random),
+    ]
 
 
 def mix_full(news: Newsroom, words: Newsroom, random: Random) -> list[Line]:
@@ -109,8 +114,9 @@ def _insert(lines: list[Line], after: int, new: list[Line]) -> None:
             return
 
 
-def _lines(words: Newsroom, reason: str) -> list[Line]:
-    return [Line(text, reason) for text in words[reason]]
+def _lines(words: Newsroom, reason: str, random: Random) -> list[Line]:
+    """Two lines of one reason, as a request to send corrections often has."""
+    return [Line(text, reason) for text in random.sample(words[reason], 2)]
 
 
 def _line(words: Newsroom, reason: str, random: Random) -> Line:

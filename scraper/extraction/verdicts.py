@@ -50,6 +50,7 @@ from scraper.extraction.boilerplate.teasers import (
     find_link_lines,
     find_teaser_blocks,
 )
+from scraper.extraction.boilerplate.worded import find_worded
 from scraper.extraction.corrections import find_notices
 from scraper.extraction.heads import find_heads
 from scraper.extraction.places import Place
@@ -94,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     find_foot_lines,
     find_unwitnessed,
     find_repeats,
+    find_worded,
 )
 """In order: the first that names a block decides."""
 

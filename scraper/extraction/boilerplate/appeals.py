@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from weakref import WeakKeyDictionary
 
 from scraper.extraction.boilerplate.grammar import Grammar, Reading, load_grammars
@@ -73,7 +73,7 @@ def _may_appeal(region: Region, position: int) -> bool:
         opens_quote(block.text)
         or block.text.endswith((":", "："))
         or block.inside(Place.PRE | Place.ROW)
-        or _in_verse(region, position)
+        or in_verse(region, position)
     ):
         return False
     if block.type == "heading" and block.link_share < 0.5 and region.is_over_text(position):
@@ -88,12 +88,20 @@ def grammars_of(region: Region) -> tuple[Grammar, ...]:
         known = load_grammars()
         declared = (region.facts.language or "").partition("-")[0].lower()
         declared = {"nb": "no", "nn": "no"}.get(declared, declared)
-        words = Counter(word for position in region.prose[:8] for word in region.words(position))
-        counts = {name: sum(words[word] for word in grammar.small) for name, grammar in known.items()}
-        best = max(counts, key=lambda name: (counts[name], name))
-        names = dict.fromkeys((declared, best) if counts[best] else (declared,))
+        read = guess_language(word for position in region.prose[:8] for word in region.words(position))
+        names = dict.fromkeys((declared, read) if read else (declared,))
         found = _GRAMMARS[region] = tuple(known[name] for name in names if name in known)
     return found
+
+
+def guess_language(words: Iterable[str]) -> str | None:
+    """The language whose small words are most among *words*; None where no language has one of them."""
+    seen = Counter(words)
+    counts = {
+        name: sum(seen[word] for word in grammar.small) for name, grammar in load_grammars().items()
+    }
+    best = max(counts, key=lambda name: (counts[name], name))
+    return best if counts[best] else None
 
 
 def read_line(grammar: Grammar, text: str) -> Reading:
@@ -211,7 +219,7 @@ def _speaks(region: Region) -> bool:
     return known
 
 
-def _in_verse(region: Region, position: int) -> bool:
+def in_verse(region: Region, position: int) -> bool:
     """Whether the line is one of several short ones that single breaks tie together."""
     blocks = region.blocks
     near = [other for other in (position - 1, position, position + 1) if 0 <= other < len(blocks)]

@@ -1,0 +1,71 @@
+"""Lines worded as residue is: what no list of phrases has and no class of words covers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from scraper.extraction.boilerplate.appeals import grammars_of, in_verse, read_line
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.wording import Wording, list_features, load_wording
+from scraper.extraction.places import Place
+from scraper.extraction.region import Region
+from scraper.extraction.shape import opens_quote
+
+_LONGEST = 45
+_SHORTEST = 3
+"""Words that it takes between paragraphs; under the text one will do."""
+_FAMILIAR = 0.6
+"""Share of the words that the model must know to speak of the line at all."""
+_TYPES = frozenset(("paragraph", "caption"))
+_PLAIN = 0.95
+"""The learned judge's word on a block of which it says nothing: most likely prose."""
+_LEAST = 0.005
+_WEIGHT = 0.25
+"""What the judge's odds count beside those of the words: it is surer than it should be."""
+_SENTENCE = -0.5
+"""How much less it takes for a whole sentence, which says more than a label does."""
+_STATED = 1.0
+"""How much more it takes against JSON-LD's `articleBody`."""
+
+
+def find_worded(region: Region) -> Iterator[Finding]:
+    """Short blocks whose words, shape and place together speak for residue."""
+    wording = _wording_of(region)
+    if wording is None:
+        return
+    for position in range(len(region.blocks)):
+        if not _may_go(region, position):
+            continue
+        text, words = region.blocks[position].text, region.words(position)
+        if wording.familiarity(words) < _FAMILIAR:
+            continue
+        features = list_features(words, text, read_line(grammars_of(region)[-1], text))
+        need = region.leaning.worded
+        need += _SENTENCE if region.ends_clause(position) else 0.0
+        need += _STATED if position in region.jsonld else 0.0
+        if wording.score(features) - _WEIGHT * _prose_odds(region, position) >= need:
+            reason = wording.reason(features)
+            yield Finding(position, reason, f"worded/{reason}")
+
+
+def _wording_of(region: Region) -> Wording | None:
+    grammars = grammars_of(region)
+    return load_wording(grammars[-1].language) if grammars else None
+
+
+def _may_go(region: Region, position: int) -> bool:
+    block = region.blocks[position]
+    shortest = _SHORTEST if region.after(position) else 1
+    if block.type not in _TYPES or not shortest <= region.lengths[position] <= _LONGEST:
+        return False
+    if opens_quote(block.text) or block.inside(Place.PRE | Place.ROW):
+        return False
+    return not block.text.endswith((":", "：")) and not in_verse(region, position)
+
+
+def _prose_odds(region: Region, position: int) -> float:
+    """The logarithm of the odds that the block is prose, as the learned judge of structure sees it."""
+    score = region.score(position)
+    score = _PLAIN if score is None else score
+    return math.log(max(score, _LEAST) / max(1 - score, _LEAST))

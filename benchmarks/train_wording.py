@@ -65,8 +65,12 @@ def read_wordings(newsrooms: dict[str, dict[str, Any]], which: str) -> Iterator[
         words = news[which]
         for key in KEYS:
             for text in words[key]:
-                text = text.format(words["headline"]) if key == "read_also" else text
-                yield make_line(language, text, reason=REASONS.get(key, key))
+                reason = REASONS.get(key, key)
+                if key == "read_also":
+                    label = text.partition("{}")[0].strip(" :：–—|")
+                    if label:
+                        yield make_line(language, label, reason=reason)
+                yield make_line(language, text.format(words["headline"]), reason=reason)
 
 
 def read_prose(newsrooms: dict[str, dict[str, Any]], keys: Sequence[str]) -> Iterator[Line]:

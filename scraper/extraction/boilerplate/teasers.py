@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from scraper.extraction.boilerplate.appeals import grammars_of, is_label, list_appeals
 from scraper.extraction.boilerplate.grammar import bare
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.worded import says
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
@@ -81,7 +82,9 @@ def _is_label(region: Region, position: int) -> bool:
         return False
     if list_appeals(region).get(position, "related_teaser") != "related_teaser":
         return False
-    return is_label(region, text, "related_teaser") or _parts_copies(region, position)
+    if is_label(region, text, "related_teaser") or _parts_copies(region, position):
+        return True
+    return region.lengths[position] > 1 and says(region, text, "related_teaser")
 
 
 def _parts_copies(region: Region, position: int) -> bool:
@@ -106,7 +109,11 @@ def find_labelled_teasers(region: Region) -> Iterator[Finding]:
         if "navigation" in whole:
             continue
         phrase = "related_teaser" in whole and len(words) > 1
-        if phrase or is_label(region, parted[1], "related_teaser"):
+        if (
+            phrase
+            or is_label(region, parted[1], "related_teaser")
+            or says(region, parted[1], "related_teaser")
+        ):
             found.append(position)
     if len(found) <= _FORM:
         for position in found:

@@ -11,6 +11,7 @@ from scraper.extraction.boilerplate.wording import Wording, list_features, load_
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
+from scraper.normalise.text import tokens
 
 _LONGEST = 45
 _SHORTEST = 3
@@ -21,6 +22,8 @@ _TYPES = frozenset(("paragraph", "caption"))
 _PLAIN = 0.95
 """The learned judge's word on a block of which it says nothing: most likely prose."""
 _LEAST = 0.005
+_SAID = 1.0
+"""The score from which a line's words do without the judge's."""
 _WEIGHT = 0.25
 """What the judge's odds count beside those of the words: it is surer than it should be."""
 _SENTENCE = -0.5
@@ -47,6 +50,15 @@ def find_worded(region: Region) -> Iterator[Finding]:
         if wording.score(features) - _WEIGHT * _prose_odds(region, position) >= need:
             reason = wording.reason(features)
             yield Finding(position, reason, f"worded/{reason}")
+
+
+def says(region: Region, text: str, reason: str) -> bool:
+    """Whether *text*, a label wherever it stands, is worded as residue for *reason*, by its words alone."""
+    model, words = _wording_of(region), tokens(text)
+    if model is None or not words or model.familiarity(words) < _FAMILIAR:
+        return False
+    features = list_features(words, text, read_line(grammars_of(region)[-1], text))
+    return model.score(features) >= _SAID and model.reason(features) == reason
 
 
 def _wording_of(region: Region) -> Wording | None:

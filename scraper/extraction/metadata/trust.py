@@ -23,8 +23,11 @@ from scraper.extraction.metadata.bylines import choose_authors
 from scraper.extraction.metadata.dated import date_corrections, read_dates
 from scraper.extraction.metadata.datelines import find_dateline_agency
 from scraper.extraction.metadata.finding import Finding
+from scraper.extraction.metadata.headings import heading_text
 from scraper.extraction.metadata.headline import choose_headline, without_site
+from scraper.extraction.metadata.site_names import list_names
 from scraper.extraction.metadata.stated import Metadata
+from scraper.extraction.metadata.title_parts import window_title
 from scraper.hints import Hints
 from scraper.normalise.languages import parse_language
 from scraper.normalise.names import is_signed
@@ -194,16 +197,13 @@ class _Reading:
 
     def headline(self, publisher: str | None) -> tuple[str | None, str | None, tuple[str, ...]]:
         """(headline, source, every title of the page)."""
-        shown = headings.find_titles(self.document)
-        first = headings.headings(self.document)
+        first, lower = headings.article_headings(self.document)
         declared = list(self.stated("headline"))
-        label = self.site.domain.split(".")[0] if not self.site.domain[:1].isdigit() else None
-        host = site_of(self.document.page.url)
-        sections = [section for _, section in self.stated("section")]
-        names = [
-            name for name in (publisher, self.site.name, self.site.domain, label, host, *sections) if name
-        ]
-        names += [name for _, name in self.stated("publisher")]
+        printed = [heading_text(heading) for heading in first]
+        own = [publisher, *(name for field in ("publisher", "section") for _, name in self.stated(field))]
+        names = list_names(
+            self.site, self.document.page.url, own, [*printed, *(text for _, text in declared)]
+        )
         headline: str | None
         source: str | None
         if declared and declared[0][0] == "rules":
@@ -212,13 +212,13 @@ class _Reading:
             headline, source = choose_headline(
                 declared,
                 [headings.heading_versions(heading) for heading in first],
-                headings.window_title(self.document),
+                window_title(self.document),
                 names,
-                [headings.heading_text(heading) for heading in headings.lower_headings(self.document, first)],
+                [heading_text(heading) for heading in lower],
             )
-        every = [*(title for _, title in declared), *shown]
-        titles = [version for title in every for version in (title, without_site(title, names)) if version]
-        return headline, source, tuple(dict.fromkeys(titles))[:_MAX_TITLES]
+        every = [*(title for _, title in declared), *headings.find_titles(self.document)]
+        versions = [version for title in every for version in (title, without_site(title, names)) if version]
+        return headline, source, tuple(dict.fromkeys(versions))[:_MAX_TITLES]
 
     def dek(self, headline: str | None) -> tuple[str | None, str | None]:
         """The standfirst that the page shows; the first paragraph's beginning and the headline are none."""

@@ -35,7 +35,7 @@ def find(document: Document, site: Site) -> Finding:
     places = find_places(document.root, heading)
     region = _region(document, heading)
     authors, byline = find_byline(places, heading, region)
-    published, modified = find_dates(places, heading, date_reader(document, site))
+    published, modified = find_dates(places, heading, document.root, date_reader(document, site))
     return Finding(
         headline=heading_text(heading) if heading is not None else None,
         kicker=_find_kicker(places, heading),

@@ -24,6 +24,6 @@ def list_names(site: Site, url: str, stated: Iterable[str | None], titles: Itera
 
 
 def _is_title(name: str, host: str) -> bool:
-    """Whether *name* is of several words that, with or without an article before them, are no part of *host*."""
+    """Whether *name* is of several words that are no part of *host*, the first left out or not."""
     words = tokens(name)
     return len(words) > 2 and "".join(words) not in host and "".join(words[1:]) not in host

@@ -153,16 +153,25 @@ def _names_of(element: HtmlElement) -> str:
 def is_elsewhere(element: HtmlElement, heading: HtmlElement | None = None) -> bool:
     """Whether *element* stands in a part of the page that speaks of something else than *heading*.
 
-    What holds the headline, too, is layout, whatever its name: "content with-sidebar".
+    What holds the headline, too, is layout, whatever its name: "content with-sidebar". A footer that stands
+    beside the headline, or beside its header, is the article's own.
     """
     shared = set(heading.iterancestors()) if heading is not None else set()
+    near = (
+        set(islice(heading.iterancestors("div", "article", "section"), 2)) if heading is not None else set()
+    )
     for depth, above in enumerate((element, *element.iterancestors())):
         tag = above.tag
         if tag in {"article", "main", "body", "html"} or depth > _DEEPEST or above in shared:
             return False
-        if is_beside_article(above):
+        if is_beside_article(above) and not (above.getparent() in near and _is_footer(above)):
             return True
     return False
+
+
+def _is_footer(element: HtmlElement) -> bool:
+    """Whether *element* calls itself a footer and nothing else."""
+    return element.tag == "footer" or (element.get("class") or "").split() == ["footer"]
 
 
 def is_small_part(heading: HtmlElement) -> bool:

@@ -31,6 +31,8 @@ class Finding:
     dek: str | None = None
     authors: tuple[RawAuthor, ...] = ()
     byline: str | None = None
+    signed: bool = False
+    """Whether the printed byline leaves no doubt: one name next to the headline, or beside "Author:"."""
     published: str | None = None
     dated: str | None = None
     """A date that stands there without a word of what it is the date of: believed after a printed one."""

@@ -34,7 +34,7 @@ def find(document: Document, site: Site) -> Finding:
     heading = choose_heading(document)
     places = find_places(document.root, heading)
     region = _region(document, heading)
-    authors, byline = find_byline(places, heading, region)
+    authors, byline, signed = find_byline(places, heading, region)
     published, modified = find_dates(places, heading, document.root, date_reader(document, site))
     return Finding(
         headline=heading_text(heading) if heading is not None else None,
@@ -42,6 +42,7 @@ def find(document: Document, site: Site) -> Finding:
         dek=_find_dek(places, heading),
         authors=authors,
         byline=byline,
+        signed=signed,
         published=published,
         modified=modified,
         section=_find_section(places, heading),

@@ -19,7 +19,7 @@ from scraper.extraction.metadata import (
     rules,
 )
 from scraper.extraction.metadata.addresses import is_front
-from scraper.extraction.metadata.bylines import choose_authors
+from scraper.extraction.metadata.bylines import choose_authors, is_of_authors
 from scraper.extraction.metadata.dated import date_corrections, read_dates
 from scraper.extraction.metadata.datelines import find_dateline_agency
 from scraper.extraction.metadata.finding import Finding
@@ -99,8 +99,12 @@ class _Reading:
         )
         own = (publisher, self.site.name, self.site.domain, self.site.domain.split(".")[0])
         names = frozenset(fold(name) for name in own if name)
-        authors, authors_from, agency = choose_authors(self.authors(), names, self.findings["markup"].byline)
-        byline, byline_from = self.first("byline")
+        printed = self.findings["markup"]
+        authors, authors_from, agency = choose_authors(
+            self.authors(), names, printed.byline, signed=printed.signed
+        )
+        lines = ((line, name) for name, line in self.stated("byline") if is_of_authors(line, authors))
+        byline, byline_from = next(lines, (None, None))
         dek, dek_from = self.dek(headline)
         kind, kind_from = self.kind()
         kicker, kicker_from = self.first("kicker")

@@ -23,6 +23,8 @@ class Finding:
     """What one source says of the article: text as it stands there. `None` and `()` = silent."""
 
     canonical_url: str | None = None
+    shared_url: str | None = None
+    """`og:url`: asked where the canonical address is none or cannot be believed."""
     publisher: str | None = None
     kind: str | None = None
     """One of `exports.record.KINDS`."""

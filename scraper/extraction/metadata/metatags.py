@@ -35,7 +35,8 @@ def find(document: Document, site: Site) -> Finding:
     authors = next((values[name] for name in NAMES["authors"] if _names(values.get(name, []))), [])
     authors = authors or _labelled_author(values)
     return Finding(
-        canonical_url=find_link(base, canonical) or find_link(base, _first(values, ("og:url",))),
+        canonical_url=find_link(base, canonical),
+        shared_url=find_link(base, _first(values, ("og:url",))),
         publisher=_first(values, NAMES["publisher"]),
         kind=_kind(values),
         headline=_first(values, NAMES["headline"]),

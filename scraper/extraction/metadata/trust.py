@@ -47,6 +47,7 @@ SOURCES: dict[str, Callable[[Document, Site], Finding]] = {
 # Field by field, the most trusted source first; `hints` is what the feed or the news sitemap says.
 TRUST: dict[str, tuple[str, ...]] = {
     "canonical_url": ("metatags", "jsonld"),
+    "shared_url": ("metatags",),
     "publisher": ("jsonld", "metatags", "microdata"),
     "kind": ("jsonld", "metatags", "microdata", "url"),
     "headline": ("rules", "jsonld", "metatags", "microdata", "markup", "hints"),
@@ -185,7 +186,8 @@ class _Reading:
         """Believed only on the registrable domain that the page itself is on, and never the site's front
         page for another one: templates name it by mistake, and all articles would be one."""
         home = site_of(self.document.page.url)
-        for source, address in self.stated("canonical_url"):
+        stated = [*self.stated("canonical_url"), *self.stated("shared_url")]
+        for source, address in sorted(stated, key=lambda one: one[0] != "metatags"):
             link = normalise_url(address)
             front = link is not None and is_front(link) and not is_front(self.document.page.url)
             if link and site_of(link) == home and not front and "@" not in urlsplit(address).netloc:

@@ -41,7 +41,7 @@ def find(document: Document, site: Site) -> Finding:
     article = choose_node(nodes, document)
     page = next((node for node in nodes if types_of(node) & _PAGES), {})
     if article is None:
-        crumb = find_crumb(nodes, None, document)
+        crumb = find_crumb(nodes, document)
         return replace(_of_page(_Reader(page, by_id, document.base_url), problems), section=crumb)
     reader = _Reader(article, by_id, document.base_url)
     kind = next((KINDS[name] for name in KINDS if name in types_of(article)), None)
@@ -56,7 +56,7 @@ def find(document: Document, site: Site) -> Finding:
         published=reader.raw("datePublished") or (reader.raw("uploadDate") if kind == "video" else None),
         modified=reader.raw("dateModified"),
         language=_language(article.get("inLanguage")) or _language(page.get("inLanguage")),
-        section=reader.section() or find_crumb(nodes, reader.text("headline"), document),
+        section=reader.section() or find_crumb(nodes, document),
         tags=reader.tags(),
         images=reader.images(),
         videos=reader.videos(find_films(nodes, article, document)),

@@ -5,32 +5,40 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 from scraper.extraction.metadata.addresses import is_front
-from scraper.extraction.metadata.jsonld_nodes import Node, addresses_of, path_of, text_of, types_of
+from scraper.extraction.metadata.jsonld_nodes import (
+    Node,
+    addresses_of,
+    page_titles,
+    path_of,
+    text_of,
+    types_of,
+)
 from scraper.normalise.byline_words import phrases
 from scraper.normalise.text import fold
 from scraper.page import Document
 
 _MOST = 20
-_LONGEST = 60
+_LONGEST, _MOST_WORDS = 60, 5
 _MOST_FILMS = 5
 """Films beside the article from which on they are a list of other ones."""
 
 
-def find_crumb(nodes: list[Node], headline: str | None, document: Document) -> str | None:
-    """The last item of the first breadcrumb trail that is neither the front page nor the article itself."""
+def find_crumb(nodes: list[Node], document: Document) -> str | None:
+    """The last item of the first breadcrumb trail that is neither the front page nor the page itself."""
     trail = next((node for node in nodes if "BreadcrumbList" in types_of(node)), None)
     items = trail.get("itemListElement") if trail else None
     if not isinstance(items, list):
         return None
-    here, title = path_of(document.page.url), fold(headline or "")
     crumbs = [crumb for item in items[:_MOST] if isinstance(item, dict) and (crumb := _crumb(item))]
     crumbs.sort(key=lambda crumb: crumb[0])
+    here, titles = path_of(document.page.url), page_titles(document)
     names = [
         name
         for _, name, address in crumbs
         if not _is_front(name, urljoin(document.base_url, address) if address else "")
         and not (address and path_of(address, document.base_url) == here)
-        and fold(name) not in title
+        and not any(fold(name) in title for title in titles)
+        and len(name.split()) <= _MOST_WORDS
         and len(name) <= _LONGEST
     ]
     return names[-1] if names else None

@@ -99,7 +99,7 @@ def choose_node(nodes: list[Node], document: Document) -> Node | None:
     canonical = document.root.find(".//link[@rel='canonical']")
     if canonical is not None and canonical.get("href"):
         here.add(path_of(canonical.get("href", ""), document.base_url))
-    titles = _titles(document)
+    titles = page_titles(document)
     best: tuple[int, int] | None = None
     chosen: Node | None = None
     strangers: list[Node] = []
@@ -131,7 +131,7 @@ def choose_node(nodes: list[Node], document: Document) -> Node | None:
     return chosen if best is not None and best[0] >= 2 and not listed else None
 
 
-def _titles(document: Document) -> list[str]:
+def page_titles(document: Document) -> list[str]:
     """`<title>` and the first headings, folded."""
     texts = [document.root.findtext(".//title") or ""]
     texts += [heading.text_content()[:500] for heading in document.root.xpath("(//h1)[position() < 4]")]

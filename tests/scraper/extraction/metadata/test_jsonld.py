@@ -246,6 +246,7 @@ HOME, NEWS, TOWN = (1, "Gazette", "https://gazette.example/"), (2, "News", "/new
         ([HOME, NEWS, TOWN, (4, "Pool to close", URL)], "Town"),
         ([TOWN, NEWS, HOME], "Town"),  # in any order
         ([HOME, (2, "Pool to close", None)], None),
+        ([HOME, NEWS, (3, "The old pool by the river will close", None)], "News"),
         ([(1, "Startseite", None), (2, "Ortsteile", None)], "Ortsteile"),
         ([HOME, (2, "This very page", f"{URL}?x=1")], None),
         ([("first", "Coast", 7)], "Coast"),

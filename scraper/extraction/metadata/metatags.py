@@ -18,6 +18,8 @@ from scraper.sites.site import Site
 _MOST = 2000
 _LONGEST = 5000
 
+_KINDS = {"article": "article", "video": "video", "music": "audio"}
+"""The kind of page by the first word of `og:type`."""
 _TIERS = {
     "free": True,
     "metered": True,
@@ -157,7 +159,7 @@ def _kind(values: dict[str, list[str]]) -> str | None:
     if (_first(values, ("article:opinion", "og:article:opinion")) or "").lower() == "true":
         return "opinion"
     stated = (_first(values, ("og:type",)) or "").lower()
-    return "video" if stated.startswith("video") else "article" if stated == "article" else None
+    return _KINDS.get(stated.partition(".")[0])
 
 
 def _free(values: dict[str, list[str]]) -> bool | None:

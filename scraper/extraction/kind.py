@@ -41,6 +41,8 @@ _PROSE = 120
 """Words from which on the words of a title alone reject nothing."""
 _FEW = 40
 """Words up to which a text that says that there is nothing here is believed."""
+_LINE = 5
+"""Words below which a text is no more than a label or a date."""
 _SENTENCE = 8
 """Words of the shortest block that is taken for a sentence and not for a label."""
 _SEARCH = re.compile(
@@ -208,7 +210,7 @@ def _too_little(document: Document, metadata: Metadata, words: int, shape: Shape
     played = bool(metadata.videos) or shape.video or shape.audio
     if metadata.headline and told and played:
         return None
-    if shape.words < 40 and shape.scripts and not (words and metadata.headline):
+    if shape.words < 40 and shape.scripts and not (words >= _LINE and metadata.headline):
         said = is_said_in("empty_shell", shape.text)
         return Rejection(reason="empty_shell", detail=said or "scripts and no text")
     if words == 0 and not (metadata.headline and (told or metadata.videos)):
@@ -216,7 +218,7 @@ def _too_little(document: Document, metadata: Metadata, words: int, shape: Shape
         if said or metadata.free is False:
             return Rejection(reason="wall", detail=said or "declared not free, and no text")
         return Rejection(reason="no_article", detail="no text")
-    if words < 5 and not metadata.headline:
+    if words < _LINE and not metadata.headline:
         return Rejection(reason="no_article", detail="no headline and hardly any text")
     return None
 

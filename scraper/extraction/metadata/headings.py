@@ -32,10 +32,8 @@ _LONGEST_KICKER = 80
 _MOST_PARTS = 4
 
 
-def choose_heading(document: Document) -> HtmlElement | None:
-    """The heading that the page's title begins with or holds; else its only `<h1>`."""
-    found, lower = article_headings(document)
-    candidates = [*found, *lower]
+def choose_heading(document: Document, candidates: Sequence[HtmlElement]) -> HtmlElement | None:
+    """The heading of *candidates* that the page's title begins with or holds; else its only `<h1>`."""
     titles = [fold(title) for title in declared_titles(document)]
     confirmed = [
         heading
@@ -52,7 +50,7 @@ def choose_heading(document: Document) -> HtmlElement | None:
     for choice in (candidates, inside):
         if len(choice) == 1:
             return choice[0]
-    every = candidates or find_headings(document.root)
+    every = list(candidates) or find_headings(document.root)
     return max(every, key=lambda heading: len(heading_text(heading)), default=None)
 
 

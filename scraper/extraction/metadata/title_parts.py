@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -18,6 +18,7 @@ _BAR = re.compile(rf"\s*[|｜丨ㅣ»«·•]\s*|\s+[-–—:/]{{1,3}}\s+|_+|(?<
 _MARK = re.compile(rf"{_BAR.pattern}|(?<=\S):\s+")
 _NAMES = frozenset(NAMES["headline"])
 _LONGEST = 1000
+_Runs = frozenset[str]
 _MOST_TITLES = 12
 _MOST_PARTS = 8
 _MOST_HEADINGS = 300
@@ -26,7 +27,7 @@ _SHORTEST = 4
 """Letters of the shortest part that is looked for: shorter ones are everywhere."""
 _FEWEST = 2
 """Words of it."""
-_HEADINGS = "//h2 | //h3 | //h4 | //*[contains(@itemprop, 'headline')]"
+_MARKED = "//*[contains(@itemprop, 'headline')]"
 _NAMED = "//*[not(self::input or self::meta)][contains(@class, 'title') or contains(@id, 'title')]"
 
 
@@ -69,10 +70,10 @@ def find_printed(root: HtmlElement, titles: Sequence[str]) -> list[HtmlElement]:
     """
     runs = frozenset(run for run in runs_of(titles) if len(run) >= _SHORTEST and len(tokens(run)) >= _FEWEST)
     parted = {fold(title) for title in titles if len(split_title(title)) > 1}
-    for path, wanted in ((_HEADINGS, runs), (_NAMED, runs - parted)) if runs else ():
+    for elements, wanted in _places(root, runs, runs - parted) if runs else ():
         found = [
             heading
-            for heading in islice(root.xpath(path), _MOST_HEADINGS)
+            for heading in islice(elements, _MOST_HEADINGS)
             if fold(text_in_parts(heading)[:_LONGEST].replace(" | ", " ")) in wanted
             and heading.tag not in {"title", "body"}
             and not is_small_part(heading)
@@ -80,3 +81,10 @@ def find_printed(root: HtmlElement, titles: Sequence[str]) -> list[HtmlElement]:
         if found:
             return found[:_MOST_FOUND]
     return []
+
+
+def _places(root: HtmlElement, runs: _Runs, inner: _Runs) -> Iterator[tuple[Iterable[HtmlElement], _Runs]]:
+    """Where titles are printed, the likeliest first, and the texts that count there."""
+    yield root.iter("h2", "h3", "h4"), runs
+    yield root.xpath(_MARKED), runs
+    yield root.xpath(_NAMED), inner

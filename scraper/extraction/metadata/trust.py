@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from exports.record import Image, Provenance
 from scraper.extraction.metadata import (
     address_words,
-    headings,
     hinted,
     jsonld,
     markup,
@@ -23,7 +22,7 @@ from scraper.extraction.metadata.bylines import choose_authors, is_of_authors
 from scraper.extraction.metadata.dated import date_corrections, read_dates
 from scraper.extraction.metadata.datelines import find_dateline_agency
 from scraper.extraction.metadata.finding import Finding
-from scraper.extraction.metadata.headings import heading_text
+from scraper.extraction.metadata.headings import find_titles
 from scraper.extraction.metadata.headline import choose_headline, without_site
 from scraper.extraction.metadata.site_names import list_names
 from scraper.extraction.metadata.stated import Metadata
@@ -203,9 +202,9 @@ class _Reading:
 
     def headline(self, publisher: str | None) -> tuple[str | None, str | None, tuple[str, ...]]:
         """(headline, source, every title of the page)."""
-        first, lower = headings.article_headings(self.document)
+        seen = self.findings["markup"]
         declared = list(self.stated("headline"))
-        printed = [heading_text(heading) for heading in first]
+        printed = [versions[0] for versions in seen.headings]
         own = [publisher, *(name for field in ("publisher", "section") for _, name in self.stated(field))]
         names = list_names(
             self.site, self.document.page.url, own, [*printed, *(text for _, text in declared)]
@@ -217,12 +216,12 @@ class _Reading:
         else:
             headline, source = choose_headline(
                 declared,
-                [headings.heading_versions(heading) for heading in first],
+                seen.headings,
                 window_title(self.document),
                 names,
-                [heading_text(heading) for heading in lower],
+                seen.lower_headings,
             )
-        every = [*(title for _, title in declared), *headings.find_titles(self.document)]
+        every = [*(title for _, title in declared), *find_titles(self.document)]
         versions = [version for title in every for version in (title, without_site(title, names)) if version]
         return headline, source, tuple(dict.fromkeys(versions))[:_MAX_TITLES]
 

@@ -195,7 +195,8 @@ def test_empty_shells(lang, text):
         f'<noscript>{text}</noscript><div id="root"></div><script src="/app.js"></script></body></html>'
     )
     found = extract_article(Page(url=f"{HOME}/news/a-7", body=shell.encode()), SITE)
-    assert isinstance(found, Rejection) and found.reason == "empty_shell"
+    assert isinstance(found, Rejection)
+    assert found.reason == "empty_shell"
 
 
 @pytest.mark.parametrize(

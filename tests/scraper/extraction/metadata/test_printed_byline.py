@@ -95,7 +95,7 @@ def test_name_next_to_the_headline_against_a_declared_stranger(line, expected):
 def test_byline_of_somebody_else_is_not_the_articles():
     html = f"<html><head>{STRANGER}</head><body><article><h1>Old pool to close</h1>LINE{LONG}</article>"
     for line, byline in [
-        ("<p>Author Ann Lee said that she was there.</p>", None),
+        ("<p>Author Ann Lee, from Norport, said that she was there.</p>", None),
         ("<p>By S. E. Roe</p>", "By S. E. Roe"),
     ]:
         page = Page(url="https://gazette.example/a", body=html.replace("LINE", line).encode())

@@ -142,6 +142,9 @@ def article_headings(document: Document) -> tuple[list[HtmlElement], list[HtmlEl
         if len(tokens(heading_text(heading))) >= most
     ]
     kept = [heading for heading in first if not lower or heading not in like]
+    if not kept:  # a heading that sets its kicker apart is the headline, whatever its rank
+        kept = [heading for heading in lower if kicker_within(heading)]
+        lower = [heading for heading in lower if heading not in kept]
     return kept if kept or lower else trails, lower
 
 

@@ -43,7 +43,7 @@ _MOST_WORDS_BEFORE = 6
 _LONGEST_LAST = 80
 _LONGEST_LABEL = 40
 _AT_THE_END = 6000
-_NEXT = 2
+_NEXT, _NEAR = 2, 12
 Byline = tuple[tuple[RawAuthor, ...], str | None, bool]
 
 
@@ -69,12 +69,14 @@ def find_byline(places: list[Place], heading: HtmlElement | None, region: HtmlEl
 
 
 def _is_sure(place: Place) -> bool:
-    """Whether *place* is one name directly below the headline, called an author, or one behind "Author:"."""
-    told = _beside_label(place.element)
-    if told is not None:
-        return _is_one_name(without_opener(told))
+    """Whether *place* is one name directly below the headline, called an author, or one behind "By" or
+    "Author:" near it."""
+    text = _beside_label(place.element) or text_in_parts(place.element)
+    if is_signed(text):
+        name = without_opener(text).strip()
+        return 0 < place.distance <= _NEAR and not name[:1].islower() and _is_one_name(name)
     named = bool(_BYLINE.search(place.words)) and 0 < place.distance <= _NEXT
-    return named and _is_one_name(text_in_parts(place.element))
+    return named and _is_one_name(text)
 
 
 def _read(element: HtmlElement) -> tuple[tuple[RawAuthor, ...], str] | None:

@@ -23,7 +23,7 @@ _INTERESTING = (
 )  # fmt: skip
 _INTERESTING_WORD = re.compile("|".join(_INTERESTING))
 _ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:related|teasers?|recommend\w*|comments?|sidebar|newsletter|promo\w*|footer|menu|nav|navigation|most-?read"
+    r"(?:^|(?<![\s_-]no)(?<![\s_-]without)[\s_-])(?:related|teasers?|recommend\w*|comments?|sidebar|newsletter|promo\w*|footer|menu|nav|navigation|most-?read"
     r"|trending|widget|popular|latest|ticker|carousel|slider|more-?(?:stories|news|from)|read-?(?:more|next)|outbrain"
     r"|taboola|author-?(?:bio|box|info-box)|about-?(?:the-)?author|bio|modal|popup|disqus|search|offcanvas|dropdown|skiptranslate)(?:$|[\s_-])",
     re.IGNORECASE,

@@ -77,6 +77,7 @@ def find_printed(root: HtmlElement, titles: Sequence[str]) -> list[HtmlElement]:
             if fold(text_in_parts(heading)[:_LONGEST].replace(" | ", " ")) in wanted
             and heading.tag not in {"title", "body"}
             and not is_small_part(heading)
+            and next(heading.iterancestors("a"), None) is None  # a teaser, maybe of this very page
         ]
         if found:
             return found[:_MOST_FOUND]

@@ -114,3 +114,24 @@ def test_small_print_within_the_heading_may_be_a_subtitle():
 def test_bubble_of_a_translator_is_no_heading():
     bubble = '<div id="tt" class="skiptranslate"><h1 class="title">Original text</h1></div>'
     assert headings(load(f"<p>{LONG}</p>{bubble}")) == []
+
+
+def test_teaser_of_this_very_page_is_no_heading_of_it():
+    teaser = '<a href="/a"><h4>Old pool closes in May</h4></a>'
+    page = load(f"{LONG}{teaser}", "<title>Old pool closes in May - Gazette</title>")
+    assert found(page) == ([], [])
+
+
+def test_header_that_says_what_it_is_not():
+    page = load(f'<header class="header--no-promo"><h1>Old pool closes</h1></header>{LONG}')
+    assert texts(headings(page)) == ["Old pool closes"]
+    page = load(f'<header class="header--promo"><h1>Old pool closes</h1></header>{LONG}')
+    assert headings(page) == []
+
+
+def test_lower_heading_that_sets_its_kicker_apart():
+    heading = '<h2><span class="kicker">Coast</span>: <span>Old pool closes in May</span></h2>'
+    page = load(f"{heading}{LONG}", "<title>Coast: Old pool closes in May - Gazette</title>")
+    first, lower = article_headings(page)
+    assert (texts(first), lower) == (["Coast: Old pool closes in May"], [])
+    assert heading_versions(first[0])[0] == "Old pool closes in May"

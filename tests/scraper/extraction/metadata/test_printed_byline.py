@@ -78,6 +78,7 @@ STRANGER = (
     ("line", "expected"),
     [
         ('<div class="author">Ann Lee</div>', ["Ann Lee"]),
+        ("<p>One.</p><p>By Ann Lee</p>", ["Ann Lee"]),
         ("<dl><dt>Author</dt><dd>Ann Lee</dd></dl>", ["Ann Lee"]),
         ("<p>Author Ann Lee said that she was there when the old pool was built.</p>", ["Site Editor Roe"]),
         (

@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from exports.record import KINDS, BodyBlock, count_words
 from scraper.article import Rejection
-from scraper.extraction.kind_words import is_said_by, is_said_in, load_phrases
+from scraper.extraction.kind_signs import is_called, is_live, is_opinion
+from scraper.extraction.kind_words import is_said_by, is_said_in
 from scraper.extraction.metadata.stated import Metadata
 from scraper.extraction.page_shape import Shape, is_html, read_shape
 from scraper.extraction.teaser_cards import read_cards
@@ -40,6 +41,8 @@ _PROSE = 120
 """Words from which on the words of a title alone reject nothing."""
 _FEW = 40
 """Words up to which a text that says that there is nothing here is believed."""
+_LINE = 5
+"""Words below which a text is no more than a label or a date."""
 _SENTENCE = 8
 """Words of the shortest block that is taken for a sentence and not for a label."""
 _SEARCH = re.compile(
@@ -54,10 +57,10 @@ _MEDIA = {
     ),
     "audio": re.compile(r"/(?:podcasts?|audio)(?:/|$)"),
 }
-_LIVE = re.compile(
-    r"/(?:live|live-?blog|live-?ticker|live-updates?|livestory|en-direct|en-directo|diretta)(?:[/-]|$)"
-)
 _FEW_WORDS = {"video": 200, "gallery": 200, "audio": 200}
+"""Words from which on a page is an article with a film, pictures or a recording in it."""
+_PICTURES = 5
+"""Pictures from which on a page that calls itself one and says little is a gallery."""
 
 
 def find_rejection(document: Document, metadata: Metadata, body: Sequence[BodyBlock]) -> Rejection | None:
@@ -92,16 +95,18 @@ def find_kind(document: Document, metadata: Metadata, body: Sequence[BodyBlock])
         and metadata.kind not in ("article", "other")
         and metadata.provenance.kind != "url"
     ):
-        return metadata.kind if metadata.kind not in _FEW_WORDS or words < 400 else "article"
-    if _is_live(document, metadata, body, path):
+        return metadata.kind if words < _FEW_WORDS.get(metadata.kind, words + 1) else "article"
+    if is_live(document, metadata, body, path):
         return "live_blog"
-    if _is_opinion(metadata, path):
+    if is_opinion(metadata, path):
         return "opinion"
     for kind, pattern in _MEDIA.items():
         if words < _FEW_WORDS[kind] and pattern.search(path):
             return kind
     if words < 60 and metadata.videos and read_shape(document).video:
         return "video"
+    if words < _FEW_WORDS["gallery"] and len(metadata.images) >= _PICTURES and is_called(metadata, "gallery"):
+        return "gallery"
     return "other" if metadata.kind == "other" else "article"
 
 
@@ -197,45 +202,25 @@ def _listing(document: Document, metadata: Metadata, words: int, shape: Shape) -
 
 
 def _too_little(document: Document, metadata: Metadata, words: int, shape: Shape) -> Rejection | None:
-    """Shells, walls without any text, and pages without text."""
+    """Shells, walls and pages without text, unless a film or a recording stands in its place."""
     if words >= _STUB:
         return None
-    if shape.words < 40 and shape.scripts and not (words and metadata.headline):
+    path = _path(document)
+    told = metadata.kind in _FEW_WORDS or any(pattern.search(path) for pattern in _MEDIA.values())
+    played = bool(metadata.videos) or shape.video or shape.audio
+    if metadata.headline and told and played:
+        return None
+    if shape.words < 40 and shape.scripts and not (words >= _LINE and metadata.headline):
         said = is_said_in("empty_shell", shape.text)
         return Rejection(reason="empty_shell", detail=said or "scripts and no text")
-    media = metadata.headline and (
-        metadata.kind in _FEW_WORDS
-        or metadata.videos
-        or any(p.search(_path(document)) for p in _MEDIA.values())
-    )
-    if words == 0 and not media:
+    if words == 0 and not (metadata.headline and (told or metadata.videos)):
         said = is_said_in("wall", shape.text)
         if said or metadata.free is False:
             return Rejection(reason="wall", detail=said or "declared not free, and no text")
         return Rejection(reason="no_article", detail="no text")
-    if words < 5 and not metadata.headline:
+    if words < _LINE and not metadata.headline:
         return Rejection(reason="no_article", detail="no headline and hardly any text")
     return None
-
-
-def _is_live(document: Document, metadata: Metadata, body: Sequence[BodyBlock], path: str) -> bool:
-    headline = fold(metadata.headline or "")
-    said = any(phrase in headline for phrase in load_phrases()["live_blog"])
-    times = len(document.root.xpath("(//main | //article)//time")) if said or _LIVE.search(path) else 0
-    return _has_entries(body) or (bool(said or _LIVE.search(path)) and times >= 5)
-
-
-def _has_entries(body: Sequence[BodyBlock]) -> bool:
-    """Whether several dated or timed entries stand in *body*, most of them with text of their own below."""
-    entries = [place for place, block in enumerate(body) if block.type == "entry"]
-    told = sum(place + 1 < len(body) and body[place + 1].type != "entry" for place in entries)
-    return len(entries) >= 3 and told * 2 > len(entries)
-
-
-def _is_opinion(metadata: Metadata, path: str) -> bool:
-    words = frozenset(load_phrases()["opinion"])
-    stated = {fold(text) for text in (metadata.section, metadata.kicker) if text}
-    return metadata.kind == "opinion" or bool(words & (stated | set(path.split("/")[1:-1])))
 
 
 def _path(document: Document) -> str:

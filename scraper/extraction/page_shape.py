@@ -46,6 +46,7 @@ class Shape:
     lists: bool
     """Whether JSON-LD calls it a collection and names no article."""
     video: bool
+    audio: bool
 
 
 def read_shape(document: Document) -> Shape:
@@ -74,6 +75,7 @@ def read_shape(document: Document) -> Shape:
         challenge=bool(_CHALLENGE.search(document.text)),
         lists=bool(_LISTS.search(structured)) and not _ARTICLE.search(structured),
         video=bool(root.xpath("//video | //iframe[contains(@src, 'youtube') or contains(@src, 'player')]")),
+        audio=next(root.iter("audio"), None) is not None,
     )
 
 

@@ -11,6 +11,7 @@ from scraper.normalise.byline_words import phrases
 from scraper.normalise.text import clean_text, fold
 
 _LONGEST, _MOST_WORDS = 60, 6
+_MOST_AGENCY_WORDS = 4
 _APART = re.compile(r"[\s\-]+")
 _SMALL_WORDS = "the of de da do di la le les del della der die das des für for und y e et"
 _SMALL = frozenset(_SMALL_WORDS.split())
@@ -28,6 +29,21 @@ def find_agency_name(text: str) -> str | None:
         if found:
             return found
     return _named_by_form(text)
+
+
+def split_agency(name: str) -> tuple[str, str | None]:
+    """(*name*, the known agency that ran together with its end): "Jane Roe Associated Press", "Jane Roe dpa".
+
+    At least two words of the name are left.
+    """
+    words = name.split()
+    exact, folded = _agencies()
+    for count in range(min(_MOST_AGENCY_WORDS, len(words) - 2), 0, -1):
+        last = " ".join(words[-count:])
+        if fold(last) in folded or last in exact:
+            rest = words[:-count]
+            return " ".join(rest).rstrip(" ,/"), last
+    return name, None
 
 
 def _named_by_form(text: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from exports.record import Author
-from scraper.normalise.agencies import find_agency_name
+from scraper.normalise.agencies import find_agency_name, split_agency
 from scraper.normalise.byline_words import FIRST_WORD, first_words, labels, phrases, roles
 from scraper.normalise.bylines import without_date
 from scraper.normalise.name_forms import WORD, is_name, is_office, is_organisation
@@ -127,8 +127,7 @@ def _split_names(text: str, single: bool, declared: bool) -> list[str]:
     for place, piece in enumerate(pieces):
         if is_office(piece, first=place == 0):
             continue
-        for name in _joined_names(piece):
-            name = _MARKS.sub("", _without_place(name))
+        for name in _people_and_wires(piece):
             if not is_name(name) or (name[0].islower() and not declared and not _starts_small(name)):
                 continue
             lone = len(name.split()) == 1 and _is_spaced(name)
@@ -143,6 +142,12 @@ def _split_names(text: str, single: bool, declared: bool) -> list[str]:
                 continue  # where the one before works: "Jane Roe, BBC News"
             names.append(name)
     return names
+
+
+def _people_and_wires(piece: str) -> list[str]:
+    """The names joined in *piece*, without places; an agency that ran together with one stands apart."""
+    bare = (_MARKS.sub("", _without_place(name)) for name in _joined_names(piece))
+    return [part for name in bare for part in split_agency(name) if part]
 
 
 def _starts_small(name: str) -> bool:

@@ -44,9 +44,13 @@ def _day_and_month(first: int, second: int, separator: str, language: str | None
 
 
 def _find_named_month(text: str, language: str | None) -> tuple[date, int, int] | None:
-    """A month's name with a day beside it and a year after: "3 mars 2024", "March 3rd, 2024"."""
+    """A month's name with a day beside it and a year after: "3 mars 2024", "March 3rd, 2024".
+
+    The name nearest to its day: "des" is a month's name, too, in "Stand des Artikels: 26. Februar 2020".
+    """
     words = [(found[0].casefold(), found.start(), found.end()) for found in _WORDS.finditer(text)]
     names = _months((language or "").split("-")[0])
+    best: tuple[int, int, int, int, int] | None = None
     for index, (word, _, _) in enumerate(words):
         month = names.get(word)
         if month is None and index + 1 < len(words):
@@ -64,15 +68,19 @@ def _find_named_month(text: str, language: str | None) -> tuple[date, int, int] 
         if chosen is None:
             continue
         year = min(years, key=lambda i: (abs(i - index), i))
-        number = int(words[year][0])
-        number -= 543 if 2400 < number < 2700 else 0  # the Buddhist era of Thai dates
-        used = (index, chosen, year)
-        return (
-            date(number, month, int(words[chosen][0])),
-            min(words[i][1] for i in used),
-            max(words[i][2] for i in used),
-        )
-    return None
+        if best is None or abs(chosen - index) < best[0]:
+            best = abs(chosen - index), index, chosen, year, month
+    if best is None:
+        return None
+    _, index, chosen, year, month = best
+    number = int(words[year][0])
+    number -= 543 if 2400 < number < 2700 else 0  # the Buddhist era of Thai dates
+    used = (index, chosen, year)
+    return (
+        date(number, month, int(words[chosen][0])),
+        min(words[i][1] for i in used),
+        max(words[i][2] for i in used),
+    )
 
 
 def _is_clock(text: str, word: tuple[str, int, int]) -> bool:

@@ -21,11 +21,14 @@ def choose_authors(
     candidates: Iterable[tuple[str, tuple[RawAuthor, ...]]],
     names: frozenset[str],
     byline: str | None = None,
+    *,
+    signed: bool = False,
 ) -> tuple[tuple[Author, ...], str | None, str | None]:
     """(authors, their source, agency) of the first source of *candidates* that names a person.
 
     Where none does, the first that names a desk, an agency or the publisher. *names*: what the publisher is
-    called, folded. *byline*: the printed one; it wins over a declared part of its names.
+    called, folded. *byline*: the printed one; it wins over a declared part of its names, and over one
+    declared stranger, an editor or an account, where it is *signed* beyond doubt.
     """
     fallback: tuple[tuple[Author, ...], str] | None = None
     agency: str | None = None
@@ -34,16 +37,27 @@ def choose_authors(
     for source, authors, found in read:
         agency = agency or found
         if any(_is_writer(author) for author in authors):
-            if source in {"jsonld", "metatags", "microdata"} and _holds_more(printed, authors, byline or ""):
+            other = signed and _is_stranger(authors, printed)
+            more = other or _holds_more(printed, authors, byline or "")
+            if source in {"jsonld", "metatags", "microdata"} and more:
                 authors, source = printed, "markup"
-            return _without_publisher(authors, names), source, agency
+            return _without_generic(_without_publisher(authors, names)), source, agency
         if authors and (fallback is None or _only_publisher(fallback[0], names)):
             fallback = authors, source
-    return (*fallback, agency) if fallback else ((), None, agency)
+    return (_without_generic(fallback[0]), fallback[1], agency) if fallback else ((), None, agency)
 
 
 def _is_writer(author: Author) -> bool:
     return author.kind == "person" and author.role is None
+
+
+def _is_stranger(declared: tuple[Author, ...], printed: tuple[Author, ...]) -> bool:
+    """Whether the one declared writer and the one printed share no word of their names."""
+    words = [
+        [set(tokens(author.name)) for author in authors if _is_writer(author)]
+        for authors in (declared, printed)
+    ]
+    return all(len(names) == 1 for names in words) and not words[0][0] & words[1][0]
 
 
 def _holds_more(printed: tuple[Author, ...], declared: tuple[Author, ...], byline: str) -> bool:
@@ -116,5 +130,24 @@ def _without_publisher(authors: tuple[Author, ...], names: frozenset[str]) -> tu
     )
 
 
+def _without_generic(authors: tuple[Author, ...]) -> tuple[Author, ...]:
+    """*authors* without "Agencies" and the like, which name nobody, unless nobody else is named."""
+    generic = phrases()["generic"]
+    return tuple(author for author in authors if fold(author.name) not in generic) or authors
+
+
 def _only_publisher(authors: tuple[Author, ...], names: frozenset[str]) -> bool:
-    return all(_is_publisher(author.name, names) or is_organisation(author.name) for author in authors)
+    """Whether no agency is among *authors*, and nobody but the publisher and desks."""
+    return all(
+        author.kind != "agency" and (_is_publisher(author.name, names) or is_organisation(author.name))
+        for author in authors
+    )
+
+
+def is_of_authors(byline: str, authors: tuple[Author, ...]) -> bool:
+    """Whether the printed *byline* names one of *authors*, by any longer word of the name; so it does where
+    none is a person."""
+    people = [fold(author.name) for author in authors if author.kind == "person"]
+    printed = fold(byline)
+    words = (word for name in people for word in (name, *name.split()) if len(word) > 1)
+    return not people or any(word in printed for word in words)

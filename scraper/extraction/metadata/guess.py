@@ -29,7 +29,7 @@ _MOST = 20_000
 
 def find(document: Document, language: str | None) -> Finding:
     """The day that htmldate takes for the publication day, if the page prints that day as one of its own;
-    where htmldate finds none, the only day that the page prints so.
+    else the only day that the page prints so.
 
     htmldate would limit dates by the clock: the limit here is the retrieval, or none worth the name. Its
     extensive search is left out: that asks dateparser in 200 languages, which costs seconds.
@@ -50,10 +50,9 @@ def find(document: Document, language: str | None) -> Finding:
     except (ValueError, TypeError, OverflowError, AttributeError, RecursionError):
         return Finding(problems=("htmldate/failed",))
     printed = _printed_days(document.root, language)
-    if day is None:
-        only = min(printed).isoformat() if len(printed) == 1 else None
-        return Finding(published=only if only and only <= latest else None)
-    return Finding(published=day if date.fromisoformat(day) in printed else None)
+    if day is None or date.fromisoformat(day) not in printed:
+        day = min(printed).isoformat() if len(printed) == 1 else None
+    return Finding(published=day if day and day <= latest else None)
 
 
 def _printed_days(root: HtmlElement, language: str | None) -> set[date]:

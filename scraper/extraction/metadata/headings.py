@@ -15,23 +15,26 @@ from scraper.extraction.metadata.surroundings import (
     text_in_parts,
     words_of,
 )
-from scraper.normalise.text import clean_line, clean_text, fold, tokens
+from scraper.extraction.metadata.title_parts import (
+    declared_titles,
+    find_printed,
+    runs_of,
+    split_title,
+    window_title,
+)
+from scraper.normalise.text import clean_text, fold, tokens
 from scraper.page import Document
 
 _LONGEST = 1000
 _ALIKE = 0.3
-_BAR = re.compile(r"\s*[|｜»«·•]|\s+[-:/]+\s|_")
+_HOST = re.compile(r"//([^/]+)")
 _LONGEST_KICKER = 80
 _MOST_PARTS = 4
-_MOST_LOWER = 300
-_SHORTEST_LOWER = 12
 
 
-def choose_heading(document: Document) -> HtmlElement | None:
-    """The heading that the page's title begins with or holds; else its only `<h1>`."""
-    found = headings(document)
-    candidates = [*found, *lower_headings(document, found)]
-    titles = [fold(title) for title in _declared_titles(document)]
+def choose_heading(document: Document, candidates: Sequence[HtmlElement]) -> HtmlElement | None:
+    """The heading of *candidates* that the page's title begins with or holds; else its only `<h1>`."""
+    titles = [fold(title) for title in declared_titles(document)]
     confirmed = [
         heading
         for heading in candidates
@@ -47,7 +50,7 @@ def choose_heading(document: Document) -> HtmlElement | None:
     for choice in (candidates, inside):
         if len(choice) == 1:
             return choice[0]
-    every = candidates or find_headings(document.root)
+    every = list(candidates) or find_headings(document.root)
     return max(every, key=lambda heading: len(heading_text(heading)), default=None)
 
 
@@ -61,12 +64,15 @@ def heading_text(heading: HtmlElement) -> str:
 
 def heading_versions(heading: HtmlElement) -> list[str]:
     """The text of *heading*, whole, without its first and without its last part: another title may tell
-    which of them is the headline."""
+    which of them is the headline. A `<small>` at its end is such a part, too."""
     parts = [part for part in text_in_parts(heading)[:_LONGEST].split(" | ") if len(part) > 1]
     versions = [heading_text(heading)]
     if 1 < len(parts) <= _MOST_PARTS:
         versions += [" ".join(parts[count:]) for count in range(1, len(parts))]
         versions += [" ".join(parts[:count]) for count in range(1, len(parts))]
+    small = clean_text(" ".join(part.text_content() for part in heading.iter("small"))[:_LONGEST])
+    if small and versions[0].endswith(f" {small}"):
+        versions.append(versions[0][: -len(small)].rstrip())
     return list(dict.fromkeys(versions))
 
 
@@ -102,16 +108,65 @@ def is_site_link(heading: HtmlElement) -> bool:
 
 def headings(document: Document) -> list[HtmlElement]:
     """The `<h1>` elements that stand in no other part of the page and are not the site's name."""
-    found = [heading for heading in find_headings(document.root) if not is_small_part(heading)]
-    return [heading for heading in found if not is_site_link(heading)]
+    return [
+        heading
+        for heading in find_headings(document.root)
+        if not is_small_part(heading) and not is_site_link(heading)
+    ]
 
 
-def lower_headings(document: Document, first: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """The lower headings that are titles themselves, where none of *first* (`headings`) resembles a title."""
-    titles = _declared_titles(document)
-    if any(resembles(heading_text(heading), titles) for heading in first):
-        return []
-    return _titled(document.root, [fold(title) for title in titles])
+def article_headings(document: Document) -> tuple[list[HtmlElement], list[HtmlElement]]:
+    """(first, lower): the `<h1>` elements that may be the headline, and the lower headings that are titles.
+
+    Of several `<h1>` that are parts of a title the longest is left. Lower headings are those that print a
+    title or a part of one, where no `<h1>` resembles a title but as the site's name at its edge.
+    """
+    titles = declared_titles(document)
+    every = headings(document)
+    trails = [heading for heading in every if _is_crumb(heading)]
+    first = [heading for heading in every if heading not in trails]
+    parts = runs_of(titles) if len(first) > 1 else frozenset()
+    named = [heading for heading in first if fold(heading_text(heading)) in parts]
+    if len(named) > 1:
+        longest = max(named, key=lambda heading: len(heading_text(heading)))
+        first = [heading for heading in first if heading is longest or heading not in named]
+    like = [heading for heading in first if resembles(heading_text(heading), titles)]
+    hosts = "".join(_HOST.findall(document.page.url))
+    names = [_site_part(heading_text(heading), titles, hosts) for heading in like]
+    if not all(names):
+        return first, []
+    most = max((len(tokens(name or "")) for name in names), default=0)
+    lower = [
+        heading
+        for heading in find_printed(document.root, titles)
+        if len(tokens(heading_text(heading))) >= most
+    ]
+    kept = [heading for heading in first if not lower or heading not in like]
+    if not kept:  # a heading that sets its kicker apart is the headline, whatever its rank
+        kept = [heading for heading in lower if kicker_within(heading)]
+        lower = [heading for heading in lower if heading not in kept]
+    return kept if kept or lower else trails, lower
+
+
+def _is_crumb(heading: HtmlElement) -> bool:
+    """Whether *heading* is an item of a breadcrumb trail, which names the page a second time."""
+    above = islice(heading.iterancestors(), 4)
+    return any(
+        "itemListElement" in (part.get("itemprop") or "") or "breadcrumb" in words_of(part) for part in above
+    )
+
+
+def _site_part(heading: str, titles: Sequence[str], hosts: str) -> str | None:
+    """What ends one of *titles* behind other parts, where *heading* is that or begins with it: the site's
+    name. What a title begins with counts where the address is made of it."""
+    text, named = fold(heading), "".join(tokens(heading)) in "".join(tokens(hosts))
+    for parts in map(split_title, titles):
+        last = fold(parts[-1]) if len(parts) > 1 else None
+        if last and (text == last or text.startswith(f"{last} ")):
+            return last
+        if last and named and text == fold(parts[0]):
+            return text
+    return None
 
 
 def resembles(heading: str, titles: Sequence[str]) -> bool:
@@ -123,44 +178,9 @@ def resembles(heading: str, titles: Sequence[str]) -> bool:
     )
 
 
-def _titled(root: HtmlElement, titles: list[str]) -> list[HtmlElement]:
-    """`<h2>` to `<h4>`, and what calls itself a headline, whose text is one of *titles*, or stands there
-    before a bar or a dash."""
-    found = []
-    marked = root.xpath("//h2 | //h3 | //h4 | //*[contains(@itemprop, 'headline')]")
-    for heading in islice(marked, _MOST_LOWER):
-        text = fold(heading.text_content()[:_LONGEST])
-        if len(text.split()) > 1 and len(text) > _SHORTEST_LOWER:
-            named = any(
-                title.startswith(text) and _BAR.match(title[len(text) :] or " | ") for title in titles
-            )
-            if named and not is_small_part(heading):
-                found.append(heading)
-    return found[:_MOST_PARTS]
-
-
-def _declared_titles(document: Document) -> list[str]:
-    """`<title>` and og:title."""
-    shared = next(
-        (
-            meta.get("content")
-            for meta in document.root.iter("meta")
-            if "og:title" in (meta.get("property"), meta.get("name"))
-        ),
-        None,
-    )
-    return [title for title in (*window_title(document), clean_line((shared or "")[:_LONGEST])) if title]
-
-
 def find_titles(document: Document) -> tuple[str, ...]:
     """The texts of every `<h1>` and of `<title>`."""
     titles = [
         text for heading in find_headings(document.root) for text in (heading_text(heading), _plain(heading))
     ]
     return tuple(dict.fromkeys([*titles, *window_title(document)]))
-
-
-def window_title(document: Document) -> list[str]:
-    """The text of `<title>`, if there is one."""
-    title = clean_line((document.root.findtext(".//title") or "")[:1000])
-    return [title] if title else []

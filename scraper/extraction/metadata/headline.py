@@ -37,7 +37,7 @@ class Title:
 
 # What a title counts by itself, and what it adds to another that it confirms. `<title>` and og:title are
 # often written for search engines and shares: together they do not outvote the printed page or JSON-LD.
-_ALONE = {"markup": 1.26, "jsonld": 1.3, "metatags": 0.9, "microdata": 0.5, "window": 0.4, "lower": 0.5}
+_ALONE = {"markup": 1.26, "jsonld": 1.3, "metatags": 0.9, "microdata": 0.5, "window": 0.4, "lower": 0.8}
 _VOTES = {"markup": 1.0, "jsonld": 1.0, "metatags": 0.9, "microdata": 0.5, "window": 0.35, "lower": 0.35}
 _HINTED = 0.3  # a feed or a sitemap
 _STRANGE = 0.6  # a heading that shares no words with any title
@@ -117,7 +117,9 @@ def _score(title: Title, titles: Sequence[Title]) -> float:
     alone = _ALONE.get(title.source, _HINTED)
     if title.source == "markup":
         others = [other.text for other in titles if other.source != "markup"]
-        alone = 0.0 if not title.whole else alone if resembles(title.text, others) else _STRANGE
+        single = len({fold(other.text) for other in titles if other.source == "markup" and other.whole}) == 1
+        known = (single or votes > 0) and resembles(title.text, others)
+        alone = 0.0 if not title.whole else alone if known else _STRANGE
     voted = votes + _VOTES.get(title.source, _HINTED) if votes else 0.0
     return max(voted, alone) + min(len(own), 1000) / 1e6 if voted or alone else 0.0
 
@@ -217,10 +219,10 @@ def _without_one(title: str, names: list[list[str]]) -> str:
     if _is_site(title[last.end() :], names) and last[0].strip() != ":":
         return title[: last.start()].strip()
     rest = title[first.end() :].strip()
-    named = first[0].strip() != ":" or len(tokens(rest)) > _SHORTEST_REST
-    if named and _is_site(title[: first.start()], names):
-        return rest
-    return title
+    if first[0].strip() == ":":  # "River: the bridge is closed" is one sentence
+        alone = len(tokens(rest)) > _SHORTEST_REST and not rest[:1].islower()
+        return rest if alone and tokens(title[: first.start()]) in names else title
+    return rest if _is_site(title[: first.start()], names) else title
 
 
 def _is_whole_site(title: str, names: list[list[str]]) -> bool:

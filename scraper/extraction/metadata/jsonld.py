@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
 from exports.record import Correction, Image, Video
 from scraper.extraction.metadata.finding import Finding, RawAuthor
 from scraper.extraction.metadata.jsonld_access import is_free
+from scraper.extraction.metadata.jsonld_around import find_crumb, find_films
 from scraper.extraction.metadata.jsonld_nodes import (
     KINDS,
     Node,
@@ -39,7 +41,8 @@ def find(document: Document, site: Site) -> Finding:
     article = choose_node(nodes, document)
     page = next((node for node in nodes if types_of(node) & _PAGES), {})
     if article is None:
-        return _of_page(_Reader(page, by_id, document.base_url), problems)
+        crumb = find_crumb(nodes, document)
+        return replace(_of_page(_Reader(page, by_id, document.base_url), problems), section=crumb)
     reader = _Reader(article, by_id, document.base_url)
     kind = next((KINDS[name] for name in KINDS if name in types_of(article)), None)
     return Finding(
@@ -53,10 +56,10 @@ def find(document: Document, site: Site) -> Finding:
         published=reader.raw("datePublished") or (reader.raw("uploadDate") if kind == "video" else None),
         modified=reader.raw("dateModified"),
         language=_language(article.get("inLanguage")) or _language(page.get("inLanguage")),
-        section=reader.section(),
+        section=reader.section() or find_crumb(nodes, document),
         tags=reader.tags(),
         images=reader.images(),
-        videos=reader.videos(),
+        videos=reader.videos(find_films(nodes, article, document)),
         corrections=reader.corrections(),
         article_body=reader.body(),
         free=is_free(article),
@@ -188,8 +191,9 @@ class _Reader:
                 images.append(Image(url=link, caption=caption, credit=credit, lead=not images))
         return tuple(images)
 
-    def videos(self) -> tuple[Video, ...]:
-        items = _list(_resolve(self.node.get("video"), self.by_id))
+    def videos(self, beside: list[Node]) -> tuple[Video, ...]:
+        """Of `video`, the node itself where it is a film, and of the films *beside* it."""
+        items = [*_list(_resolve(self.node.get("video"), self.by_id)), *beside]
         items += [self.node] if "VideoObject" in types_of(self.node) else []
         videos = []
         for item in items:
@@ -202,7 +206,7 @@ class _Reader:
                 link = self._link(url)
                 if link:
                     videos.append(Video(url=link, title=text_of(item.get("name"))))
-        return tuple(videos)
+        return tuple({video.url: video for video in reversed(videos)}.values())[::-1]
 
     def corrections(self) -> tuple[Correction, ...]:
         found = []

@@ -95,11 +95,11 @@ def types_of(node: Node) -> frozenset[str]:
 
 def choose_node(nodes: list[Node], document: Document) -> Node | None:
     """The node that is the article of this page: by its address, then its headline, then its completeness."""
-    here = {_path(document.page.url)}
+    here = {path_of(document.page.url)}
     canonical = document.root.find(".//link[@rel='canonical']")
     if canonical is not None and canonical.get("href"):
-        here.add(_path(canonical.get("href", ""), document.base_url))
-    titles = _titles(document)
+        here.add(path_of(canonical.get("href", ""), document.base_url))
+    titles = page_titles(document)
     best: tuple[int, int] | None = None
     chosen: Node | None = None
     strangers: list[Node] = []
@@ -107,7 +107,7 @@ def choose_node(nodes: list[Node], document: Document) -> Node | None:
         types = types_of(node)
         if not types & KINDS.keys():
             continue
-        addresses = [_path(address, document.base_url) for address in addresses_of(node)]
+        addresses = [path_of(address, document.base_url) for address in addresses_of(node)]
         headline = fold(text_of(node.get("headline")) or text_of(node.get("name")) or "")
         score = 0
         if any(address in here for address in addresses):
@@ -131,7 +131,7 @@ def choose_node(nodes: list[Node], document: Document) -> Node | None:
     return chosen if best is not None and best[0] >= 2 and not listed else None
 
 
-def _titles(document: Document) -> list[str]:
+def page_titles(document: Document) -> list[str]:
     """`<title>` and the first headings, folded."""
     texts = [document.root.findtext(".//title") or ""]
     texts += [heading.text_content()[:500] for heading in document.root.xpath("(//h1)[position() < 4]")]
@@ -150,7 +150,7 @@ def addresses_of(node: Node) -> list[str]:
     return found
 
 
-def _path(url: str, base_url: str = "") -> str:
+def path_of(url: str, base_url: str = "") -> str:
     """An address for comparison: host and path, without scheme, "www.", query and fragment."""
     try:
         parts = urlsplit(urljoin(base_url, url.strip()))

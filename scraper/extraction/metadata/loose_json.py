@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 MAX_LENGTH = 2_000_000
+_MAX_REQUOTED = 500_000
 _MAX_VALUES = 50
 _WRAPPING = re.compile(
     r"<!--|-->|//\s*<!\[CDATA\[|//\s*\]\]>|/\*\s*<!\[CDATA\[\s*\*/|/\*\s*\]\]>\s*\*/|<!\[CDATA\[|\]\]>"
@@ -25,8 +26,14 @@ _SINGLE = re.compile(r"[\s\[{]{1,100}'")
 _SINGLE_STRING = re.compile(
     r"(?P<before>[{\[,:]\s{0,100})'(?P<text>(?:[^'\\]|\\.|'(?!\s{0,100}[,:}\]]))*+)(?:'|\Z)", re.DOTALL
 )
+# A string between what stands beside strings, with quotes inside that nothing of JSON follows.
+_AFTER = r"\s{0,100}(?:[:}\]]|,\s{0,100}(?:[\"{\[}\]\d-]|true|false|null)|\Z)"
+_LOOSE_STRING = re.compile(
+    rf'(?P<before>[{{\[,:]\s{{0,100}})"(?P<text>(?:[^"\\]|\\.|"(?!{_AFTER}))*+)(?:"|\Z)', re.DOTALL
+)
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+["\\]?|[\[\]{},]', re.DOTALL)
 _CLOSERS = {"[": "]", "{": "}"}
+_QUOTE = re.compile(r'(?<!\\)"')
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -37,7 +44,8 @@ def parse_loose_json(text: str) -> tuple[list[Any], bool]:
 
     Mended: CDATA and HTML comment wrappers, comments or an assignment before the value, trailing and doubled
     commas, semicolons, raw line breaks, controls and needless escapes in strings, several values in one
-    script, markup entities or single quotes in place of quotes, an end cut off. It costs a few passes.
+    script, markup entities or single quotes in place of quotes, quotes within strings, an end cut off. It
+    costs a few passes.
     """
     if len(text) > MAX_LENGTH:
         return [], True
@@ -54,6 +62,7 @@ def parse_loose_json(text: str) -> tuple[list[Any], bool]:
         _without_commas(text),
         _without_commas(html.unescape(text)) if "&" in text else None,
         _double_quoted(text) if _SINGLE.match(text) else None,
+        _requoted(text) if len(text) <= _MAX_REQUOTED else None,
         _closed(_without_commas(text)),
     ):
         if mended is None:
@@ -104,6 +113,15 @@ def _double_quoted(text: str) -> str:
         return f'{found["before"]}"{inner}"'
 
     return _without_commas(_SINGLE_STRING.sub(quoted, text))
+
+
+def _requoted(text: str) -> str:
+    """*text* with backslashes before the quotes that stand within its strings."""
+
+    def quoted(found: re.Match[str]) -> str:
+        return f'{found["before"]}"{_QUOTE.sub(chr(92) + chr(34), found["text"])}"'
+
+    return _without_commas(_LOOSE_STRING.sub(quoted, text))
 
 
 def _closed(text: str) -> str | None:

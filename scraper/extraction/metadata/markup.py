@@ -7,7 +7,13 @@ import re
 from lxml.html import HtmlElement
 
 from scraper.extraction.metadata.finding import Finding
-from scraper.extraction.metadata.headings import choose_heading, heading_text, kicker_within
+from scraper.extraction.metadata.headings import (
+    article_headings,
+    choose_heading,
+    heading_text,
+    heading_versions,
+    kicker_within,
+)
 from scraper.extraction.metadata.pictures import find_images, find_videos
 from scraper.extraction.metadata.printed_byline import find_byline
 from scraper.extraction.metadata.printed_dates import date_reader, find_dates
@@ -31,17 +37,21 @@ _LONGEST_KICKER, _KICKER_WORDS = 60, 5
 
 def find(document: Document, site: Site) -> Finding:
     """What a reader sees round the headline."""
-    heading = choose_heading(document)
+    first, lower = article_headings(document)
+    heading = choose_heading(document, [*first, *lower])
     places = find_places(document.root, heading)
     region = _region(document, heading)
-    authors, byline = find_byline(places, heading, region)
-    published, modified = find_dates(places, heading, date_reader(document, site))
+    authors, byline, signed = find_byline(places, heading, region)
+    published, modified = find_dates(places, heading, document.root, date_reader(document, site))
     return Finding(
         headline=heading_text(heading) if heading is not None else None,
+        headings=tuple(tuple(heading_versions(each)) for each in first),
+        lower_headings=tuple(map(heading_text, lower)),
         kicker=_find_kicker(places, heading),
         dek=_find_dek(places, heading),
         authors=authors,
         byline=byline,
+        signed=signed,
         published=published,
         modified=modified,
         section=_find_section(places, heading),

@@ -38,6 +38,7 @@ NAMES = {
         "bt:pubdate",
         "originalpublicationdate",
         "article.published",
+        "article_date_original",
     ),
     "dated": (
         "dcterms.created",
@@ -56,6 +57,7 @@ NAMES = {
         "dcterms.modified",
         "dc.date.modified",
         "article.updated",
+        "article_date_updated",
         "last-modified",
         "lastmod",
         "moddate",

@@ -18,6 +18,8 @@ from scraper.sites.site import Site
 _MOST = 2000
 _LONGEST = 5000
 
+_KINDS = {"article": "article", "video": "video", "music": "audio"}
+"""The kind of page by the first word of `og:type`."""
 _TIERS = {
     "free": True,
     "metered": True,
@@ -35,7 +37,8 @@ def find(document: Document, site: Site) -> Finding:
     authors = next((values[name] for name in NAMES["authors"] if _names(values.get(name, []))), [])
     authors = authors or _labelled_author(values)
     return Finding(
-        canonical_url=find_link(base, canonical) or find_link(base, _first(values, ("og:url",))),
+        canonical_url=find_link(base, canonical),
+        shared_url=find_link(base, _first(values, ("og:url",))),
         publisher=_first(values, NAMES["publisher"]),
         kind=_kind(values),
         headline=_first(values, NAMES["headline"]),
@@ -156,7 +159,7 @@ def _kind(values: dict[str, list[str]]) -> str | None:
     if (_first(values, ("article:opinion", "og:article:opinion")) or "").lower() == "true":
         return "opinion"
     stated = (_first(values, ("og:type",)) or "").lower()
-    return "video" if stated.startswith("video") else "article" if stated == "article" else None
+    return _KINDS.get(stated.partition(".")[0])
 
 
 def _free(values: dict[str, list[str]]) -> bool | None:

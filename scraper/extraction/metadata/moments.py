@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -10,6 +11,9 @@ from scraper.normalise.dates import StatedDate
 
 Read = Callable[[str], StatedDate]
 _NO_DATE = StatedDate()
+_CLOCK = re.compile(r"\d\s?[:h]\s?\d\d|\d\s?(?:[ap]\.?m\b|uhr\b)|T\d\d", re.IGNORECASE)
+_FIRST_HOUR = 10
+"""From this hour of UTC on midnight has passed somewhere in the east; before it lies in the west."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +31,11 @@ def choose_date(candidates: Iterable[tuple[str, str]], read: Read, retrieved_at:
     """The first believable date of *candidates*, (source, raw text) in order of trust.
 
     A bare day is made an instant by the next source that states a time on the same day; midnight sharp
-    is such a bare day, too. Dates more than a day after the retrieval and impossible ones leave a flag.
+    is such a bare day, too. A full hour in UTC that is midnight somewhere is the day that begins there, if
+    another source states just that day. Dates more than a day after the retrieval and impossible ones leave
+    a flag.
     """
+    candidates = list(candidates)
     flags: set[str] = set()
     chosen: Believed | None = None
     relative = False
@@ -50,9 +57,28 @@ def choose_date(candidates: Iterable[tuple[str, str]], read: Read, retrieved_at:
     if chosen is None:
         return Believed(flags=frozenset(flags))
     flags |= {"relative_date"} if relative else set()
+    local = _local_day(chosen, (read(raw) for _, raw in candidates if raw != chosen.raw and _is_day(raw)))
     return Believed(
-        moment=chosen.moment, day=chosen.day, raw=chosen.raw, source=chosen.source, flags=frozenset(flags)
+        moment=chosen.moment,
+        day=local or chosen.day,
+        raw=chosen.raw,
+        source=chosen.source,
+        flags=frozenset(flags),
     )
+
+
+def _is_day(raw: str) -> bool:
+    """Whether *raw* states no time."""
+    return not _CLOCK.search(raw)
+
+
+def _local_day(believed: Believed, days: Iterable[StatedDate]) -> date | None:
+    """The day of *days* whose midnight in a zone of whole hours is the instant, stated in UTC."""
+    moment, raw = believed.moment, believed.raw or ""
+    if moment is None or (moment.minute, moment.second) != (0, 0) or not raw.endswith(("Z", "+00:00", "GMT")):
+        return None
+    begun = (moment + timedelta(hours=24 - _FIRST_HOUR)).date()
+    return begun if any(stated.day == begun for stated in days) else None
 
 
 def _is_bare(believed: Believed) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -29,7 +29,7 @@ _BYLINE = re.compile(
 )
 _NAME = re.compile(r"(?:^|[\s_-])(?:author-?names?|name|fn|author)(?:$|[\s_-])")
 _NOT_BYLINE = re.compile(
-    r"avatar|image|img|photo|social|follow|email|twitter|bio|desc|count|share|date|time|title|job|role|icon"
+    r"media-?box|player|audio|video|avatar|image|img|photo|social|follow|email|twitter|bio|desc|count|share|date|time|title|job|role|icon"
 )
 _COMMENTS = re.compile(r"comment|reply|disqus|related|teaser|widget|sidebar|recommend|latest|promo")
 _AREAS = {"article", "main", "body", "html", "header", "section", "table", "ul", "ol", "nav", "aside"}
@@ -43,11 +43,13 @@ _MOST_WORDS_BEFORE = 6
 _LONGEST_LAST = 80
 _LONGEST_LABEL = 40
 _AT_THE_END = 6000
-Byline = tuple[tuple[RawAuthor, ...], str | None]
+_NEXT, _NEAR = 2, 12
+Byline = tuple[tuple[RawAuthor, ...], str | None, bool]
 
 
 def find_byline(places: list[Place], heading: HtmlElement | None, region: HtmlElement) -> Byline:
-    """(names, printed line) of the byline nearest the headline, below it rather than above.
+    """(names, printed line, whether it leaves no doubt) of the byline nearest the headline, below it rather
+    than above.
 
     Where none stands there: of one in *region*, the article's part of the page, the last first.
     """
@@ -58,18 +60,26 @@ def find_byline(places: list[Place], heading: HtmlElement | None, region: HtmlEl
         if not is_elsewhere(_outside(place.element), heading) and not _is_in_teaser(place.element)
     ]
     lines.sort(key=lambda place: (place.distance < 0, abs(place.distance)))
-    return _first_read(place.element for place in lines) or _first_read(_signed_within(region)) or ((), None)
-
-
-def _first_read(elements: Iterable[HtmlElement]) -> Byline | None:
-    for element in elements:
-        found = _read(element)
+    for place in lines:
+        found = _read(place.element)
         if found:
-            return found
-    return None
+            return *found, _is_sure(place)
+    last = next(filter(None, map(_read, _signed_within(region))), None)
+    return (*last, False) if last else ((), None, False)
 
 
-def _read(element: HtmlElement) -> Byline | None:
+def _is_sure(place: Place) -> bool:
+    """Whether *place* is one name directly below the headline, called an author, or one behind "By" or
+    "Author:" near it."""
+    text = _beside_label(place.element) or text_in_parts(place.element)
+    if is_signed(text):
+        name = without_opener(text).strip()
+        return 0 < place.distance <= _NEAR and not name[:1].islower() and _is_one_name(name)
+    named = bool(_BYLINE.search(place.words)) and 0 < place.distance <= _NEXT
+    return named and _is_one_name(text)
+
+
+def _read(element: HtmlElement) -> tuple[tuple[RawAuthor, ...], str] | None:
     """The names in *element* and the line that it is or stands in; `None` where it holds no name."""
     line = _line_of(element)
     text = _beside_label(element) or text_in_parts(line)
@@ -199,10 +209,20 @@ def _signed_within(region: HtmlElement) -> Iterator[HtmlElement]:
         labelled = labelled and len(element.text_content()) <= _LONGEST_LAST
         named = region.tag in {"article", "main"} and bool(element.get("class")) and _is_named(element)
         spoken = labelled and (_starts_signed(element) or is_opener(_beginning(element)))
-        signed = _is_declared(element) or named or spoken
+        signed = _is_declared(element) or named or spoken or _is_signature(element)
         if signed and not _is_aside(element, region) and not _is_in_teaser(element):
             found.append(element)
     yield from reversed(found)
+
+
+def _is_signature(element: HtmlElement) -> bool:
+    """Whether *element* is a name alone on a line set to the right: so some papers sign a text at its end."""
+    style = (element.get("style") or "").replace(" ", "").lower()
+    if "text-align:right" not in style and (element.get("align") or "").lower() != "right":
+        return False
+    text = " ".join(element.text_content()[:_LONGEST_LAST].split())
+    written = element.tag in {"p", "div"} and not any(word.islower() for word in text.split())
+    return written and _is_one_name(text)
 
 
 def _is_named(element: HtmlElement) -> bool:

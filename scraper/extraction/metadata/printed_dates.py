@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -34,12 +34,22 @@ _MODIFIED_TEXT = re.compile(
     r"|oppdatert|opdateret|bijgewerkt|zaktualizowano|aktualizace|aktualizováno|frissítve|обновлено|оновлено|更新)",
     re.IGNORECASE,
 )
+# What stands before the date of publication, as a label or as the beginning of a line.
+_PUBLISHED_TEXT = re.compile(
+    r"^\W*(?:this (?:story|article|post) (?:is from|(?:was )?(?:first )?(?:published|appeared|posted))"
+    r"|(?:first |originally |date )?(?:published|posted)|publication date|(?:erst)?veröffentlicht|erschienen"
+    r"|erscheinungsdatum|publié|publicado|publicación|pubblicato|data di pubblicazione|publicerad|publisert"
+    r"|publiceret|julkaistu|gepubliceerd|opublikowan[oey]|publikováno|опубликовано|опубліковано)(?!\w)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_DATE_LINE = 80
 _LONGEST_LINE = 120
 _MOST_WORDS_BESIDE = 2
 _NEAR = 60
+_MOST_LABELS = 5000
+_LONGEST_LABEL = 40
 _TEASER_WORDS = 4
 _PROSE = 200
 _LINES = {
@@ -65,12 +75,13 @@ Reader = Callable[[str], StatedDate]
 
 
 def find_dates(
-    places: list[Place], heading: HtmlElement | None, read: Reader
+    places: list[Place], heading: HtmlElement | None, root: HtmlElement, read: Reader
 ) -> tuple[str | None, str | None]:
     """(published, modified) as the date lines nearest the headline say.
 
     What stands above the headline must stand with it in one part of the page: above are the day's date and
-    the dates of other articles. Lines that no markup calls a date come last.
+    the dates of other articles. Lines that no markup calls a date come last, and then dates of *root*, the
+    whole page, that a label calls those of publication.
     """
     published: list[str] = []
     modified: list[str] = []
@@ -89,7 +100,25 @@ def find_dates(
         (modified if later else published).append(text)
     if not published and heading is not None:
         _add_bare_lines(heading, read, published, modified)
+    if not published:
+        published.extend(_labelled_dates(root, heading, read))
     return _most_exact(published, read), _most_exact(modified, read)
+
+
+def _labelled_dates(root: HtmlElement, heading: HtmlElement | None, read: Reader) -> Iterator[str]:
+    """Dates that stand beside a label such as "Published:" anywhere in the page's own parts."""
+    for label in islice(
+        root.iter("span", "strong", "b", "dt", "th", "p", "div", "label", "h4"), _MOST_LABELS
+    ):
+        text = (label.text or "").strip()
+        if not 0 < len(text) <= _LONGEST_LABEL or not _PUBLISHED_TEXT.match(text) or _NUMBER.search(text):
+            continue
+        following = label.getnext()
+        beside = (label.tail or "").strip() or (text_in_parts(following) if following is not None else "")
+        if not beside or len(beside) > _LONGEST_LABEL or not _is_date_line(beside):
+            continue
+        if read(beside).day and not is_elsewhere(label, heading) and not is_teasers(label):
+            yield beside
 
 
 def is_change(line: str) -> bool:
@@ -118,7 +147,7 @@ def _is_date_line(line: str) -> bool:
     """Whether next to nothing but names stands beside the date in *line*."""
     rest = without_date(line)
     words = [word for word in re.split(r"[\s|,·•:–—-]+", rest) if len(word) > 1]
-    if len(words) <= _MOST_WORDS_BESIDE or is_signed(line):
+    if len(words) <= _MOST_WORDS_BESIDE or is_signed(line) or _PUBLISHED_TEXT.match(line):
         return True
     return all(
         len(part.split()) <= _MOST_WORDS_BESIDE or bool(parse_byline(part).authors)

@@ -23,9 +23,9 @@ _INTERESTING = (
 )  # fmt: skip
 _INTERESTING_WORD = re.compile("|".join(_INTERESTING))
 _ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:related|teasers?|recommend\w*|comments?|sidebar|newsletter|promo\w*|footer|menu|nav|navigation|most-?read"
+    r"(?:^|(?<![\s_-]no)(?<![\s_-]without)[\s_-])(?:related|teasers?|recommend\w*|comments?|sidebar|newsletter|promo\w*|footer|menu|nav|navigation|most-?read"
     r"|trending|widget|popular|latest|ticker|carousel|slider|more-?(?:stories|news|from)|read-?(?:more|next)|outbrain"
-    r"|taboola|author-?(?:bio|box|info-box)|about-?(?:the-)?author|bio|modal|popup|disqus|search|offcanvas|dropdown)(?:$|[\s_-])",
+    r"|taboola|author-?(?:bio|box|info-box)|about-?(?:the-)?author|bio|modal|popup|disqus|search|offcanvas|dropdown|skiptranslate)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 KICKER = re.compile(
@@ -56,8 +56,12 @@ _INLINE = {
     "sub",
     "bdi",
     "cite",
+    "ruby",
+    "rb",
 }
-_SILENT = {"script", "style", "noscript", "template", "svg", "button", "textarea", "select"}
+_SPOKEN = {"ruby", "rb", "rt", "rp"}
+# What is not read as a part of a text; `<rt>` and `<rp>` say how the characters beside them are spoken.
+_SILENT = {"script", "style", "noscript", "template", "svg", "button", "textarea", "select", "rt", "rp"}
 _DEEPEST = 40
 
 
@@ -149,16 +153,25 @@ def _names_of(element: HtmlElement) -> str:
 def is_elsewhere(element: HtmlElement, heading: HtmlElement | None = None) -> bool:
     """Whether *element* stands in a part of the page that speaks of something else than *heading*.
 
-    What holds the headline, too, is layout, whatever its name: "content with-sidebar".
+    What holds the headline, too, is layout, whatever its name: "content with-sidebar". A footer that stands
+    beside the headline, or beside its header, is the article's own.
     """
     shared = set(heading.iterancestors()) if heading is not None else set()
+    near = (
+        set(islice(heading.iterancestors("div", "article", "section"), 2)) if heading is not None else set()
+    )
     for depth, above in enumerate((element, *element.iterancestors())):
         tag = above.tag
         if tag in {"article", "main", "body", "html"} or depth > _DEEPEST or above in shared:
             return False
-        if is_beside_article(above):
+        if is_beside_article(above) and not (above.getparent() in near and _is_footer(above)):
             return True
     return False
+
+
+def _is_footer(element: HtmlElement) -> bool:
+    """Whether *element* calls itself a footer and nothing else."""
+    return element.tag == "footer" or (element.get("class") or "").split() == ["footer"]
 
 
 def is_small_part(heading: HtmlElement) -> bool:
@@ -198,6 +211,7 @@ def _collect(element: HtmlElement, pieces: list[str], depth: int = 0) -> None:
         return
     inline = element.tag in _INLINE
     glued = bool(pieces) and pieces[-1][-1:].isalnum() and (element.text or "")[:1].isalnum()
+    glued = glued and element.tag not in _SPOKEN
     if not inline or glued:
         pieces.append(" | ")
     if element.text:
@@ -207,7 +221,8 @@ def _collect(element: HtmlElement, pieces: list[str], depth: int = 0) -> None:
         if not (child.tail or "").strip() and inline_pair(child):
             pieces.append(" | ")
         elif child.tail:
-            if child.tag in _INLINE and pieces and pieces[-1][-1:].isalnum() and child.tail[:1].isalnum():
+            apart = child.tag in _INLINE - _SPOKEN
+            if apart and pieces and pieces[-1][-1:].isalnum() and child.tail[:1].isalnum():
                 pieces.append(" ")
             pieces.append(child.tail[:1000])
     if not inline:

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from exports.record import Image, Provenance
 from scraper.extraction.metadata import (
     address_words,
-    headings,
     hinted,
     jsonld,
     markup,
@@ -19,12 +18,15 @@ from scraper.extraction.metadata import (
     rules,
 )
 from scraper.extraction.metadata.addresses import is_front
-from scraper.extraction.metadata.bylines import choose_authors
+from scraper.extraction.metadata.bylines import choose_authors, is_of_authors
 from scraper.extraction.metadata.dated import date_corrections, read_dates
 from scraper.extraction.metadata.datelines import find_dateline_agency
 from scraper.extraction.metadata.finding import Finding
+from scraper.extraction.metadata.headings import find_titles
 from scraper.extraction.metadata.headline import choose_headline, without_site
+from scraper.extraction.metadata.site_names import list_names
 from scraper.extraction.metadata.stated import Metadata
+from scraper.extraction.metadata.title_parts import window_title
 from scraper.hints import Hints
 from scraper.normalise.languages import parse_language
 from scraper.normalise.names import is_signed
@@ -44,6 +46,7 @@ SOURCES: dict[str, Callable[[Document, Site], Finding]] = {
 # Field by field, the most trusted source first; `hints` is what the feed or the news sitemap says.
 TRUST: dict[str, tuple[str, ...]] = {
     "canonical_url": ("metatags", "jsonld"),
+    "shared_url": ("metatags",),
     "publisher": ("jsonld", "metatags", "microdata"),
     "kind": ("jsonld", "metatags", "microdata", "url"),
     "headline": ("rules", "jsonld", "metatags", "microdata", "markup", "hints"),
@@ -96,8 +99,12 @@ class _Reading:
         )
         own = (publisher, self.site.name, self.site.domain, self.site.domain.split(".")[0])
         names = frozenset(fold(name) for name in own if name)
-        authors, authors_from, agency = choose_authors(self.authors(), names, self.findings["markup"].byline)
-        byline, byline_from = self.first("byline")
+        printed = self.findings["markup"]
+        authors, authors_from, agency = choose_authors(
+            self.authors(), names, printed.byline, signed=printed.signed
+        )
+        lines = ((line, name) for name, line in self.stated("byline") if is_of_authors(line, authors))
+        byline, byline_from = next(lines, (None, None))
         dek, dek_from = self.dek(headline)
         kind, kind_from = self.kind()
         kicker, kicker_from = self.first("kicker")
@@ -178,7 +185,8 @@ class _Reading:
         """Believed only on the registrable domain that the page itself is on, and never the site's front
         page for another one: templates name it by mistake, and all articles would be one."""
         home = site_of(self.document.page.url)
-        for source, address in self.stated("canonical_url"):
+        stated = [*self.stated("canonical_url"), *self.stated("shared_url")]
+        for source, address in sorted(stated, key=lambda one: one[0] != "metatags"):
             link = normalise_url(address)
             front = link is not None and is_front(link) and not is_front(self.document.page.url)
             if link and site_of(link) == home and not front and "@" not in urlsplit(address).netloc:
@@ -194,16 +202,13 @@ class _Reading:
 
     def headline(self, publisher: str | None) -> tuple[str | None, str | None, tuple[str, ...]]:
         """(headline, source, every title of the page)."""
-        shown = headings.find_titles(self.document)
-        first = headings.headings(self.document)
+        seen = self.findings["markup"]
         declared = list(self.stated("headline"))
-        label = self.site.domain.split(".")[0] if not self.site.domain[:1].isdigit() else None
-        host = site_of(self.document.page.url)
-        sections = [section for _, section in self.stated("section")]
-        names = [
-            name for name in (publisher, self.site.name, self.site.domain, label, host, *sections) if name
-        ]
-        names += [name for _, name in self.stated("publisher")]
+        printed = [versions[0] for versions in seen.headings]
+        own = [publisher, *(name for field in ("publisher", "section") for _, name in self.stated(field))]
+        names = list_names(
+            self.site, self.document.page.url, own, [*printed, *(text for _, text in declared)]
+        )
         headline: str | None
         source: str | None
         if declared and declared[0][0] == "rules":
@@ -211,14 +216,14 @@ class _Reading:
         else:
             headline, source = choose_headline(
                 declared,
-                [headings.heading_versions(heading) for heading in first],
-                headings.window_title(self.document),
+                seen.headings,
+                window_title(self.document),
                 names,
-                [headings.heading_text(heading) for heading in headings.lower_headings(self.document, first)],
+                seen.lower_headings,
             )
-        every = [*(title for _, title in declared), *shown]
-        titles = [version for title in every for version in (title, without_site(title, names)) if version]
-        return headline, source, tuple(dict.fromkeys(titles))[:_MAX_TITLES]
+        every = [*(title for _, title in declared), *find_titles(self.document)]
+        versions = [version for title in every for version in (title, without_site(title, names)) if version]
+        return headline, source, tuple(dict.fromkeys(versions))[:_MAX_TITLES]
 
     def dek(self, headline: str | None) -> tuple[str | None, str | None]:
         """The standfirst that the page shows; the first paragraph's beginning and the headline are none."""

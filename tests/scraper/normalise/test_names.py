@@ -173,3 +173,24 @@ def test_roles_in_brackets_behind_the_names(text):
 def test_where_a_writer_works_is_no_author():
     assert [author.name for author in parse_byline("By Jane Roe, BBC News").authors] == ["Jane Roe"]
     assert [author.name for author in parse_byline("By Jane Roe, dpa").authors] == ["Jane Roe", "dpa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By JANE ROE Associated Press", ["JANE ROE", "Associated Press"]),
+        ("By Jane Roe The Associated Press", ["Jane Roe", "The Associated Press"]),
+        ("By JANE ROE and JOHN DOE Associated Press", ["JANE ROE", "JOHN DOE", "Associated Press"]),
+        ("Jane Roe dpa", ["Jane Roe", "dpa"]),
+        ("Par Jane Roe AFP", ["Jane Roe", "AFP"]),
+        ("By Jane Roe AP Sports Writer", ["Jane Roe", "AP"]),
+        ("By Jane Roe", ["Jane Roe"]),
+        ("By Press Reuters", ["Press Reuters"]),  # too little would be left of the name
+    ],
+)
+def test_agency_that_ran_together_with_a_name(text, expected):
+    assert names(text) == expected
+    kinds = [
+        "agency" if name in {"AP", "AFP", "dpa"} or "Press" in name[-5:] else "person" for name in expected
+    ]
+    assert [author.kind for author in parse_byline(text).authors] == kinds

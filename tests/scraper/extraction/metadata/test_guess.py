@@ -21,6 +21,11 @@ def guess(body, retrieved_at=None):
         ('<p class="date">6 травня 2024</p><p>Ішов дощ.</p>', "2024-05-06"),
         ('<p class="date">31 Smarch 2024</p><p>It rained.</p>', None),
         ("<p>It rained.</p><footer>Copyright 2024</footer>", None),
+        (
+            '<p>It rained.</p><script>{"dateModified": "2024-05-09T10:00:00"}</script><i>6 May 2024</i>',
+            "2024-05-06",
+        ),
+        ('<script>{"dateModified": "2024-05-09T10:00:00"}</script><i>6 May 2024</i><i>7 May 2024</i>', None),
         ("<p>It rained.</p>", None),
     ],
 )

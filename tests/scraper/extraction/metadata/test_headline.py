@@ -14,6 +14,8 @@ from scraper.extraction.metadata.headline import choose_headline, without_day, w
         ("Pool to close – gazette.example", ["gazette.example"], "Pool to close"),
         ("Pool - what happens now?", ["Gazette"], "Pool - what happens now?"),
         ("Mayor: the pool will close", ["Gazette"], "Mayor: the pool will close"),
+        ("River Town: the pool will close", ["River Town"], "River Town: the pool will close"),
+        ("Gazette Prices: Pool to close in May", ["Gazette"], "Gazette Prices: Pool to close in May"),
         (
             "Pool to close | The Gazette - News of the coast",
             ["The Gazette - News of the coast"],
@@ -131,3 +133,11 @@ def test_lower_heading_confirms_but_does_not_outvote_the_declared_headline():
     assert choose_headline([], [], window, [], ["Pool to close in May"])[0] == "Pool to close in May"
     declared = [("jsonld", "Old pool shuts for ever")]
     assert choose_headline(declared, [], [], [], ["Pool to close in May"])[0] == "Old pool shuts for ever"
+
+
+def test_several_headings_that_nothing_confirms_give_way_to_the_declared_title():
+    declared = [("metatags", "Ducks - pools, ponds, and where to feed them")]
+    window = ["Ducks - pools, ponds, and where to feed them"]
+    lists = [["Ducks to feed in the north"], ["Ducks to feed in the south"]]
+    assert choose_headline(declared, lists, window, []) == (window[0], "metatags")
+    assert choose_headline(declared, lists[:1], window, []) == (lists[0][0], "markup")

@@ -225,3 +225,70 @@ def test_shapes_of_a_picture(image):
     assert [found.url for found in find({**ARTICLE, "image": image}).images] == [
         "https://gazette.example/a.jpg"
     ]
+
+
+def trail(*items):
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": address}
+            for place, name, address in items
+        ],
+    }
+
+
+HOME, NEWS, TOWN = (1, "Gazette", "https://gazette.example/"), (2, "News", "/news"), (3, "Town", "/news/town")
+
+
+@pytest.mark.parametrize(
+    ("crumbs", "section"),
+    [
+        ([HOME, NEWS, TOWN, (4, "Pool to close", URL)], "Town"),
+        ([TOWN, NEWS, HOME], "Town"),  # in any order
+        ([HOME, (2, "Pool to close", None)], None),
+        ([HOME, NEWS, (3, "The old pool by the river will close", None)], "News"),
+        ([(1, "Startseite", None), (2, "Ortsteile", None)], "Ortsteile"),
+        ([HOME, (2, "This very page", f"{URL}?x=1")], None),
+        ([("first", "Coast", 7)], "Coast"),
+        ([], None),
+    ],
+)
+def test_section_from_the_breadcrumb_trail(crumbs, section):
+    assert find(ARTICLE, trail(*crumbs)).section == section
+    assert find(ARTICLE | {"articleSection": "Sport"}, trail(*crumbs)).section == "Sport"
+
+
+def test_section_of_a_page_without_an_article_node():
+    assert find({"@type": "WebPage", "inLanguage": "en"}, trail(HOME, NEWS)).section == "News"
+
+
+FILM = {
+    "@type": "VideoObject",
+    "name": "Pool to close",
+    "uploadDate": "2020-01-01",
+    "contentUrl": "https://media.example/pool.mp4",
+}
+
+
+def test_film_beside_the_article_is_listed_and_makes_no_video_page():
+    player = FILM | {
+        "embedUrl": "https://player.example/embed/7",
+        "contentUrl": None,
+        "url": "https://player.example/embed/7",
+    }
+    for nodes in ([FILM, ARTICLE], [ARTICLE, FILM], [{"@graph": [FILM, ARTICLE]}]):
+        found = find(*nodes)
+        assert (found.kind, found.published) == ("article", "2024-03-03T09:00:00Z")
+        assert [video.url for video in found.videos] == ["https://media.example/pool.mp4"]
+    assert [video.url for video in find(ARTICLE, player).videos] == ["https://player.example/embed/7"]
+
+
+def test_films_of_other_pages_are_not_the_articles():
+    other = FILM | {"url": "https://gazette.example/videos/ducks", "name": "Ducks"}
+    listed = {"@type": "ItemList", "itemListElement": [FILM]}
+    many = [FILM | {"contentUrl": f"https://media.example/{number}.mp4"} for number in range(6)]
+    assert find(ARTICLE, other).videos == find(ARTICLE, listed).videos == find(ARTICLE, *many).videos == ()
+
+
+def test_film_named_twice_is_listed_once():
+    assert len(find(ARTICLE | {"video": FILM}, FILM).videos) == 1

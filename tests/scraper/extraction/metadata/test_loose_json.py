@@ -26,6 +26,22 @@ def test_one_object(text):
     assert parse_loose_json(text)[0] == [{"a": "b"}]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('{"a": "He said "no" today", "b": 1}', {"a": 'He said "no" today', "b": 1}),
+        (
+            '{"a": "She said "no", then left", "b": ["x "y" z", "w"]}',
+            {"a": 'She said "no", then left', "b": ['x "y" z', "w"]},
+        ),
+        ('{"a": "so "b"", "c": true}', {"a": 'so "b"', "c": True}),
+        (r'{"a": "\"yes\" and "no"", "b": null}', {"a": '"yes" and "no"', "b": None}),
+    ],
+)
+def test_quotes_within_strings(text, value):
+    assert parse_loose_json(text) == ([value], True)
+
+
 def test_sound_json_is_not_called_mended():
     assert parse_loose_json('{"a": "x, ] y"}') == ([{"a": "x, ] y"}], False)
     assert parse_loose_json('{"a": "b",}')[1]

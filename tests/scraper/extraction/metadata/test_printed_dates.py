@@ -65,3 +65,35 @@ def test_the_only_day_printed_is_guessed():
     found = read(H1 + LONG + "<div>Riverside desk, on 3 March 2024 in print</div>")
     assert (found.published_on, found.published_at) == (date(2024, 3, 3), None)
     assert "guessed_date" in found.flags
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("<div>This story is from March 3, 2024</div>", date(2024, 3, 3)),
+        ("<div>Readers of this story from March 3, 2024</div>", None),
+    ],
+)
+def test_a_line_above_the_headline_that_says_when_it_was_published(line, day):
+    page = f"<article><div>{line}<h1>Old pool to close in May</h1></div>{LONG}"
+    assert read(page, '<meta name="article_date_updated" content="2024-03-03T10:00:00Z">').published_on == day
+
+
+def test_the_articles_own_footer():
+    date_line = '<div class="footer"><time datetime="2024-03-03">3 March 2024</time></div>'
+    article = '<div class="entry"><div class="header"><h1>Old pool to close</h1></div>'
+    found = read(f"{article}{date_line}</div>{LONG}")
+    assert (found.published_on, found.provenance.published) == (date(2024, 3, 3), "markup")
+    assert read(f"{article}</div>{LONG}<div class=box>{date_line}</div>").published_on is None
+
+
+def test_a_date_beside_its_label():
+    bare = '<meta name="date" content="2024-03-05">'
+    label = "<div><span>Erschienen am:</span><h2>03.03.2024</h2></div>"
+    assert read(H1 + LONG + label, bare).published_on == date(2024, 3, 3)
+    label = "<p><b>Published:</b> 3 March 2024</p>"
+    assert read(H1 + LONG + label, bare).published_on == date(2024, 3, 3)
+    other = '<aside class="related"><b>Published:</b> 3 March 2024</aside>'
+    assert read(H1 + LONG + other, bare).published_on == date(2024, 3, 5)
+    change = "<div><span>Zuletzt geändert am:</span><h2>03.03.2024</h2></div>"
+    assert read(H1 + LONG + change, bare).published_on == date(2024, 3, 5)

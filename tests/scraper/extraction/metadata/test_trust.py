@@ -338,3 +338,14 @@ def test_printed_list_of_names_completes_a_declared_one():
 def test_byline_at_the_end_of_the_article():
     found = read(H1 + f"</header><p>{'Some words of text. ' * 30}</p><p>Autorin: Anna Berg</p></article>")
     assert [author.name for author in found.authors] == ["Anna Berg"]
+
+
+@pytest.mark.parametrize("href", ["", "https://gazette.example/", "https://other.example/a"])
+def test_shared_address_where_the_canonical_one_cannot_be_believed(href):
+    own, foreign = "https://gazette.example/news/pool", "https://other.example/pool"
+    link = f'<link rel="canonical" href="{href}">'
+    found = read(head=link + meta("og:url", own))
+    assert (found.canonical_url, found.provenance.canonical_url) == (own, "metatags")
+    assert read(head=link + meta("og:url", foreign)).canonical_url is None
+    first = read(head='<link rel="canonical" href="/news/first">' + meta("og:url", own))
+    assert first.canonical_url == "https://www.gazette.example/news/first"

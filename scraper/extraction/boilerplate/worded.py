@@ -15,7 +15,9 @@ from scraper.normalise.text import tokens
 
 _LONGEST = 45
 _SHORTEST = 3
-"""Words that it takes between paragraphs; under the text one will do."""
+"""Words from which on a line between paragraphs is judged like any other; under the text one will do."""
+_SHORT = 1.5
+"""How much more it takes for a shorter one, all of whose words must be known."""
 _FAMILIAR = 0.6
 """Share of the words that the model must know to speak of the line at all."""
 _TYPES = frozenset(("paragraph", "caption"))
@@ -41,11 +43,13 @@ def find_worded(region: Region) -> Iterator[Finding]:
         if not _may_go(region, position):
             continue
         text, words = region.blocks[position].text, region.words(position)
-        if wording.familiarity(words) < _FAMILIAR:
+        short = len(words) < _SHORTEST and region.after(position) > 0
+        if wording.familiarity(words) < (1.0 if short else _FAMILIAR):
             continue
         features = list_features(words, text, read_line(grammars_of(region)[-1], text))
         need = region.leaning.worded
         need += _SENTENCE if region.ends_clause(position) else 0.0
+        need += _SHORT if short else 0.0
         need += _STATED if position in region.jsonld else 0.0
         if wording.score(features) - _WEIGHT * _prose_odds(region, position) >= need:
             reason = wording.reason(features)
@@ -68,8 +72,7 @@ def _wording_of(region: Region) -> Wording | None:
 
 def _may_go(region: Region, position: int) -> bool:
     block = region.blocks[position]
-    shortest = _SHORTEST if region.after(position) else 1
-    if block.type not in _TYPES or not shortest <= region.lengths[position] <= _LONGEST:
+    if block.type not in _TYPES or not 1 <= region.lengths[position] <= _LONGEST:
         return False
     if opens_quote(block.text) or block.inside(Place.PRE | Place.ROW):
         return False

@@ -37,11 +37,12 @@ def test_semantic_pages_are_exact(pages, newsrooms, language):
             assert (outcome.left, outcome.lost) == ((), ())
 
 
-def test_most_bare_pages_are_exact_and_hardly_any_prose_is_lost(pages, newsrooms):
+def test_bare_pages_leave_one_line_a_page_at_most_and_lose_hardly_any_prose(pages, newsrooms):
     names = [name for name in pages.all_names(LANGUAGES, ["tuned"], ["flat", "glued"]) if name[2] == "seed"]
     outcomes = [pages.judge_page(newsrooms, *name) for name in names]
     exact = sum(1 for outcome in outcomes if not outcome.left and not outcome.lost)
-    assert exact >= 0.7 * len(outcomes)
+    assert exact >= 0.55 * len(outcomes)
+    assert sum(len(outcome.left) for outcome in outcomes) <= len(outcomes)
     assert sum(len(outcome.lost) for outcome in outcomes) <= len(outcomes) // 10
 
 

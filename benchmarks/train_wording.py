@@ -42,10 +42,24 @@ SMALLEST = 0.05
 PROSE_WEIGHT = 2.0
 """The newsrooms' own prose is little, and chosen to mislead."""
 REASONS = {"teaser_label": "related_teaser", "read_also": "related_teaser"}
-KEYS = (
-    "ad_label teaser_label read_also newsletter promo share comments correction_request caption byline"
-    " dateline_meta author_bio copyright consent paywall_prompt tags"
-).split()
+KEYS = [
+    "ad_label",
+    "teaser_label",
+    "read_also",
+    "newsletter",
+    "promo",
+    "share",
+    "comments",
+    "correction_request",
+    "caption",
+    "byline",
+    "dateline_meta",
+    "author_bio",
+    "copyright",
+    "consent",
+    "paywall_prompt",
+    "tags",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +145,7 @@ def known_words(own: Sequence[Line]) -> frozenset[str]:
     """Features that the newsrooms have; pairs of words twice at least."""
     counts = Counter(name for line in own for name in line.features)
     return frozenset(
-        name
-        for name, count in counts.items()
-        if count > 1 or wording.is_shared(name) or name.count(" ") < 2
+        name for name, count in counts.items() if count > 1 or wording.is_shared(name) or name.count(" ") < 2
     )
 
 

@@ -97,9 +97,7 @@ def grammars_of(region: Region) -> tuple[Grammar, ...]:
 def guess_language(words: Iterable[str]) -> str | None:
     """The language whose small words are most among *words*; None where no language has one of them."""
     seen = Counter(words)
-    counts = {
-        name: sum(seen[word] for word in grammar.small) for name, grammar in load_grammars().items()
-    }
+    counts = {name: sum(seen[word] for word in grammar.small) for name, grammar in load_grammars().items()}
     best = max(counts, key=lambda name: (counts[name], name))
     return best if counts[best] else None
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from scraper.extraction.boilerplate.grammar import Grammar, Reading, bare
+from scraper.extraction.boilerplate.grammar import Reading, bare
 from scraper.extraction.shape import opens_quote
 
 FOLDER = "wording"
@@ -117,10 +117,9 @@ def _classes(reading: Reading) -> Iterator[str]:
         ("main", max(reading.names.values(), default=0), 4),
     ):
         yield f"={name} {min(count, most)}"
+    asks, told = min(1, reading.asks), min(1, reading.told)
     speaks = min(1, reading.ours + reading.yours)
-    yield (
-        f"=all {int(5 * reading.share)} {min(3, names)} {min(1, reading.asks)} {speaks} {min(1, reading.told)}"
-    )
+    yield f"=all {int(5 * reading.share)} {min(3, names)} {asks} {speaks} {told}"
 
 
 def _words(words: Sequence[str]) -> Iterator[str]:

@@ -26,6 +26,18 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """The page of a delivered article that is not there any more."""
+
+    requested_url: str
+    id: str
+    reason: str
+    """`http_404` or `http_410`."""
+    seen_at: str
+    """UTC instant `YYYY-MM-DDTHH:MM:SSZ` at which this was found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """How an article stands to one with the same or nearly the same text; all `None`: not at all."""
 

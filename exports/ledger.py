@@ -3,52 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
-from exports.delivered import Delivered, Link, Part, Sketch, Standing, corrections_hash
-from exports.disk import DeliveryError
+from exports.delivered import Delivered, Gone, Link, Part, Sketch, Standing, corrections_hash
+from exports.ledger_file import LedgerFile
 from exports.record import Record
 
-VERSION = 1
-_TABLES = """
-CREATE TABLE articles (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL, site TEXT NOT NULL,
-    requested_url TEXT NOT NULL, url TEXT NOT NULL, text_hash TEXT NOT NULL, headline TEXT,
-    corrections TEXT NOT NULL, part TEXT NOT NULL, run TEXT NOT NULL,
-    duplicate_of TEXT, similar_to TEXT, similarity REAL, UNIQUE (id, version));
-CREATE INDEX articles_by_text ON articles (text_hash);
-CREATE INDEX articles_by_run ON articles (run, site);
-CREATE TABLE addresses (requested_url TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX addresses_by_id ON addresses (id);
-CREATE VIEW records AS SELECT id, requested_url FROM addresses;
-CREATE TABLE sketches (id TEXT PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE bands (band INTEGER, id TEXT, PRIMARY KEY (band, id)) WITHOUT ROWID;
-CREATE INDEX bands_by_id ON bands (id);
-CREATE TABLE parts (
-    path TEXT PRIMARY KEY, run TEXT NOT NULL, journal INTEGER NOT NULL, records INTEGER NOT NULL,
-    bytes INTEGER NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE journals (run TEXT, number INTEGER, PRIMARY KEY (run, number)) WITHOUT ROWID;
-"""
-# A later addition, which older ledgers get too.
-_GONE = """
-CREATE TABLE IF NOT EXISTS gone (
-    requested_url TEXT PRIMARY KEY, id TEXT NOT NULL, reason TEXT NOT NULL, seen_at TEXT NOT NULL
-) WITHOUT ROWID;
-"""
+_MOST_NEAR = 1000
 _DELIVERED = "id, version, site, requested_url, url, text_hash, part, run"
 
 __all__ = ["Delivered", "Ledger", "Link", "Part", "Sketch", "Standing", "corrections_hash"]
 
 
-class Ledger:
+class Ledger(LedgerFile):
     """The ledger at *path*, made if missing. Safe to ask from several threads.
 
     *sketch* makes the sketch of an article that near copies are looked for with; without it (or where
-    it answers None) there is none. DeliveryError: the file can't be written; sqlite3.DatabaseError: it
-    is damaged (see `exports.rebuild.open_ledger`, which mends that).
+    it answers None) there is none. They are kept in the file, so that memory does not grow with them.
+    DeliveryError: the file can't be written; sqlite3.DatabaseError: it is damaged (see
+    `exports.rebuild.open_ledger`, which mends that).
     """
 
     def __init__(
@@ -58,21 +32,8 @@ class Ledger:
         sketch: Callable[[Record], Sketch | None] | None = None,
         read_only: bool = False,
     ) -> None:
-        self.path = path
         self._sketch = sketch
-        self._lock = threading.RLock()
-        address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-        try:
-            self._database = sqlite3.connect(
-                address, uri=True, check_same_thread=False, isolation_level=None, timeout=10
-            )
-        except sqlite3.OperationalError as error:
-            raise _cannot(path, error) from error
-        try:
-            self._prepare(read_only=read_only)
-        except BaseException:
-            self._database.close()
-            raise
+        super().__init__(path, read_only=read_only)
 
     def newest(self, article: str) -> Delivered | None:
         """The newest delivered version of the article with this id."""
@@ -97,10 +58,11 @@ class Ledger:
         return [(row[0], _link(row[1:])) for row in self._ask(sql, text_hash)]
 
     def near(self, bands: Sequence[int]) -> list[tuple[str, bytes]]:
-        """(id, signature) of the articles that share one of *bands*, by id. Copies have no bands."""
+        """(id, signature) of articles that share one of *bands*, by id; at most `_MOST_NEAR`. Copies have no
+        bands."""
         marks = ",".join("?" * len(bands))
-        sql = f"""SELECT id, signature FROM sketches WHERE id IN
-            (SELECT id FROM bands WHERE band IN ({marks})) ORDER BY id"""  # noqa: S608
+        sql = f"""SELECT id, signature FROM sketches WHERE number IN
+            (SELECT number FROM bands WHERE band IN ({marks}) LIMIT {_MOST_NEAR}) ORDER BY id"""  # noqa: S608
         return [(row[0], row[1]) for row in self._ask(sql, *bands)]
 
     def sketch(self, record: Record) -> Sketch | None:
@@ -194,33 +156,19 @@ class Ledger:
         sql = "SELECT id FROM addresses WHERE requested_url = ? UNION SELECT id FROM articles WHERE url = ?"
         return next((row[0] for row in self._ask(sql, url, url)), None)
 
-    def note_gone(self, requested_url: str, article: str, reason: str, seen_at: str) -> None:
-        """The page of this article was not there at *seen_at*. Nothing is deleted."""
+    def note_gone(self, page: Gone) -> None:
+        """The page of an article is not there any more. Nothing is deleted."""
         with self._change() as write:
             write.execute(
-                "INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)", (requested_url, article, reason, seen_at)
+                "INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)",
+                (page.requested_url, page.id, page.reason, page.seen_at),
             )
 
     def gone(self, article: str) -> list[tuple[str, str, str]]:
         """(address, reason, instant) of each page of this article that is not there any more."""
-        try:
-            return self._ask(
-                "SELECT requested_url, reason, seen_at FROM gone WHERE id = ? ORDER BY requested_url", article
-            )
-        except DeliveryError:
-            return []  # a ledger from before this was noted, opened to be read only
-
-    def is_sound(self) -> bool:
-        """Whether SQLite finds no damage in the file. Takes a second for some hundred MiB."""
-        try:
-            return self._ask("PRAGMA quick_check(1)") == [("ok",)]
-        except DeliveryError:
-            return False
-
-    def close(self) -> None:
-        """Closes the file."""
-        with self._lock:
-            self._database.close()
+        return self._ask(
+            "SELECT requested_url, reason, seen_at FROM gone WHERE id = ? ORDER BY requested_url", article
+        )
 
     def _enter(self, write: sqlite3.Connection, record: Record, part: str, run: str) -> Delivered:
         delivered = Delivered(
@@ -246,52 +194,20 @@ class Ledger:
         return delivered
 
     def _enter_sketch(self, write: sqlite3.Connection, record: Record) -> None:
-        write.execute("DELETE FROM bands WHERE id = ?", (record.id,))
-        write.execute("DELETE FROM sketches WHERE id = ?", (record.id,))
         copy = record.duplicate_of or record.similar_to
         sketch = None if copy else self.sketch(record)
-        if sketch:
-            write.execute("INSERT INTO sketches VALUES (?, ?)", (record.id, sketch.signature))
-            write.executemany(
-                "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, record.id) for band in sketch.bands]
-            )
-
-    def _prepare(self, *, read_only: bool) -> None:
-        try:
-            if not read_only:
-                self._database.execute("PRAGMA journal_mode = WAL")
-                self._database.execute("PRAGMA synchronous = FULL")
-            version = self._database.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0 and not read_only:
-                self._database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-            elif version != VERSION:
-                raise sqlite3.DatabaseError(f"ledger of version {version}, this is {VERSION}")
-            if not read_only:
-                self._database.executescript(_GONE)
-            self._database.execute("SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)")
-        except sqlite3.OperationalError as error:
-            raise _cannot(self.path, error) from error
-
-    @contextmanager
-    def _change(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                self._database.execute("BEGIN IMMEDIATE")
-                yield self._database
-                self._database.execute("COMMIT")
-            except BaseException as error:
-                if self._database.in_transaction:
-                    self._database.execute("ROLLBACK")
-                if isinstance(error, sqlite3.Error):
-                    raise _cannot(self.path, error) from error
-                raise
-
-    def _ask(self, sql: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
-        with self._lock:
-            try:
-                return self._database.execute(sql, values).fetchall()
-            except sqlite3.Error as error:
-                raise _cannot(self.path, error) from error
+        if sketch is None:
+            write.execute("DELETE FROM sketches WHERE id = ?", (record.id,))
+            return
+        (number,) = write.execute(
+            """INSERT INTO sketches (id, signature) VALUES (?, ?)
+            ON CONFLICT (id) DO UPDATE SET signature = excluded.signature RETURNING number""",
+            (record.id, sketch.signature),
+        ).fetchone()
+        # The bands of an earlier version stay: who meets there is compared by signature in any case.
+        write.executemany(
+            "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, number) for band in sketch.bands]
+        )
 
 
 def _row(delivered: Delivered) -> tuple[str, int, str, str, str, str, str, str]:
@@ -314,10 +230,3 @@ def _delivered(row: Sequence[object]) -> Delivered:
 def _link(row: Sequence[object]) -> Link:
     duplicate_of, similar_to, similarity = row
     return Link(duplicate_of=duplicate_of, similar_to=similar_to, similarity=similarity)  # type: ignore[arg-type]
-
-
-def _cannot(path: Path, error: sqlite3.Error) -> DeliveryError:
-    advice = "free some space on this disk and run again"
-    if "full" not in str(error):
-        advice = "remove it and run again (it is made anew from the parts)"
-    return DeliveryError(f"{path}: {error}; {advice}")

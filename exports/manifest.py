@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from exports.delivered import Part
+from exports.delivered import Gone, Part
 from exports.disk import make_folder, write_whole
 from exports.layout import RUNS, manifest_path, new_run_id
+from exports.manifest_sums import load_outcomes, load_sources, outcomes_dict, sources_dict, totals_dict
 from exports.outcomes import SiteOutcomes
 from exports.reader import ReadError
+from exports.source_outcomes import Sources
 
 __all__ = [
     "Manifest",
@@ -29,7 +30,6 @@ __all__ = [
 SCHEMA = "copydesk-run/1"
 RUNNING = "running"
 INTERRUPTED = "interrupted"
-_SUMS = ("found", "fetched", "filed", "unchanged", "deferred")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +60,12 @@ class Manifest:
     """Name and version of what ran."""
     sites: Mapping[str, SiteOutcomes] = field(default_factory=dict)
     """What became of every address, by site."""
-    sources: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """By site: how many front pages, feeds, sitemaps and section pages had which of `SOURCE_OUTCOMES`."""
+    sources: Sources = field(default_factory=dict)
+    """What became of the requests for front pages, feeds, sitemaps, section pages and robots.txt."""
     refused: Mapping[str, int] = field(default_factory=dict)
-    """Links and lines of lists that were not taken for articles, by reason: `bad_address` ..."""
+    """Links, and lines of lists (`bad_address`), of all sites that were not taken for articles, by reason."""
+    gone: tuple[Gone, ...] = ()
+    """Pages of filed articles that were not there any more."""
     parts: tuple[ManifestPart, ...] = ()
     """The delivered files, by path."""
 
@@ -79,17 +81,20 @@ class Manifest:
         """
         known = sum(part.records for part in self.parts)
         late = sum(part.records for part in parts) - known
-        empty = SiteOutcomes()
-        sites = {
-            site: replace(self.sites.get(site, empty), filed=filed.get(site, 0))
-            for site in sorted(self.sites.keys() | filed.keys())
-        }
+        names = sorted(self.sites.keys() | filed.keys())
         return replace(
             self.with_parts(parts),
             reason=INTERRUPTED,
             finished=None,
             recovered=(self.recovered or 0) + max(late, 0),
-            sites=sites,
+            sites={
+                name: self.sites.get(name, SiteOutcomes()).as_interrupted(filed.get(name, 0))
+                for name in names
+            },
+            sources={
+                site: {kind: sums.as_interrupted() for kind, sums in kinds.items()}
+                for site, kinds in self.sources.items()
+            },
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -102,26 +107,20 @@ class Manifest:
             "finished": self.finished,
             "recovered": self.recovered,
             "software": dict(self.software),
-            "totals": self._totals(),
-            "sites": {site: _outcomes_dict(sums) for site, sums in sorted(self.sites.items())},
-            "sources": {site: dict(counts) for site, counts in sorted(self.sources.items())},
+            "totals": {
+                **totals_dict(self.sites, self.sources),
+                "parts": len(self.parts),
+                "records": sum(part.records for part in self.parts),
+                "bytes": sum(part.bytes for part in self.parts),
+            },
+            "sites": {site: outcomes_dict(sums) for site, sums in sorted(self.sites.items())},
+            "sources": sources_dict(self.sources),
             "refused": dict(self.refused),
+            "gone": [asdict(page) for page in self.gone],
             "parts": [
                 {"path": p.path, "records": p.records, "bytes": p.bytes, "sha256": p.sha256}
                 for p in self.parts
             ],
-        }
-
-    def _totals(self) -> dict[str, int]:
-        sums = {name: sum(getattr(site, name) for site in self.sites.values()) for name in _SUMS}
-        return {
-            "sites": len(self.sites),
-            **sums,
-            "skipped": sum(site.skipped.total() for site in self.sites.values()),
-            "failed": sum(site.failed.total() for site in self.sites.values()),
-            "parts": len(self.parts),
-            "records": sum(part.records for part in self.parts),
-            "bytes": sum(part.bytes for part in self.parts),
         }
 
 
@@ -146,9 +145,10 @@ def load_manifest(path: Path) -> Manifest:
             finished=data["finished"],
             recovered=data["recovered"],
             software=data["software"],
-            sites={site: _outcomes(sums) for site, sums in data["sites"].items()},
-            sources=data.get("sources", {}),
+            sites={site: load_outcomes(sums) for site, sums in data["sites"].items()},
+            sources=load_sources(data.get("sources", {})),
             refused=data.get("refused", {}),
+            gone=tuple(Gone(**page) for page in data.get("gone", ())),
             parts=tuple(ManifestPart(**part) for part in data["parts"]),
         )
     except OSError as error:
@@ -165,17 +165,3 @@ def find_manifests(out: Path) -> Iterator[Path]:
 def to_instant(moment: datetime) -> str:
     """*moment* (aware) as `YYYY-MM-DDTHH:MM:SSZ`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _outcomes_dict(sums: SiteOutcomes) -> dict[str, Any]:
-    plain: dict[str, Any] = {name: getattr(sums, name) for name in _SUMS}
-    return {
-        **plain,
-        "skipped": dict(sorted(sums.skipped.items())),
-        "failed": dict(sorted(sums.failed.items())),
-    }
-
-
-def _outcomes(data: Mapping[str, Any]) -> SiteOutcomes:
-    sums = {name: data[name] for name in _SUMS}
-    return SiteOutcomes(**sums, skipped=Counter(data["skipped"]), failed=Counter(data["failed"]))

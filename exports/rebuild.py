@@ -6,14 +6,15 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import groupby
 from pathlib import Path
 
-from exports.delivered import Part, Sketch
+from exports.delivered import Gone, Part, Sketch
 from exports.disk import make_folder, sha256_of, sync_folder, told_clearly
 from exports.layout import LEDGER, find_journals, find_parts, parse_journal_name, parse_part_name
 from exports.ledger import Ledger
+from exports.manifest import find_manifests, load_manifest
 from exports.reader import ReadError, parse_line, read_lines
 from exports.record import Record
 
@@ -57,11 +58,16 @@ def rebuild(out: Path, *, sketch: _Sketcher = None) -> Ledger:
     skipped (see `exports.verify`). DeliveryError: it can't be written.
     """
     path, aside = out / LEDGER, out / f".{LEDGER}.part"
+    gone = [*_gone_by_manifests(out), *_gone_by_old_ledger(path)]
     _drop_remains(aside, "", *_REMAINS)
     ledger = Ledger(aside, sketch=sketch)
     try:
         for (run, journal), parts in groupby(sorted(_settled_parts(out)), key=lambda part: part[0]):
             _enter(ledger, out, run, journal, [part for _, part in parts])
+        for page, run in gone:
+            newest = ledger.newest(page.id)
+            if newest and (run is None or newest.run <= run):
+                ledger.note_gone(page)
     finally:
         ledger.close()
     with told_clearly(path):
@@ -69,6 +75,24 @@ def rebuild(out: Path, *, sketch: _Sketcher = None) -> Ledger:
         os.replace(aside, path)
         sync_folder(out)
     return Ledger(path, sketch=sketch)
+
+
+def _gone_by_manifests(out: Path) -> Iterator[tuple[Gone, str]]:
+    """(page, run) of every page that a run found gone."""
+    for path in find_manifests(out):
+        with suppress(ReadError):
+            manifest = load_manifest(path)
+            yield from ((page, manifest.run) for page in manifest.gone)
+
+
+def _gone_by_old_ledger(path: Path) -> list[tuple[Gone, None]]:
+    """What the ledger at *path* knows of pages that are gone, as far as it can be read."""
+    with suppress(sqlite3.DatabaseError):
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as old:
+            rows = old.execute("SELECT requested_url, id, reason, seen_at FROM gone").fetchall()
+        names = ("requested_url", "id", "reason", "seen_at")
+        return [(Gone(**dict(zip(names, row, strict=True))), None) for row in rows]
+    return []
 
 
 def _enter(ledger: Ledger, out: Path, run: str, journal: int, paths: list[Path]) -> None:

@@ -17,15 +17,17 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import create_looping_call, run_in_thread
 from scrapy.utils.defer import deferred_from_coro, maybe_deferred_to_future
 
+from exports.delivered import Gone
 from exports.journal import Journal
 from exports.ledger import Ledger
 from exports.lock import FolderBusy
 from exports.manifest import RUNNING, Manifest, new_run_id, to_instant, write_manifest
-from exports.outcomes import read_outcomes, read_refused, read_sources, stat_name
+from exports.outcomes import read_outcomes, read_refused, stat_name
 from exports.parts import Delivery, DeliveryError, deliver
 from exports.record import Record
 from exports.recovery import recover
 from exports.signals import page_gone, records_durable
+from exports.source_outcomes import read_source_outcomes
 from exports.version import __version__
 from pipelines.desk import Desk, desk_of
 from pipelines.settlement import settle
@@ -78,6 +80,7 @@ class ExportPipeline:
         self._journal: Journal | None = None
         self._waiting: list[Path] = []
         self._delivering: Any = None
+        self._gone: list[Gone] = []
         self._timer = create_looping_call(self._tick)
 
     @classmethod
@@ -153,8 +156,10 @@ class ExportPipeline:
         """Notes in the ledger that the page of a filed article is not there any more."""
         if self.desk.ledger is None:
             return
+        page = Gone(requested_url=requested_url, id=article_id, reason=reason, seen_at=seen_at)
+        self._gone.append(page)
         try:
-            self.desk.ledger.note_gone(requested_url, article_id, reason, seen_at)
+            self.desk.ledger.note_gone(page)
         except DeliveryError as error:
             self._fail(error)
 
@@ -257,8 +262,9 @@ class ExportPipeline:
             finished=None if reason == RUNNING else to_instant(datetime.now(UTC)),
             software=_software(),
             sites=read_outcomes(self.stats.get_stats()),
-            sources=read_sources(self.stats.get_stats()),
+            sources=read_source_outcomes(self.stats.get_stats()),
             refused=read_refused(self.stats.get_stats()),
+            gone=tuple(self._gone),
         )
         write_manifest(self.desk.out, manifest.with_parts(self._ledger().parts(self._run)))
 

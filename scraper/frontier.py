@@ -6,12 +6,13 @@ address has ended, so whatever a kill interrupts is `pending` still, and comes a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from scraper.hints import FoundLink
+from scraper.hints import FoundLink, Hints
 from scraper.revisits import due_by_change, next_revisit
 from scraper.state_file import FrontierError, StateFile
 from scraper.stored_hints import from_json, hints_rank, to_json, via_rank
@@ -29,13 +30,20 @@ _INSERT = """
 INSERT INTO urls (url, site, state, next_try, via, hints, changed, first_seen)
 VALUES (?, ?, 'pending', ?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING
 """
-# What is filed and due for another look comes after what is new.
-_TAKE = """
-SELECT url, via, hints, changed FROM urls
-WHERE site = ? AND next_try IS NOT NULL AND next_try <= ? AND (changed IS NULL OR changed >= ?)
-AND (state = 'done') = ?
-ORDER BY changed DESC, url
+# An address is named by a feed, or by a sitemap that dates it.
+_NAMED = "(via <> 'section' AND (via <> 'sitemap' OR changed IS NOT NULL))"
+_PICKS = {
+    "named": f"state <> 'done' AND {_NAMED}",
+    "unnamed": f"state <> 'done' AND NOT {_NAMED}",
+    "new": "state <> 'done'",
+    "again": "state = 'done'",
+}
+_DUE = """
+SELECT url, via, changed FROM urls
+WHERE site = ? AND next_try IS NOT NULL AND next_try <= ? AND (changed IS NULL OR changed >= ?) AND {pick}
+ORDER BY changed DESC, first_seen DESC, url
 """
+_DUE_UNNAMED = f"SELECT via, changed FROM urls WHERE url = ? AND next_try <= ? AND {_PICKS['unnamed']}"  # noqa: S608
 _FILED = """
 UPDATE urls SET state = 'done', reason = NULL, next_try = next_revisit(first_seen, changed, ?),
 last_visit = ?, attempts = attempts + 1, article_id = coalesce(?, article_id) WHERE url = ?
@@ -112,24 +120,51 @@ class Frontier(StateFile):
         return new
 
     def take(
-        self, site: str, count: int, now: str, exclude: Collection[str] = (), *, since: str = ""
+        self, site: str, count: int, now: str, exclude: Container[str] = (), *, since: str = ""
     ) -> list[FoundLink]:
-        """Up to *count* addresses of *site* that are due, newest `changed` first, without *exclude*.
+        """Up to *count* addresses of *site* that are due, without *exclude*: first what is new, then what is
+        filed and to be looked at again; both as `pick` has them."""
+        links = self.pick("new", site, count, now, exclude, since=since)
+        return links + self.pick("again", site, count - len(links), now, exclude, since=since)
 
-        Due: pending, or failed with a `next_try` that has come; after all these, what is filed and to be
-        looked at again. *since* (YYYY-MM-DD) leaves out what is stated to be older. Their state does not
-        change.
+    def pick(
+        self,
+        pick: str,
+        site: str,
+        count: int,
+        now: str,
+        exclude: Container[str] = (),
+        *,
+        since: str = "",
+    ) -> list[FoundLink]:
+        """Up to *count* addresses of *site* that are due, newest `changed` first, then those that were seen
+        first last; without *exclude*. Their state does not change.
+
+        *pick*: `new` (pending, or failed with a `next_try` that has come), of these `named` (by a feed, or a
+        sitemap that dates them) or `unnamed`; `again` (filed, and to be looked at again). *since*
+        (YYYY-MM-DD) leaves out what is stated to be older.
         """
-        links: list[FoundLink] = []
-        for again in (False, True):
-            if len(links) >= count:
-                break
-            for url, via, hints, changed in self.rows(_TAKE, (site, now, since, again)):
-                if url not in exclude:
-                    links.append(FoundLink(url=url, via=via, hints=from_json(hints), changed=changed))
-                if len(links) >= count:
-                    break
-        return links
+        due = self.due(pick, site, now, since=since)
+        return [
+            FoundLink(url=url, via=via, hints=self._hints(url), changed=changed)
+            for url, via, changed in islice((row for row in due if row[0] not in exclude), max(count, 0))
+        ]
+
+    def pick_unnamed(self, url: str, now: str) -> FoundLink | None:
+        """*url*, if `pick` may pick it as unnamed at *now*; None: it may not, or is not known."""
+        for via, changed in self.rows(_DUE_UNNAMED, (url, now)):
+            return FoundLink(url=url, via=via, hints=self._hints(url), changed=changed)
+        return None
+
+    def due(
+        self, pick: str, site: str, now: str, *, since: str = ""
+    ) -> Iterator[tuple[str, str, str | None]]:
+        """(address, via, changed) of everything that `pick` may pick."""
+        yield from self.rows(_DUE.format(pick=_PICKS[pick]), (site, now, since))
+
+    def _hints(self, url: str) -> Hints | None:
+        (text,) = self.execute("SELECT hints FROM urls WHERE url = ?", (url,)).fetchone()
+        return from_json(text)
 
     def settle(
         self, url: str, state: str, reason: str | None = None, *, now: str, article_id: str | None = None

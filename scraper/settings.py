@@ -65,6 +65,12 @@ COPYDESK_WORKERS = 0
 COPYDESK_LEANING = "balanced"
 """`precision`: rather lose a line than keep a foreign one; `recall`: the other way. A site may differ."""
 COPYDESK_SITE_ARTICLES = 2000
+COPYDESK_SITE_FRUITLESS = 50
+"""Requests in a row without a new article after which a site is left for this run."""
+COPYDESK_SITE_UNNAMED = 85
+"""Requests a run for section pages and for articles that no feed or sitemap names and dates: a site can make
+those up without end. Each new article that is named and dated adds one; a site file with `sections`, and
+`-a section=`, lift the limit."""
 COPYDESK_SITE_SECTIONS = 100
 COPYDESK_SECTION_DEPTH = 3
 COPYDESK_SITE_SITEMAPS = 50

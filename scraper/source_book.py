@@ -11,11 +11,14 @@ from datetime import UTC, datetime, timedelta
 from scraper.discovery.leads import Leads
 from scraper.discovery.sitemaps import ChildSitemap
 from scraper.frontier import Frontier
+from scraper.hints import FoundLink
 from scraper.revisits import is_newer
 
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 _LONGEST_VALIDATOR = 1024
 _RESTING = ("feed", "sitemap")
+# Articles of one source that are remembered, so that a run that does not read it knows what it holds.
+_MOST_REMEMBERED = 1000
 # A sitemap is asked for once a day, whatever the index says of its age.
 _LONGEST_TRUST = timedelta(hours=24)
 
@@ -40,7 +43,7 @@ class Source:
     digest: str
     """Of the articles that it led to."""
     leads: Leads
-    """The further sources that it names."""
+    """The further sources that it names, and its articles, without their hints, where they are few."""
 
     @property
     def conditions(self) -> dict[str, str]:
@@ -142,6 +145,9 @@ def _to_json(leads: Leads) -> str:
         "sitemaps": [(child.url, child.lastmod) for child in leads.sitemaps],
         "sections": leads.sections,
         "next_pages": leads.next_pages,
+        "articles": [(link.url, link.via, link.changed) for link in leads.articles]
+        if len(leads.articles) <= _MOST_REMEMBERED
+        else (),
     }
     return json.dumps({name: value for name, value in facts.items() if value}, separators=(",", ":"))
 
@@ -154,4 +160,7 @@ def _from_json(text: str) -> Leads:
         sitemaps=tuple(ChildSitemap(url=url, lastmod=lastmod) for url, lastmod in facts.get("sitemaps", ())),
         sections=tuple(facts.get("sections", ())),
         next_pages=tuple(facts.get("next_pages", ())),
+        articles=tuple(
+            FoundLink(url=url, via=via, changed=changed) for url, via, changed in facts.get("articles", ())
+        ),
     )

@@ -28,11 +28,13 @@ CREATE TABLE urls (
     last_visit  TEXT,
     article_id  TEXT
 ) WITHOUT ROWID;
-CREATE INDEX queue ON urls (site, changed DESC, url, next_try) WHERE next_try IS NOT NULL;
-CREATE INDEX states ON urls (site, state);
 """
 # Later additions, which older files get too.
 _MORE_TABLES = """
+DROP INDEX IF EXISTS queue;
+DROP INDEX IF EXISTS states;
+CREATE INDEX IF NOT EXISTS due ON urls (site, changed DESC, first_seen DESC, url, next_try, state, via)
+WHERE next_try IS NOT NULL;
 CREATE TABLE IF NOT EXISTS validators (
     url TEXT NOT NULL PRIMARY KEY, etag TEXT, last_modified TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (

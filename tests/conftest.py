@@ -71,10 +71,9 @@ def prose():
     return PROSE
 
 
-@pytest.fixture
-def loopback_site():
-    """An empty site that serves until the test ends."""
-    site = LoopbackSite()
+@contextlib.contextmanager
+def serving(site, host="127.0.0.1"):
+    """*site*, served on *host*, a loopback address, until the end of the block."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -103,13 +102,27 @@ def loopback_site():
         def log_message(self, *args):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site.base = f"http://127.0.0.1:{server.server_port}"
+    server = http.server.ThreadingHTTPServer((host, 0), Handler)
+    site.base = f"http://{host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     yield site
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def loopback_site():
+    """An empty site that serves until the test ends."""
+    with serving(LoopbackSite()) as site:
+        yield site
+
+
+@pytest.fixture
+def serve():
+    """`serve(host)` is an empty site on that loopback address, served until the test ends."""
+    with contextlib.ExitStack() as stack:
+        yield lambda host: stack.enter_context(serving(LoopbackSite(), host))
 
 
 QUICK = {

@@ -51,7 +51,8 @@ def test_a_site_is_filed_and_a_second_run_asks_for_no_article_again(site_of_twel
     assert [path for path in site_of_twelve.asked if path.startswith("/2026")] == []
     assert len(records_of(tmp_path / "out")) == 12
     (sums,) = manifests(tmp_path / "out")[-1]["sites"].values()
-    assert (sums["found"], sums["filed"], sums["unchanged"]) == (12, 0, 12)
+    assert (sums["found"], sums["requested"], sums["deferred"]) == (12, 0, {"not_due": 12})
+    assert " 12        0      0         12 " in second.stderr  # found, fetched, filed, unchanged
 
 
 def test_an_emptied_export_folder_is_filled_again_with_the_same_bytes(
@@ -106,7 +107,9 @@ def test_stopped_by_a_signal_it_delivers_what_it_has(site_of_twelve, scrapy_comm
     (manifest,) = manifests(tmp_path / "out")
     (sums,) = manifest["sites"].values()
     assert sums["filed"] == len(records_of(tmp_path / "out"))
-    assert sums["found"] == sums["filed"] + sums["deferred"] + sum(sums["failed"].values())
+    assert sums["requested"] == sums["filed"] + sum(sums["failed"].values())
+    assert sums["found"] == 12 == sums["requested"] + sum(sums["deferred"].values())
+    assert set(sums["deferred"]) == {"interrupted"}
 
 
 def test_since_and_limit(site_of_twelve, scrapy_command, tmp_path):
@@ -140,7 +143,8 @@ def test_what_turns_out_too_old_is_read_once(loopback_site, prose, scrapy_comman
         assert crawl.returncode == 0, crawl.stderr
         assert len([path for path in loopback_site.asked if path.startswith("/story")]) == asked
         (sums,) = manifests(tmp_path / "out")[-1]["sites"].values()
-        assert (sums["found"], sums["deferred"], sums["skipped"]) == (2, 0, {"before_since": 1})
+        told = "skipped" if asked else "refused"
+        assert (sums["requested"], sums[told]) == (asked, {"before_since": 1})
     crawl = scrapy_command("crawl", "news", "-a", f"site={loopback_site.base}")
     assert len(records_of(tmp_path / "out")) == 2
 
@@ -176,7 +180,7 @@ def test_every_address_ends_in_a_record_or_a_counted_reason(loopback_site, prose
     (sums,) = manifests(tmp_path / "out")[0]["sites"].values()
     assert sums["found"] == 6
     assert sums["filed"] == 1
-    assert sums["deferred"] == 0
+    assert sums["deferred"] == {}
     assert sums["skipped"] == {"robots": 1, "not_html": 1, "other_site": 1}
     assert sums["failed"] == {"http_410": 1, "http_500": 1}
     assert f"/{slugs[2]}" not in loopback_site.asked

@@ -55,9 +55,9 @@ def test_only_what_is_new_or_due_is_asked_for(site, prose, scrapy_command, tmp_p
     assert dict(site.statuses)["/"] == 304
     assert dict(site.statuses)["/feed.xml"] == 304
     assert not [path for path in asked if path.startswith("/2026")]
-    assert newest_manifest(tmp_path)["sources"]["127.0.0.1"] == {
-        "answered": 0, "unchanged": 2, "rested": 0, "failed": 0,
-    }  # fmt: skip
+    sources = newest_manifest(tmp_path)["sources"]["127.0.0.1"]
+    assert [sources[kind]["unchanged"] for kind in ("front", "feed")] == [1, 1]
+    assert newest_manifest(tmp_path)["sites"]["127.0.0.1"]["deferred"] == {"not_due": 3}
 
     assert let_time_pass(tmp_path) == sorted(f"{site.base}/{slug}" for slug in SLUGS)
     site.add_article(
@@ -70,7 +70,7 @@ def test_only_what_is_new_or_due_is_asked_for(site, prose, scrapy_command, tmp_p
     answers = {path: status for path, status in site.statuses if path.startswith("/2026")}
     assert answers == {f"/{SLUGS[0]}": 200, f"/{SLUGS[1]}": 410, f"/{SLUGS[2]}": 304}
     manifest = newest_manifest(tmp_path)
-    assert manifest["sources"]["127.0.0.1"]["rested"] == 1
+    assert manifest["sources"]["127.0.0.1"]["feed"]["deferred"] == {"rested": 1}
     sums = manifest["sites"]["127.0.0.1"]
     assert (sums["found"], sums["fetched"], sums["filed"], sums["unchanged"]) == (3, 1, 1, 1)
     assert sums["failed"] == {"http_410": 1}

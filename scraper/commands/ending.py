@@ -8,7 +8,8 @@ from typing import Any
 
 from exports.disk import DeliveryError
 from exports.lock import FolderBusy
-from exports.outcomes import read_outcomes, read_sources
+from exports.outcomes import read_outcomes
+from exports.source_outcomes import read_sources
 
 GOOD, FAILURE, USAGE, INTERRUPTED, NOT_WRITTEN = 0, 1, 2, 4, 5
 ITEM_ERRORS = "copydesk/item_errors"

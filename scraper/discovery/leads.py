@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ from scraper.discovery.listings import read_listing
 from scraper.discovery.sitemaps import ChildSitemap, parse_sitemap
 from scraper.discovery.sources import sniff_source
 from scraper.hints import FoundLink
+from scraper.normalise.urls import fingerprint
 from scraper.page import Page, load_document
 from scraper.sites.site import Site
 
@@ -27,8 +27,8 @@ class Leads:
     sitemaps: tuple[ChildSitemap, ...] = ()
     sections: tuple[str, ...] = ()
     next_pages: tuple[str, ...] = ()
-    refused: Mapping[str, int] = field(default_factory=dict)
-    """How many links are not taken for articles, by `discovery.listings.Refused.why`."""
+    refused: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """`fingerprint` of each address that is not taken for an article, by `discovery.listings.Refused.why`."""
     problems: tuple[str, ...] = ()
     """Malformed pieces that were passed over."""
 
@@ -46,12 +46,15 @@ def read_leads(page: Page, site: Site, *, expected: str) -> Leads:
     if form == "html" and expected in ("front", "section"):
         document = load_document(page)
         listing = read_listing(document, site)
+        refused: dict[str, list[int]] = {}
+        for link in listing.refused:
+            refused.setdefault(link.why, []).append(fingerprint(link.url))
         return Leads(
             form=form,
             articles=listing.articles,
             feeds=find_feeds(document),
             sections=listing.sections,
             next_pages=listing.next_pages,
-            refused=dict(Counter(refused.why for refused in listing.refused)),
+            refused={why: tuple(numbers) for why, numbers in refused.items()},
         )
     return Leads(form=None)

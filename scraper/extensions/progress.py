@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from exports.outcomes import SiteOutcomes, read_outcomes
+from exports.outcomes import WAITING, SiteOutcomes, read_outcomes
 from scraper.terminal import write_lines
 
 
@@ -78,8 +78,9 @@ def progress_line(sites: Mapping[str, SiteOutcomes], *, seconds: float, rate: fl
 
 
 def pending_of(site: SiteOutcomes) -> int:
-    """Addresses of *site* that have been found and of which nothing has become yet."""
-    return max(0, site.found - site.filed - site.unchanged - site.skipped.total() - site.failed.total())
+    """Addresses of *site* that wait for their turn in this run, or for their answer."""
+    put_off = site.deferred.total() - site.deferred[WAITING]
+    return max(0, site.found - put_off - site.ended)
 
 
 def duration(seconds: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from exports.outcomes import SiteOutcomes
+from exports.outcomes import NOT_DUE, REASONED, TOTALS, SiteOutcomes
 from scraper.terminal import Style, columns, fit, pad, printable
 
 COLUMNS = ("found", "fetched", "filed", "unchanged", "skipped", "failed", "deferred")
@@ -38,15 +38,22 @@ def sum_of(sites: Iterable[SiteOutcomes]) -> SiteOutcomes:
     """All *sites* as if they were one."""
     total = SiteOutcomes()
     for site in sites:
-        for name in ("found", "fetched", "filed", "unchanged", "deferred"):
+        for name in TOTALS:
             setattr(total, name, getattr(total, name) + getattr(site, name))
-        total.skipped.update(site.skipped)
-        total.failed.update(site.failed)
+        for name in REASONED:
+            getattr(total, name).update(getattr(site, name))
     return total
 
 
 def number_of(site: SiteOutcomes, column: str) -> int:
-    """What stands in *column* for *site*: of the outcomes with reasons, all of them together."""
+    """What stands in *column* for *site*: of the outcomes with reasons, all of them together.
+
+    For people, what is filed and not due is as unchanged as what was asked for, and nothing that is left.
+    """
+    if column == "unchanged":
+        return site.unchanged + site.deferred[NOT_DUE]
+    if column == "deferred":
+        return site.left
     value = getattr(site, column)
     return value.total() if isinstance(value, Counter) else int(value)
 
@@ -71,7 +78,8 @@ def _paragraphs(rows: Iterable[tuple[str, SiteOutcomes]], width: int, style: Sty
 
 def _reasons(site: SiteOutcomes, width: int) -> list[str]:
     lines = []
-    for name, reasons in (("skipped", site.skipped), ("failed", site.failed)):
+    left = site.deferred - Counter({NOT_DUE: site.deferred[NOT_DUE]})
+    for name, reasons in (("skipped", site.skipped), ("failed", site.failed), ("deferred", left)):
         if reasons:
             ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
             items = [f"{printable(reason)} {number}" for reason, number in ordered]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,14 +12,14 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from exports.outcomes import SiteOutcomes, read_outcomes, read_refused, read_sources
+from exports.outcomes import SiteOutcomes, read_outcomes, read_refused
+from exports.source_outcomes import read_failed_sources, read_sources
 from scraper.extensions.advice import find_advice
 from scraper.extensions.report_table import sum_of, table_lines
 from scraper.terminal import Style, printable, style_of, width_of, wrap, write_lines
 
 MOST_ROWS = 40
 MOST_ADVICE = 12
-_SOURCE_FAILED = "copydesk/sources/failed/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,16 +117,6 @@ def _paths(counts: Mapping[str, Any], filed: list[str]) -> tuple[str | None, str
     return str(parts) if filed else None, str(manifest) if manifest.is_file() else None
 
 
-def read_failed_sources(counts: Mapping[str, Any]) -> dict[str, Counter[str]]:
-    """By site: how many of its sources could not be read, by reason. *counts*: Scrapy's stats."""
-    sources: dict[str, Counter[str]] = {}
-    for name in counts:
-        if name.startswith(_SOURCE_FAILED):
-            site, _, reason = name.removeprefix(_SOURCE_FAILED).partition("/")
-            sources.setdefault(site, Counter())[reason or "unknown"] += counts[name]
-    return sources
-
-
 def report_lines(run: Run, *, width: int, style: Style | None = None) -> list[str]:
     """The whole report, in lines of at most *width* columns (paths alone may be longer)."""
     style = style or Style()
@@ -168,7 +157,7 @@ def _closing(run: Run, total: SiteOutcomes, width: int) -> list[str]:
             width,
         )
     if run.reason == "shutdown":
-        left = f"{total.deferred} addresses are left" if total.deferred else "nothing is left"
+        left = f"{total.left} addresses are left" if total.left else "nothing is left"
         lines += wrap(f"Interrupted: {left}; the same command goes on from here.", width)
     elif run.reason != "finished":
         lines += wrap(f"The crawl ended early ({printable(run.reason)}).", width)

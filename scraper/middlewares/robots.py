@@ -17,6 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from exports.source_outcomes import source_stat
 from scraper.middlewares.refused import (
     AddressRefused,
     BadCertificate,
@@ -29,6 +30,7 @@ from scraper.middlewares.refused import (
     failure_reason,
     shown,
 )
+from scraper.normalise.urls import site_of
 
 logger = logging.getLogger(__name__)
 
@@ -86,12 +88,18 @@ class RobotsCache:
             return known
         waiting: asyncio.Future[Robots] = asyncio.get_running_loop().create_future()
         self._files[origin] = waiting
+        self._count(origin, "discovered")
+        self._count(origin, "requested")
         try:
             robots = await self._fetch(origin)
         except BaseException:
             del self._files[origin]
             waiting.cancel()
             raise
+        if robots.refusal is None:
+            self._count(origin, "answered")
+        else:
+            self._count(origin, "failed", robots.refusal.reason)
         self._files[origin] = robots
         waiting.set_result(robots)
         return robots
@@ -112,6 +120,10 @@ class RobotsCache:
     def allows(self, robots: Robots, url: str) -> bool:
         """Whether the rules of *robots* let us fetch *url*."""
         return robots.rules is None or bool(robots.rules.can_fetch(url, self._agent))
+
+    def _count(self, origin: str, outcome: str, reason: str | None = None) -> None:
+        if self._crawler.stats is not None:
+            self._crawler.stats.inc_value(source_stat(outcome, site_of(origin), "robots", reason))
 
     async def _fetch(self, origin: str) -> Robots:
         request = Request(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from hashlib import blake2b
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus, urljoin, urlsplit
@@ -78,6 +79,11 @@ def identity_of(url: str) -> str | None:
     if query:
         query = "&".join(pair for pair in query.split("&") if _name_value(pair) not in DRESSES)
     return f"https://{_undressed_host(host)}{path or '/'}" + (f"?{query}" if query else "")
+
+
+def fingerprint(url: str) -> int:
+    """A number of 64 bits for the spelling *url*, the same in every process: to remember many by."""
+    return int.from_bytes(blake2b(url.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
 def absolute_url(href: str, base: str) -> str | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from scrapy.exceptions import DropItem
 from twisted.python.failure import Failure
 
 from exports.ledger import Delivered
+from exports.outcomes import NOT_DUE, WAITING
 from exports.record import Record
+from scraper.discovery.leads import Leads
+from scraper.discovery.traps import is_trap
 from scraper.frontier import Frontier
 from scraper.hints import FoundLink
 from scraper.middlewares.refused import (
@@ -21,8 +25,10 @@ from scraper.middlewares.refused import (
     RobotsUnreachable,
     failure_reason,
 )
-from scraper.normalise.urls import site_of
-from scraper.spiders.tally import Tally
+from scraper.normalise.urls import fingerprint, site_of
+from scraper.spiders.site_budget import TRAP
+from scraper.spiders.site_queue import SiteQueue
+from scraper.spiders.tally import FINISHED, Tally
 
 _GONE = ("http_404", "http_410")
 _TRIES = 4
@@ -31,23 +37,8 @@ _FIRST_PAUSE = timedelta(hours=1)
 """Before the second of them; four times as long before each further one."""
 _ROBOTS_PAUSE = timedelta(hours=24)
 """After which robots.txt may allow what it forbade."""
-_BEFORE_SINCE = "before_since"
+_BEFORE_SINCE, _RETRY_LATER = "before_since", "retry_later"
 _UNCHANGED, _DUPLICATE = "unchanged", "duplicate"
-
-
-@dataclass(slots=True, kw_only=True)
-class SiteQueue:
-    """One site's articles in one run."""
-
-    domain: str
-    budget: int
-    """Articles that may be asked for."""
-    seen: set[str] = field(default_factory=set)
-    """Addresses that were counted as found."""
-    taken: set[str] = field(default_factory=set)
-    """Addresses that were asked for."""
-    in_flight: set[str] = field(default_factory=set)
-    """Of these, the ones not yet dealt with."""
 
 
 class ArticleQueue:
@@ -69,62 +60,102 @@ class ArticleQueue:
         """Articles of one site that are asked for at a time."""
         self.on_gone = on_gone
         """Called with address, id and reason where the page of a filed article is not there any more."""
+        self._since = since.isoformat() if since else ""
         self._validators: dict[str, Mapping[str, str]] = {}
 
     def is_recent(self, changed: str | None) -> bool:
         """Whether what changed at *changed* (see `FoundLink.changed`) may be an article that is wanted."""
-        return not (self.since and changed and changed[:10] < self.since.isoformat())
+        return not (self.since and changed and changed[:10] < self._since)
 
-    def add(self, site: SiteQueue, links: Iterable[FoundLink]) -> None:
-        """Queue the new addresses among *links*; count those that need no further visit."""
-        fresh: dict[str, FoundLink] = {}
-        for link in links:
+    # ---- in
+
+    def add(self, site: SiteQueue, leads: Leads, *, front: bool = False) -> None:
+        """Queue the new addresses among the articles of *leads*, and count them and what it refuses.
+
+        *front*: they stand on the front page.
+        """
+        wanted: dict[str, FoundLink] = {}
+        for link in leads.articles:
             if site_of(link.url) != site.domain:
-                self.tally.refused_links("other_site")
+                site.refuse(fingerprint(link.url), "other_site", self.tally)
+            elif is_trap(link.url):
+                site.refuse(fingerprint(link.url), TRAP, self.tally)
             elif not self.is_recent(link.changed):
-                self.tally.refused_links(_BEFORE_SINCE)
+                site.refuse(fingerprint(link.url), _BEFORE_SINCE, self.tally)
             else:
-                fresh[link.url] = link
-        self.frontier.add(fresh.values(), site.domain, now())
-        for url in fresh:
-            if url not in site.seen:
-                self._count(site, url)
+                wanted[link.url] = link
+        self.frontier.add(wanted.values(), site.domain, now())
+        for url in wanted:
+            self._count(site, url)
+        for reason, numbers in leads.refused.items():
+            for number in numbers:
+                site.refuse(number, reason, self.tally)
+        site.stale = site.stale or bool(wanted)
+        if front:
+            site.prominent |= dict.fromkeys(wanted)
 
     def _count(self, site: SiteQueue, url: str) -> None:
-        site.seen.add(url)
-        self.tally.found(site.domain)
         known = self.frontier.state_of(url)
         if known and known.state == "done" and (known.next_try is None or known.next_try > now()):
-            self.tally.unchanged(site.domain)
+            site.find(url, self.tally, NOT_DUE)
         elif known and known.next_try is None:
-            self.tally.skipped(site.domain, known.reason or known.state)
+            site.refuse(fingerprint(url), known.reason or known.state, self.tally)
         elif known and not self.is_recent(known.changed):
-            self.tally.skipped(site.domain, _BEFORE_SINCE)
+            site.refuse(fingerprint(url), _BEFORE_SINCE, self.tally)
+        elif known and known.next_try and known.next_try > now():
+            site.find(url, self.tally, _RETRY_LATER)
+        else:
+            site.find(url, self.tally)
+
+    # ---- out
 
     def take(self, site: SiteQueue) -> list[FoundLink]:
         """As many addresses, newest first, as the site's window and budget have room for."""
-        room = min(self.window - len(site.in_flight), site.budget - len(site.taken))
-        since = self.since.isoformat() if self.since else ""
-        links = self.frontier.take(site.domain, room, now(), site.taken, since=since)
-        for link in links:
-            site.taken.add(link.url)
-            site.in_flight.add(link.url)
-            if link.url not in site.seen:
-                self._count(site, link.url)
+        links: list[FoundLink] = []
+        while len(site.in_flight) < self.window and (link := site.next(self.frontier, now(), self._since)):
+            site.find(link.url, self.tally)
+            self.tally.requested(site.domain, site.aside.pop(link.url, WAITING))
+            links.append(link)
         return links
+
+    def close(self, sites: Iterable[SiteQueue], reason: str) -> None:
+        """The crawl ended for *reason*: say of all that is left why it is, and close the frontier."""
+        for site in sites:
+            left: Counter[tuple[bool, str]] = Counter()
+            for url, why in site.leftovers(self.frontier, now(), self._since):
+                counted = site.seen.get(fingerprint(url), "") is None
+                left[counted, why if reason == FINISHED else WAITING] += 1
+            for (counted, why), count in left.items():
+                if not counted:
+                    self.tally.found(site.domain, count=count)
+                self.tally.left(site.domain, why, count)
+        self.frontier.close()
+
+    # ---- ends
 
     def answered(self, link: FoundLink, validators: Mapping[str, str]) -> None:
         """*link* was answered with these headers: they count from the moment its record is on disk."""
         self._validators[link.url] = validators
+
+    def handed_over(self, site: SiteQueue, link: FoundLink, record: Record) -> None:
+        """*link* became *record*, which goes to the pipelines; they count what they do with it."""
+        if link.url in site.again:
+            return
+        if not site.novelty.is_new(record):
+            site.budget.bore_none(link.url)
+            return
+        dated = link.changed or record.published_on or record.published_at
+        site.budget.bore_fruit(link.url, earns=link.via != "section" and bool(dated))
 
     def as_it_was(self, site: SiteQueue, link: FoundLink) -> None:
         """*link* is filed and has not changed since."""
         self.tally.unchanged(site.domain)
         self.frontier.settle_filed(link.url, now=now())
 
-    def skipped(self, site: SiteQueue, link: FoundLink, reason: str) -> None:
-        """*link* is no article to be filed; what is filed already stays so."""
+    def skipped(self, site: SiteQueue, link: FoundLink, reason: str, *, requests: int = 1) -> None:
+        """*link* is no article to be filed; what is filed already stays so. *requests*: that were made."""
         self.tally.skipped(site.domain, reason)
+        site.budget.bore_none(link.url, requests)
         if not self._stays_filed(link.url):
             self.frontier.settle(link.url, "refused", reason, now=now())
 
@@ -140,12 +171,13 @@ class ArticleQueue:
         if not self._stays_filed(link.url):
             self.frontier.add([replace(link, changed=day.isoformat())], site.domain, now())
 
-    def failed(self, site: SiteQueue, link: FoundLink, failure: Failure) -> None:
+    def failed(self, site: SiteQueue, link: FoundLink, failure: Failure, *, requests: int) -> None:
         """*link* was not answered: refused by us, gone, or to be tried again in a later run."""
         error, reason = failure.value, failure_reason(failure)
         if isinstance(error, Interrupted):
-            return
-        if isinstance(error, Postponed):
+            self.tally.put_off(site.domain, WAITING)
+        elif isinstance(error, Postponed):
+            self.tally.put_off(site.domain, reason)
             known = self.frontier.state_of(link.url)
             if known and known.is_filed():
                 self.frontier.look_again(link.url, error.until, now())
@@ -156,13 +188,14 @@ class ArticleQueue:
             if not self._stays_filed(link.url):
                 self.frontier.retry_later(link.url, reason, later(_ROBOTS_PAUSE), now())
         elif isinstance(error, Refused) and not isinstance(error, RobotsUnreachable):
-            self.skipped(site, link, reason)
+            self.skipped(site, link, reason, requests=requests)
         else:
-            self.broken(site, link, reason)
+            self.broken(site, link, reason, requests=requests)
 
-    def broken(self, site: SiteQueue, link: FoundLink, reason: str) -> None:
+    def broken(self, site: SiteQueue, link: FoundLink, reason: str, *, requests: int = 1) -> None:
         """*link* could not be read; it is tried again in a later run, some runs long."""
         self.tally.failed(site.domain, reason)
+        site.budget.bore_none(link.url, requests)
         known = self.frontier.state_of(link.url)
         tries = known.attempts if known else 0
         if reason in _GONE:

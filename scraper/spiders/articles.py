@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
@@ -22,7 +23,13 @@ from scraper.article import Article
 from scraper.hints import FoundLink
 from scraper.memory import FILE
 from scraper.middlewares.limits import is_truncated
-from scraper.middlewares.refused import Refused, RobotsUnreachable, failure_reason
+from scraper.middlewares.refused import (
+    Interrupted,
+    Postponed,
+    Refused,
+    RobotsUnreachable,
+    failure_reason,
+)
 from scraper.page import Page
 from scraper.pool import ExtractionFailed, ExtractionPool
 from scraper.sites.site import Site
@@ -32,6 +39,9 @@ from scraper.spiders.learning import Learner
 from scraper.spiders.tally import Tally
 
 logger = logging.getLogger(__name__)
+
+_COUNTED = ("unchanged", "duplicate", "invalid_record", "write_error")
+"""Why our own pipelines drop a record."""
 
 
 class ArticleSpider(Spider):
@@ -76,7 +86,10 @@ class ArticleSpider(Spider):
         crawler.signals.connect(learner.pass_over, signals.item_error)
         crawler.signals.connect(learner.close, signals.spider_closed)
         crawler.signals.connect(spider.open_desk, signals.spider_opened)
+        crawler.signals.connect(spider.count_lost, signals.item_error)
+        crawler.signals.connect(spider.count_dropped, signals.item_dropped)
         crawler.signals.connect(spider.close_pool, signals.spider_closed)
+        crawler.signals.connect(spider.close_books, signals.spider_closed)
         return spider
 
     def open_desk(self) -> None:
@@ -95,6 +108,21 @@ class ArticleSpider(Spider):
     def close_pool(self) -> None:
         """Stop the worker processes."""
         self.pool.close()
+
+    def close_books(self, reason: str) -> None:
+        """Count whatever is left, before the manifest is written."""
+        if hasattr(self, "tally"):
+            self.tally.close(reason)
+
+    def count_lost(self, item: Any) -> None:
+        """An exception in a pipeline lost *item*."""
+        if isinstance(item, Record):
+            self.tally.failed(item.site, "pipeline_error")
+
+    def count_dropped(self, item: Any, exception: DropItem) -> None:
+        """A pipeline of others dropped *item*; ours count for themselves."""
+        if isinstance(item, Record) and str(exception) not in _COUNTED:
+            self.tally.skipped(item.site, "dropped")
 
     def article_request(self, link: FoundLink, site: Site) -> Request:
         """The request that ends in `read_article` or `give_up`."""
@@ -133,7 +161,6 @@ class ArticleSpider(Spider):
             elif self.wants(found, link, site):
                 for problem in found.problems:
                     self.tally.problem(problem)
-                self.tally.handed_over(site.domain)
                 record = found.to_record(
                     Crawl(
                         run=self.crawler.stats.get_value("copydesk/run"),
@@ -143,6 +170,7 @@ class ArticleSpider(Spider):
                     )
                 )
                 self.learner.expect(record, found.trace)
+                self.handed_over(record, link, site)
                 yield record
         for request in self.after(link, site):
             yield request
@@ -158,6 +186,9 @@ class ArticleSpider(Spider):
     def wants(self, article: Article, link: FoundLink, site: Site) -> bool:
         """Whether *article* is to be filed; if not, that is counted."""
         return True
+
+    def handed_over(self, record: Record, link: FoundLink, site: Site) -> None:
+        """*link* became *record*, which goes to the pipelines; they count what they do with it."""
 
     def answered(self, link: FoundLink, response: Response) -> None:
         """*link* was answered, and will be dealt with."""
@@ -177,7 +208,9 @@ class ArticleSpider(Spider):
     def failed(self, link: FoundLink, site: Site, failure: Failure) -> None:
         """*link* was not answered, or we refused to ask."""
         reason = failure_reason(failure)
-        if isinstance(failure.value, Refused) and not isinstance(failure.value, RobotsUnreachable):
+        if isinstance(failure.value, Interrupted | Postponed):
+            self.tally.put_off(site.domain, reason)
+        elif isinstance(failure.value, Refused) and not isinstance(failure.value, RobotsUnreachable):
             self.tally.skipped(site.domain, reason)
         else:
             self.tally.failed(site.domain, reason)

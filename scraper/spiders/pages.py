@@ -50,7 +50,7 @@ class PagesSpider(ArticleSpider):
         for place, address in self._addresses():
             url = normalise_url(address)
             if url is None or not is_address(address):
-                self.tally.refused_links("bad_address")
+                self.tally.bad_line()
                 self.logger.warning("%s: not an http or https address: %.200r", place, address)
                 continue
             if hash(url) in seen:
@@ -58,6 +58,7 @@ class PagesSpider(ArticleSpider):
             seen.add(hash(url))
             site = site_for(url)
             self.tally.found(site.domain)
+            self.tally.requested(site.domain)
             yield self.article_request(FoundLink(url=url, via="url"), site)
 
     def _addresses(self) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from exports.delivered import Part
 from exports.manifest import Manifest, find_manifests, load_manifest, write_manifest
 from exports.outcomes import SiteOutcomes
 from exports.reader import ReadError
+from exports.source_outcomes import SourceOutcomes
 
 PATH = "site=a.example/date=2026-01-03/part-R-00001.jsonl"
 PART = Part(path=PATH, run="R", journal=1, records=3, bytes=90, sha256="0" * 64)
@@ -15,8 +16,9 @@ PART = Part(path=PATH, run="R", journal=1, records=3, bytes=90, sha256="0" * 64)
 @pytest.fixture
 def manifest():
     outcomes = SiteOutcomes(
-        found=9, fetched=6, filed=3, unchanged=1, deferred=2,
+        found=9, requested=7, fetched=6, filed=3, unchanged=1, deferred=Counter(not_due=2),
         skipped=Counter(section_page=1), failed=Counter(http_404=1, timeout=1),
+        refused=Counter(navigation=4),
     )  # fmt: skip
     return Manifest(
         run="R",
@@ -25,6 +27,11 @@ def manifest():
         finished="2026-01-03T09:05:00Z",
         software={"copydesk": "0.1.0"},
         sites={"a.example": outcomes},
+        sources={
+            "a.example": {
+                "feed": SourceOutcomes(discovered=2, requested=1, answered=1, deferred=Counter(rested=1))
+            }
+        },
     ).with_parts([PART])
 
 
@@ -38,8 +45,12 @@ def test_it_comes_back(tmp_path, manifest):
 def test_the_sums(manifest):
     data = manifest.to_dict()
     assert data["totals"] == {
-        "sites": 1, "found": 9, "fetched": 6, "filed": 3, "unchanged": 1, "deferred": 2,
-        "skipped": 1, "failed": 2, "parts": 1, "records": 3, "bytes": 90,
+        "sites": 1, "discovered": 13, "found": 9, "requested": 7, "fetched": 6, "filed": 3, "unchanged": 1,
+        "skipped": 1, "failed": 2, "deferred": 2, "refused": 4,
+        "sources": {
+            "discovered": 2, "requested": 1, "answered": 1, "unchanged": 0, "failed": 0, "deferred": 1, "refused": 0,
+        },
+        "parts": 1, "records": 3, "bytes": 90,
     }  # fmt: skip
     assert data["sites"]["a.example"]["failed"] == {"http_404": 1, "timeout": 1}
     assert data["parts"] == [
@@ -53,6 +64,10 @@ def test_a_killed_run(manifest):
     assert (killed.reason, killed.finished, killed.recovered) == ("interrupted", None, 3)
     assert (killed.sites["a.example"].filed, killed.sites["b.example"].filed) == (2, 1)
     assert killed.sites["a.example"].failed == manifest.sites["a.example"].failed
+    # Of nine, one less was filed than was thought: it waits again, and so does what was under way.
+    assert killed.sites["a.example"].requested == 6
+    assert killed.sites["a.example"].deferred == {"not_due": 2, "interrupted": 1}
+    assert not [*killed.sites["a.example"].broken_sums(), *killed.sites["b.example"].broken_sums()]
     assert killed.as_interrupted([PART], {"a.example": 2, "b.example": 1}) == killed
     assert manifest.sites["a.example"].filed == 3
 

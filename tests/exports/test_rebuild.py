@@ -1,9 +1,13 @@
 import logging
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
-from exports.delivered import Sketch
+from exports.delivered import Gone, Sketch
 from exports.journal import Journal
+from exports.manifest import Manifest, load_manifest, write_manifest
 from exports.parts import deliver
 from exports.rebuild import open_ledger, rebuild
 from exports.record import Correction
@@ -74,6 +78,37 @@ def test_made_anew_by_itself(export, caplog, damage):
     assert "ledger.sqlite is" in caplog.text
     assert "made anew from 3 parts, 3 articles" in caplog.text
     assert sorted(path.name for path in export.glob(".ledger*")) == []
+
+
+@pytest.mark.parametrize("damage", ["missing", "cut"])
+def test_what_is_gone_is_known_after_a_rebuild(export, make_record, damage):
+    """By the manifests, unless a later run found it there again."""
+    for number, run in ((3, "RUN"), (1, "RUN"), (2, "RUN3")):
+        page = Gone(
+            requested_url=f"https://gazette.example/{number}",
+            id=make_record(number, site="b.example" if number == 2 else "gazette.example").id,
+            reason="http_410",
+            seen_at="2026-01-05T09:00:00Z",
+        )
+        path = export / "runs" / f"{run}.json"
+        manifest = load_manifest(path) if path.exists() else Manifest(run=run)
+        write_manifest(export, replace(manifest, gone=(*manifest.gone, page)))
+    ledger = export / "ledger.sqlite"
+    ledger.write_bytes(ledger.read_bytes()[:8192]) if damage == "cut" else ledger.unlink()
+    with closing(open_ledger(export)) as made:
+        gone = [made.gone(make_record(number).id) for number in (3, 1)]
+        assert gone == [[("https://gazette.example/3", "http_410", "2026-01-05T09:00:00Z")], []]
+        assert len(made.gone(make_record(2, site="b.example").id)) == 1
+
+
+def test_a_ledger_of_the_first_version_keeps_what_it_knows_of_gone_pages(export, make_record):
+    with sqlite3.connect(export / "ledger.sqlite") as database:
+        row = ("https://gazette.example/3", make_record(3).id, "http_404", "2026-01-05T09:00:00Z")
+        database.execute("INSERT INTO gone VALUES (?, ?, ?, ?)", row)
+        database.execute("PRAGMA user_version = 1")
+    with closing(open_ledger(export, sketch=sketch)) as made:
+        assert made.gone(make_record(3).id) == [(row[0], "http_404", "2026-01-05T09:00:00Z")]
+        assert made.count() == (3, 4)
 
 
 def test_a_new_folder_needs_no_word(tmp_path, caplog):

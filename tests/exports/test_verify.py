@@ -10,6 +10,7 @@ from exports.outcomes import SiteOutcomes
 from exports.parts import deliver
 from exports.reader import ReadError
 from exports.rebuild import open_ledger
+from exports.source_outcomes import SourceOutcomes
 from exports.verify import Fault, Summary, verify
 
 A = "site=a.example/date=2026-01-03/part-RUN-00001.jsonl"
@@ -26,10 +27,12 @@ def export(tmp_path, make_record):
     journal.close()
     deliver(journal.path, out=tmp_path, ledger=ledger, settle=list)
     ledger.close()
-    finish(
-        tmp_path, {"a.example": SiteOutcomes(found=3, filed=3), "b.example": SiteOutcomes(found=1, filed=1)}
-    )
+    finish(tmp_path, {"a.example": sums(3), "b.example": sums(1)})
     return tmp_path
+
+
+def sums(filed):
+    return SiteOutcomes(found=filed, requested=filed, filed=filed)
 
 
 def finish(out, sites):
@@ -38,7 +41,11 @@ def finish(out, sites):
     manifest["reason"] = "finished"
     (out / "runs" / "RUN.json").write_text(json.dumps(manifest))
     loaded = load_manifest(out / "runs" / "RUN.json")
-    write_manifest(out, type(loaded)(run="RUN", reason="finished", sites=sites, parts=loaded.parts))
+    feed = SourceOutcomes(discovered=1, requested=1, answered=1)
+    sources = {"a.example": {"feed": feed}}
+    write_manifest(
+        out, type(loaded)(run="RUN", reason="finished", sites=sites, sources=sources, parts=loaded.parts)
+    )
 
 
 def faults(path):
@@ -161,11 +168,68 @@ def test_a_ledger_that_cannot_be_read(export):
 
 
 def test_sums_that_do_not_add_up(export):
-    finish(export, {"a.example": SiteOutcomes(found=5, filed=3), "b.example": SiteOutcomes(filed=2)})
+    finish(
+        export, {"a.example": SiteOutcomes(found=6, requested=5, filed=3), "b.example": SiteOutcomes(filed=2)}
+    )
     assert faults(export) == [
         ("RUN.json", None, "5 records filed, its parts hold 4"),
-        ("RUN.json", None, "a.example: 5 addresses found, 3 outcomes"),
+        ("RUN.json", None, "a.example: 5 addresses requested, 3 outcomes"),
+        ("RUN.json", None, "a.example: 6 addresses found, 5 requested and 0 deferred"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "figure", "what"),
+    [
+        (("sites", "a.example", "discovered"), 9, "a.example: 9 addresses discovered, 3 found and 0 refused"),
+        (
+            ("sites", "a.example", "deferred"),
+            {"trap": 1},
+            "a.example: 3 addresses found, 3 requested and 1 deferred",
+        ),
+        (("totals", "filed"), 5, "totals: filed is 5, the sites have 4"),
+        (
+            ("sources", "a.example", "feed", "answered"),
+            0,
+            "a.example: sources of kind feed: 1 requested, 0 outcomes",
+        ),
+        (
+            ("sources", "a.example", "feed", "discovered"),
+            4,
+            "a.example: sources of kind feed: 4 discovered, 1 requested, 0 deferred and 0 refused",
+        ),
+    ],
+)
+def test_each_figure_of_a_manifest_is_checked(export, place, figure, what):
+    path = export / "runs" / "RUN.json"
+    *way, last = place
+    whole = json.loads(path.read_text())
+    node = whole
+    for key in way:
+        node = node[key]
+    node[last] = figure
+    path.write_text(json.dumps(whole))
+    assert ("RUN.json", None, what) in faults(export)
+
+
+def test_a_manifest_of_the_first_kind_stays_valid(export):
+    path = export / "runs" / "RUN.json"
+    data = json.loads(path.read_text())
+    old = {"fetched": 3, "unchanged": 1, "skipped": {"robots": 1}, "failed": {}}
+    data["sites"] = {
+        "a.example": {"found": 7, "filed": 3, "deferred": 2, **old},
+        "b.example": {"found": 1, "filed": 1, "deferred": 0, **old, "unchanged": 0, "skipped": {}},
+    }
+    data["sources"] = {"a.example": {"answered": 2, "unchanged": 1, "rested": 1, "failed": 0}}
+    del data["totals"]["discovered"]
+    path.write_text(json.dumps(data))
+    assert faults(export) == []
+    data["sites"]["a.example"]["found"] = 8
+    path.write_text(json.dumps(data))
+    assert faults(export) == [("RUN.json", None, "a.example: 8 addresses found, 5 requested and 2 deferred")]
+    data["reason"] = "interrupted"
+    path.write_text(json.dumps(data))
+    assert faults(export) == []
 
 
 def test_a_damaged_manifest(export):

@@ -50,7 +50,12 @@ def test_where_it_leads_is_remembered(book):
     book.note_read(FEED, {}, leads("a", feeds=("https://gazette.example/2",), sitemaps=(child,)), NOW)
     known = book.find(FEED).leads
     assert (known.form, known.feeds, known.sitemaps) == ("feed", ("https://gazette.example/2",), (child,))
-    assert known.articles == ()
+    assert known.articles == leads("a").articles
+
+
+def test_the_articles_of_a_long_list_are_not_remembered(book):
+    book.note_read(FEED, {}, leads(*map(str, range(1001))), NOW)
+    assert book.find(FEED).leads.articles == ()
 
 
 def test_what_had_nothing_new_rests(book):

@@ -9,13 +9,15 @@ import pytest
 from exports.disk import DeliveryError
 from exports.lock import FolderBusy
 from exports.outcomes import stat_name
+from exports.source_outcomes import source_stat
 from scraper.commands.ending import ITEM_ERRORS, Ending, judge_ending, judge_error
 from scraper.spiders.arguments import UsageError
 
 ADVICE = (
     "what was delivered before stands; make room or mend the folder and run the same command again (status 5)"
 )
-DONE = {"finish_reason": "finished", "copydesk/sources/answered/a.example": 2}
+ANSWERED = source_stat("answered", "a.example", "feed")
+DONE = {"finish_reason": "finished", ANSWERED: 2}
 
 
 @pytest.mark.parametrize(
@@ -47,9 +49,9 @@ def test_status(counts: dict[str, Any], status: int) -> None:
 
 
 def test_nothing_reached() -> None:
-    counts = {"finish_reason": "finished", "copydesk/sources/failed/typo.example/dns": 3}
+    counts = {"finish_reason": "finished", source_stat("failed", "typo.example", "front", "dns"): 3}
     assert judge_ending(counts).status == 1
-    assert judge_ending({**counts, "copydesk/sources/answered/a.example": 1}).status == 0
+    assert judge_ending({**counts, ANSWERED: 1}).status == 0
 
 
 def test_no_article_reached() -> None:

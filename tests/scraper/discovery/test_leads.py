@@ -1,6 +1,7 @@
 import pytest
 
 from scraper.discovery.leads import Leads, read_leads
+from scraper.normalise.urls import fingerprint
 from scraper.page import Page
 from scraper.sites.site import Site
 
@@ -38,7 +39,7 @@ def test_a_front_page_leads_to_feeds_sections_and_articles():
     assert found.feeds == ("https://gazette.example/rss.xml",)
     assert found.sections == ("https://gazette.example/city",)
     assert [link.url for link in found.articles] == [STORY]
-    assert found.refused["other_site"] == 1
+    assert found.refused["other_site"] == (fingerprint("https://other.example/2026/03/01/a-story-of-theirs"),)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_a_crawl_that_has_found_nothing_yet() -> None:
 
 
 def test_what_is_counted_as_deferred_for_the_time_being_is_pending() -> None:
-    assert pending_of(SiteOutcomes(found=5, deferred=3, filed=2)) == 3
+    assert pending_of(SiteOutcomes(found=5, deferred=Counter(interrupted=3), filed=2)) == 3
     assert pending_of(SiteOutcomes(found=1, filed=2)) == 0
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from exports.outcomes import SiteOutcomes, stat_name
+from exports.source_outcomes import read_failed_sources, source_stat
 from scraper.extensions.report_table import sum_of, table_lines
-from scraper.extensions.run_report import Run, RunReport, read_failed_sources, report_lines
+from scraper.extensions.run_report import Run, RunReport, report_lines
 from scraper.terminal import Style, columns
 
 GAZETTE = SiteOutcomes(
@@ -98,7 +99,10 @@ def test_an_empty_run_has_a_report_too() -> None:
 
 
 def test_an_interruption_says_how_to_go_on() -> None:
-    run = Run(sites={"a.example": SiteOutcomes(found=9, filed=2, deferred=7)}, reason="shutdown")
+    run = Run(
+        sites={"a.example": SiteOutcomes(found=9, filed=2, deferred=Counter(interrupted=7))},
+        reason="shutdown",
+    )
     assert "Interrupted: 7 addresses are left; the same command goes on from here." in report_lines(
         run, width=100
     )
@@ -113,9 +117,10 @@ def test_advice_is_limited() -> None:
 
 def test_failed_sources_by_site() -> None:
     counts = {
-        "copydesk/sources/failed/a.example/dns": 2,
-        "copydesk/sources/failed/a.example/http_404": 1,
-        "copydesk/sources/answered/a.example": 9,
+        source_stat("failed", "a.example", "feed", "dns"): 2,
+        source_stat("failed", "a.example", "front", "http_404"): 1,
+        source_stat("failed", "a.example", "guess", "http_404"): 8,
+        source_stat("answered", "a.example", "feed"): 9,
         "downloader/request_count": 4,
     }
     assert read_failed_sources(counts) == {"a.example": {"dns": 2, "http_404": 1}}
@@ -125,7 +130,7 @@ def _report(out: Path) -> RunReport:
     counts: dict[str, object] = {
         stat_name("gazette.example", "found"): 1,
         stat_name("gazette.example", "filed"): 1,
-        "copydesk/sources/failed/typo.example/dns": 1,
+        source_stat("failed", "typo.example", "front", "dns"): 1,
         "copydesk/run": "r1",
         "copydesk/out": str(out),
     }

@@ -1,0 +1,76 @@
+"""An invented newspaper on loopback: a sitemap that dates every article, and the articles."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections import Counter
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from benchmarks.invented import page
+
+_SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
+
+
+class Newspaper:
+    """Serves so many *pages* from a thread of this process until `close`."""
+
+    def __init__(self, pages: int) -> None:
+        self.slugs = [f"/2026/03/{number % 28 + 1:02}/story-{number}-of-the-day" for number in range(pages)]
+        self.requests: Counter[str] = Counter()
+        self.first: float | None = None
+        """When the first request came since this was last made None, by the steady clock."""
+        self._numbers = {slug: number for number, slug in enumerate(self.slugs)}
+        paper = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                kind, data = paper.answer(self.path)
+                with contextlib.suppress(ConnectionError):
+                    self.send_response(200 if data else 404)
+                    self.send_header("Content-Type", kind)
+                    self.send_header("Content-Length", str(len(data)))
+                    self.end_headers()
+                    self.wfile.write(data)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.base = f"http://127.0.0.1:{self._server.server_port}"
+        """Its address, without a slash at the end."""
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def answer(self, path: str) -> tuple[str, bytes]:
+        """(media type, body) of what stands at *path*; an empty body: nothing."""
+        self.first = self.first or time.monotonic()
+        self.requests[path] += 1
+        if path == "/sitemap.xml":
+            return "application/xml", self._sitemap().encode()
+        if path in self._numbers:
+            made = page(self._numbers[path], published=f"{_day(path)}T09:00:00Z")
+            return "text/html; charset=utf-8", made.encode()
+        return "text/plain", b""
+
+    def article_requests(self) -> int:
+        """Requests for articles so far."""
+        return sum(count for path, count in self.requests.items() if path in self._numbers)
+
+    def close(self) -> None:
+        """Serve no more."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _sitemap(self) -> str:
+        rows = (
+            f"<url><loc>{self.base}{slug}</loc><lastmod>{_day(slug)}</lastmod></url>" for slug in self.slugs
+        )
+        return _SITEMAP.format("".join(rows))
+
+
+def _day(slug: str) -> str:
+    return slug[1:11].replace("/", "-")

@@ -1,0 +1,49 @@
+"""Whether an article says something that its site has not said in this run."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from exports.record import Record
+
+_RUN = 4  # words
+_KEPT = 64  # of the runs of a text, those with the smallest hashes: a fair sample, the same of the same text
+_SAME = 0.85
+_REMEMBERED = 100  # texts; what a trap repeats, it repeats at once
+
+
+class Novelty:
+    """What one site has said lately, in bounded memory."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+        self._texts: deque[frozenset[int]] = deque(maxlen=_REMEMBERED)
+
+    def is_new(self, record: Record) -> bool:
+        """Whether *record* is neither an article of this run under another address nor nearly its text.
+
+        From now on it is known.
+        """
+        if record.id in self._ids:
+            return False
+        self._ids.add(record.id)
+        sample = _sample(record.text)
+        if any(_alike(sample, other) for other in self._texts):
+            return False
+        self._texts.append(sample)
+        return True
+
+
+def _sample(text: str) -> frozenset[int]:
+    words = text.casefold().split()
+    runs = {hash(run) for run in zip(*(words[start:] for start in range(_RUN)), strict=False)}
+    return frozenset(sorted(runs or {hash(text)})[:_KEPT])
+
+
+def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether the texts with these samples share `_SAME` of their runs of words, as far as that shows."""
+    shared = one & other
+    if 2 * len(shared) < len(one):
+        return False
+    union = sorted(one | other)[: max(len(one), len(other))]
+    return sum(run in shared for run in union) >= _SAME * len(union)

@@ -35,6 +35,7 @@ from exports.verify import Summary, verify
 from pipelines.settlement import settle
 from pipelines.sketches import Sketches
 from scraper.frontier import Frontier
+from scraper.reconciliation import reconcile
 
 ROOT = Path(__file__).parents[1]
 LONGEST_RUN = 1800
@@ -129,7 +130,7 @@ class Copydesk:
             with contextlib.closing(open_ledger(out, sketch=Sketches())) as ledger:
                 recover(out, ledger=ledger, settle=lambda records: list(settle(records, ledger).kept))
             with Frontier(state / "frontier.sqlite") as frontier:
-                frontier.reconcile(out / "ledger.sqlite")
+                reconcile(frontier, out / "ledger.sqlite")
             return time.process_time() - begun
 
     def at_end(self, outcome: Outcome) -> None:

@@ -26,10 +26,10 @@ from scraper.hints import FoundLink, Hints
 
 NOW = "2026-03-03T09:00:00Z"
 SITES = 100
-_COSTLY = """
-add pick pick_unnamed due state_of conditions note_validators settle settle_filed retry_later look_again reconcile
-flush close change execute rows
-""".split()
+_COSTLY = [
+    *("add", "pick", "pick_unnamed", "due", "state_of", "conditions", "note_validators", "settle"),
+    *("settle_filed", "retry_later", "look_again", "flush", "close", "change", "execute", "rows"),
+]
 
 
 def address(number: int) -> str:

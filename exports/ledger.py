@@ -58,8 +58,8 @@ class Ledger(LedgerFile):
         return [(row[0], _link(row[1:])) for row in self._ask(sql, text_hash)]
 
     def near(self, bands: Sequence[int]) -> list[tuple[str, bytes]]:
-        """(id, signature) of articles that share one of *bands*, by id; at most `_MOST_NEAR`. Copies have no
-        bands."""
+        """(id, newest signature) of articles a version of which shares one of *bands*, by id; at most
+        `_MOST_NEAR`. Copies have no bands."""
         marks = ",".join("?" * len(bands))
         sql = f"""SELECT id, signature FROM sketches WHERE number IN
             (SELECT number FROM bands WHERE band IN ({marks}) LIMIT {_MOST_NEAR}) ORDER BY id"""  # noqa: S608

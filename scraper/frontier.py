@@ -53,18 +53,6 @@ SELECT etag, last_modified FROM validators JOIN urls USING (url)
 WHERE url = ? AND state = 'done' AND article_id IS NOT NULL
 """
 _STATE = "SELECT state, reason, attempts, next_try, changed, article_id FROM urls WHERE url = ?"
-_DELIVERED = """
-UPDATE urls SET state = 'done', reason = NULL, next_try = next_revisit(first_seen, changed, last_visit),
-article_id = known.id
-FROM (SELECT requested_url, id FROM ledger.records GROUP BY requested_url) AS known
-WHERE known.requested_url = urls.url AND urls.state NOT IN ('done', 'gone')
-"""
-_LOST = """
-UPDATE urls SET state = 'pending', reason = NULL, next_try = ?, article_id = NULL
-WHERE state = 'done' AND article_id IS NOT NULL
-AND url NOT IN (SELECT requested_url FROM ledger.records)
-AND article_id NOT IN (SELECT id FROM ledger.records)
-"""
 
 
 class UrlState(NamedTuple):
@@ -172,7 +160,7 @@ class Frontier(StateFile):
         """Whether *url* is known; it ends in *state*, one of `FINAL`, and is not tried again.
 
         *article_id*: the record that the address became, or is a double of. Only what is `done` by
-        such a record is fetched again when the record is lost (see `reconcile`).
+        such a record is fetched again when the record is lost (see `reconciliation`).
         """
         if state not in FINAL:
             raise ValueError(f"{state!r} is no final state: one of {', '.join(FINAL)}")
@@ -213,26 +201,6 @@ class Frontier(StateFile):
         """What is known of *url*; `None`: never heard of."""
         row = self.execute(_STATE, (url,)).fetchone()
         return UrlState(*row) if row else None
-
-    def reconcile(self, ledger_path: Path | str) -> tuple[int, int]:
-        """(rows now done, rows pending again), after the export ledger, which has the last word.
-
-        A row whose record the ledger has is done. A row that is done by a record which this ledger
-        does not have becomes pending: an emptied export folder is filled again. A missing ledger has
-        no records.
-        """
-        self.flush()
-        ledger = Path(ledger_path)
-        found = ledger.exists()
-        self.execute(
-            "ATTACH DATABASE ? AS ledger", (f"{ledger.absolute().as_uri()}?mode=ro" if found else ":memory:",)
-        )
-        try:
-            if not found:
-                self.execute("CREATE TABLE ledger.records (id TEXT, requested_url TEXT)")
-            return self.execute(_DELIVERED).rowcount, self.execute(_LOST, (_AT_ONCE,)).rowcount
-        finally:
-            self.execute("DETACH DATABASE ledger")
 
     def _next_revisit(self, first_seen: str, changed: str | None, visit: str | None) -> str | None:
         return next_revisit(first_seen, changed, visit or first_seen, self.revisits)

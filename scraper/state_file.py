@@ -35,6 +35,7 @@ DROP INDEX IF EXISTS queue;
 DROP INDEX IF EXISTS states;
 CREATE INDEX IF NOT EXISTS due ON urls (site, changed DESC, first_seen DESC, url, next_try, state, via)
 WHERE next_try IS NOT NULL;
+CREATE TABLE IF NOT EXISTS facts (name TEXT NOT NULL PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS validators (
     url TEXT NOT NULL PRIMARY KEY, etag TEXT, last_modified TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (
@@ -99,6 +100,15 @@ class StateFile:
         if self._changes >= _COMMIT_CHANGES or time.monotonic() - self._committed >= _COMMIT_SECONDS:
             self.flush()
         return changed
+
+    def fact(self, name: str) -> str | None:
+        """What was noted as *name*; None: nothing."""
+        row = self.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def note_fact(self, name: str, value: str | None) -> None:
+        """Remember *value* as *name*, in the place of what it was."""
+        self.change("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """The cursor of *statement*, which does not belong to a batch."""

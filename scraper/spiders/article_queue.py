@@ -119,7 +119,7 @@ class ArticleQueue:
         return links
 
     def close(self, sites: Iterable[SiteQueue], reason: str) -> None:
-        """The crawl ended for *reason*: say of all that is left why it is, and close the frontier."""
+        """The crawl ended for *reason*: say of all that is left why it is."""
         for site in sites:
             left: Counter[tuple[bool, str]] = Counter()
             for url, why in site.leftovers(self.frontier, now(), self._since):
@@ -129,7 +129,6 @@ class ArticleQueue:
                 if not counted:
                     self.tally.found(site.domain, count=count)
                 self.tally.left(site.domain, why, count)
-        self.frontier.close()
 
     # ---- ends
 

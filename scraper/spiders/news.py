@@ -21,8 +21,10 @@ from scraper.article import Article
 from scraper.frontier import Frontier, FrontierError
 from scraper.hints import FoundLink
 from scraper.middlewares.limits import is_truncated
+from scraper.middlewares.refused import TooManyRedirects
 from scraper.middlewares.robots import RobotsCache
 from scraper.normalise.urls import site_of
+from scraper.reconciliation import note_agreement, reconcile
 from scraper.sites.site import Site
 from scraper.source_book import SourceBook
 from scraper.spiders.arguments import UsageError, read_addresses, read_limit, read_since, read_sites
@@ -122,7 +124,7 @@ class NewsSpider(ArticleSpider):
             longest=self.settings.getint("COPYDESK_REST_MAX"),
         )
         if out := self.settings["COPYDESK_OUT"]:
-            frontier.reconcile(Path(out) / "ledger.sqlite")
+            reconcile(frontier, Path(out) / "ledger.sqlite")
         window = self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.queue = ArticleQueue(
             frontier, self.tally, since=self.since, window=window, on_gone=self._note_gone
@@ -230,9 +232,10 @@ class NewsSpider(ArticleSpider):
         self.queue.broken(self.crawls[site.domain].queue, link, reason)
 
     def failed(self, link: FoundLink, site: Site, failure: Failure) -> None:
-        request: Request = failure.request  # type: ignore[attr-defined]
-        requests = 1 + request.meta.get("redirect_times", 0)
-        self.queue.failed(self.crawls[site.domain].queue, link, failure, requests=requests)
+        hops = (
+            self.settings.getint("REDIRECT_MAX_TIMES") if isinstance(failure.value, TooManyRedirects) else 0
+        )
+        self.queue.failed(self.crawls[site.domain].queue, link, failure, requests=1 + hops)
 
     def _records_durable(self, records: list[Delivered]) -> None:
         self.queue.delivered(records)
@@ -245,4 +248,8 @@ class NewsSpider(ArticleSpider):
         if hasattr(self, "reader"):
             self.queue.close((crawl.queue for crawl in self.crawls.values()), reason)
             self.reader.close(self.crawls.values(), reason)
+            out = self.settings["COPYDESK_OUT"]
+            if out and not self.crawler.stats.get_value("copydesk/write_error"):
+                note_agreement(self.queue.frontier, Path(out) / "ledger.sqlite")
+            self.queue.frontier.close()
         super().close_books(reason)

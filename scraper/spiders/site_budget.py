@@ -86,6 +86,7 @@ class SiteBudget:
     def bore_none(self, url: str, requests: int = 1) -> None:
         """*requests*, redirects counted, were made for *url* and brought nothing new."""
         self.row += requests
+        self.spent += requests - 1
         if len(self.families) < _MOST_FAMILIES:
             self.families[family_of(url)] += 1
 

@@ -9,7 +9,6 @@ from itertools import permutations
 
 import pytest
 
-from exports.ledger import Ledger
 from scraper.frontier import Frontier, FrontierError
 from scraper.hints import FoundLink, Hints
 
@@ -37,15 +36,6 @@ def urls(links):
 
 def states(frontier, *addresses):
     return [frontier.state_of(url).state for url in addresses]
-
-
-def make_ledger(path, rows):
-    with closing(sqlite3.connect(path)) as ledger:
-        ledger.execute("PRAGMA journal_mode = WAL")
-        ledger.execute("CREATE TABLE records (id TEXT, requested_url TEXT)")
-        ledger.executemany("INSERT INTO records VALUES (?, ?)", rows)
-        ledger.commit()
-    return path
 
 
 def test_an_address_is_new_once(frontier):
@@ -158,35 +148,6 @@ os.kill(os.getpid(), signal.SIGKILL)
         assert len(frontier.take(SITE, 500, NOW)) == 200
 
 
-def test_the_ledger_has_the_last_word(tmp_path, frontier):
-    frontier.add([link(A), link(B), link(C), link(D)], SITE, NOW)
-    frontier.settle(B, "done", now=NOW, article_id="b")
-    frontier.settle(C, "done", now=NOW, article_id="lost")
-    frontier.settle(D, "done", "duplicate", now=NOW, article_id="b")
-    ledger = make_ledger(tmp_path / "ledger.sqlite", [("a", A), ("a", A), ("b", B)])
-    assert frontier.reconcile(ledger) == (1, 1)
-    assert states(frontier, A, B, C, D) == ["done", "done", "pending", "done"]
-    assert frontier.reconcile(ledger) == (0, 0)
-
-
-def test_an_emptied_export_folder_is_filled_again(tmp_path, frontier):
-    frontier.add([link(A), link(B), link(C)], SITE, NOW)
-    frontier.settle(A, "done", now=NOW, article_id="a")
-    frontier.settle(B, "refused", "robots", now=NOW)
-    frontier.settle(C, "done", "unchanged", now=NOW)
-    assert frontier.reconcile(tmp_path / "no ledger here") == (0, 1)
-    assert states(frontier, A, B, C) == ["pending", "refused", "done"]
-    assert urls(frontier.take(SITE, 5, NOW)) == [A]
-
-
-def test_the_export_ledger_is_read_while_it_is_open(tmp_path, frontier):
-    frontier.add([link(A)], SITE, NOW)
-    frontier.settle(A, "done", now=NOW, article_id="lost")
-    ledger = Ledger(tmp_path / "ledger.sqlite")
-    assert frontier.reconcile(tmp_path / "ledger.sqlite") == (0, 1)
-    ledger.close()
-
-
 def test_odd_and_huge_hints(frontier):
     odd = Hints(source="feed", headline="\ud800\0" + "x" * 100_000, tags=tuple("t" * 500))
     frontier.add([link(A, hints=odd)], SITE, NOW)
@@ -268,10 +229,20 @@ def test_what_is_filed_is_asked_for_by_its_validators(revisiting):
     assert revisiting.conditions(B) == {}
 
 
-def test_what_was_delivered_before_a_kill_comes_again_too(revisiting, tmp_path):
-    revisiting.add([link(A)], SITE, NOW)
-    revisiting.reconcile(make_ledger(tmp_path / "ledger.sqlite", [("a" * 32, A)]))
-    assert revisiting.state_of(A).next_try == LATER
+def test_what_is_named_comes_before_what_is_not(frontier):
+    links = [link(A, via="section"), link(B, via="sitemap"), link(C, "2024-03-01", via="sitemap")]
+    frontier.add([*links, link(D, via="feed")], SITE, NOW)
+    assert urls(frontier.pick("named", SITE, 9, NOW)) == [C, D]
+    assert urls(frontier.pick("unnamed", SITE, 9, NOW)) == [A, B]
+    assert frontier.pick_unnamed(A, NOW) == links[0]
+    assert frontier.pick_unnamed(C, NOW) is None
+    assert frontier.pick_unnamed(f"{A}/x", NOW) is None
+
+
+def test_of_undated_addresses_the_last_found_come_first(frontier):
+    frontier.add([link(A), link(C)], SITE, NOW)
+    frontier.add([link(B), link(C)], SITE, LATER)
+    assert urls(frontier.pick("unnamed", SITE, 9, LATER)) == [B, A, C]
 
 
 def test_an_older_file_gets_the_later_tables(tmp_path):

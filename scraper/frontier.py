@@ -30,7 +30,7 @@ _INSERT = """
 INSERT INTO urls (url, site, state, next_try, via, hints, changed, first_seen)
 VALUES (?, ?, 'pending', ?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING
 """
-# An address is named by a feed, or by a sitemap that dates it.
+# As `hints.is_named` says it.
 _NAMED = "(via <> 'section' AND (via <> 'sitemap' OR changed IS NOT NULL))"
 _PICKS = {
     "named": f"state <> 'done' AND {_NAMED}",

@@ -36,3 +36,8 @@ class FoundLink:
     changed: str | None = None
     """Newest moment that the place states for it (`lastmod`, `updated`, `pubDate`): UTC instant
     `YYYY-MM-DDTHH:MM:SSZ`, or `YYYY-MM-DD` where only a day is stated. Orders the queue."""
+
+
+def is_named(link: FoundLink) -> bool:
+    """Whether a feed names *link*, or a sitemap that dates it: not merely a page of the site."""
+    return link.via != "section" and (link.via != "sitemap" or link.changed is not None)

@@ -243,7 +243,7 @@ def test_no_trap_gets_a_hundred_requests_or_keeps_an_article_waiting(town, scrap
     assert len(filed["ordinary"]) == 120
 
     requests = {name: len(site.asked) for name, site in town.items()}
-    assert [name for name in HOSTS if requests[name] > 100] == ["ordinary"], requests
+    assert [name for name in HOSTS if requests[name] > 100] == ["ordinary"], f"{requests}"
 
     (manifest,) = [json.loads(path.read_text()) for path in (tmp_path / "out" / "runs").glob("*.json")]
     cut = {name: manifest["sites"][HOSTS[name]]["deferred"] for name in HOSTS}

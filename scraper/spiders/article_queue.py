@@ -30,6 +30,8 @@ from scraper.spiders.site_budget import TRAP
 from scraper.spiders.site_queue import SiteQueue
 from scraper.spiders.tally import FINISHED, Tally
 
+_CAREFUL = 10
+"""Requests in a row without a new article after which a site is asked for one at a time."""
 _GONE = ("http_404", "http_410")
 _TRIES = 4
 """Runs in which an address is tried that does not answer."""
@@ -112,7 +114,9 @@ class ArticleQueue:
     def take(self, site: SiteQueue) -> list[FoundLink]:
         """As many addresses, newest first, as the site's window and budget have room for."""
         links: list[FoundLink] = []
-        while len(site.in_flight) < self.window and (link := site.next(self.frontier, now(), self._since)):
+        # Where nothing comes of it, one at a time: no limit is overrun by what is under way.
+        window = self.window if site.budget.row < _CAREFUL else 1
+        while len(site.in_flight) < window and (link := site.next(self.frontier, now(), self._since)):
             site.find(link.url, self.tally)
             self.tally.requested(site.domain, site.aside.pop(link.url, WAITING))
             links.append(link)

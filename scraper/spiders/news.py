@@ -19,7 +19,7 @@ from exports.signals import page_gone, records_durable
 from exports.version import __version__
 from scraper.article import Article
 from scraper.frontier import Frontier, FrontierError
-from scraper.hints import FoundLink
+from scraper.hints import FoundLink, is_named
 from scraper.middlewares.limits import is_truncated
 from scraper.middlewares.refused import TooManyRedirects
 from scraper.middlewares.robots import RobotsCache
@@ -35,6 +35,9 @@ from scraper.spiders.site_crawl import SiteCrawl, SourceAddress
 from scraper.spiders.site_queue import SiteQueue
 from scraper.spiders.source_tally import SourceTally
 from scraper.spiders.sources import SourceReader
+
+_UNNAMED_REDIRECTS = 5
+"""Followed for an address that the site may have made up."""
 
 
 class NewsSpider(ArticleSpider):
@@ -198,6 +201,8 @@ class NewsSpider(ArticleSpider):
     def article_request(self, link: FoundLink, site: Site) -> Request:
         """The request for an article; for one that is filed, only if it changed."""
         request = super().article_request(link, site)
+        if not is_named(link):
+            request.meta["redirect_ttl"] = _UNNAMED_REDIRECTS
         if conditions := self.queue.frontier.conditions(link.url):
             request.headers.update(conditions)
             request.meta["handle_httpstatus_list"] = [304]
@@ -232,9 +237,11 @@ class NewsSpider(ArticleSpider):
         self.queue.broken(self.crawls[site.domain].queue, link, reason)
 
     def failed(self, link: FoundLink, site: Site, failure: Failure) -> None:
-        hops = (
-            self.settings.getint("REDIRECT_MAX_TIMES") if isinstance(failure.value, TooManyRedirects) else 0
-        )
+        hops = 0
+        if isinstance(failure.value, TooManyRedirects):
+            meta = failure.request.meta  # type: ignore[attr-defined]
+            most = self.settings.getint("REDIRECT_MAX_TIMES")
+            hops = meta.get("redirect_ttl", most) + meta.get("redirect_times", 0)
         self.queue.failed(self.crawls[site.domain].queue, link, failure, requests=1 + hops)
 
     def _records_durable(self, records: list[Delivered]) -> None:

@@ -122,6 +122,8 @@ class SourceReader:
             priority=_PRIORITY[kind],
             dont_filter=True,
         )
+        if source.guess:
+            request.meta["redirect_ttl"] = 1
         if known and known.conditions:
             request.meta["handle_httpstatus_list"] = [304]
         return [request]

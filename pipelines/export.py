@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import logging
-import platform
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,21 +18,19 @@ from exports.delivered import Gone
 from exports.journal import Journal
 from exports.ledger import Ledger
 from exports.lock import FolderBusy
-from exports.manifest import RUNNING, Manifest, new_run_id, to_instant, write_manifest
-from exports.outcomes import read_outcomes, read_refused, stat_name
+from exports.manifest import RUNNING
+from exports.outcomes import stat_name
 from exports.parts import Delivery, DeliveryError, deliver
 from exports.record import Record
 from exports.recovery import recover
 from exports.signals import page_gone, records_durable
-from exports.source_outcomes import read_source_outcomes
-from exports.version import __version__
 from pipelines.desk import Desk, desk_of
+from pipelines.run_book import RunBook
 from pipelines.settlement import settle
 from pipelines.versions import outcome_stat
 
 logger = logging.getLogger(__name__)
 
-RUN = "copydesk/run"
 WRITE_ERROR = "copydesk/write_error"
 FOLDER_BUSY = "copydesk/folder_busy"
 
@@ -74,13 +69,11 @@ class ExportPipeline:
         self.stats = crawler.stats
         self.desk = desk
         self.limits = limits
-        self._run: str | None = None
-        self._started = ""
+        self._book: RunBook | None = None
         self._number = 0
         self._journal: Journal | None = None
         self._waiting: list[Path] = []
         self._delivering: Any = None
-        self._gone: list[Gone] = []
         self._timer = create_looping_call(self._tick)
 
     @classmethod
@@ -106,7 +99,7 @@ class ExportPipeline:
             )
             self._begin()
         except (FolderBusy, DeliveryError) as error:
-            self._run = None
+            self._book = None
             self.desk.close()
             busy = isinstance(error, FolderBusy)
             stat, reason = (FOLDER_BUSY, "folder_busy") if busy else (WRITE_ERROR, "write_error")
@@ -128,7 +121,7 @@ class ExportPipeline:
 
     async def close_spider(self) -> None:
         """Delivers what is left."""
-        if self._run is None:
+        if self._book is None:
             return
         if self._timer.running:
             self._timer.stop()
@@ -143,43 +136,39 @@ class ExportPipeline:
     def spider_closed(self, reason: str) -> None:
         """Closes the manifest, now that all is counted, and gives the folder free."""
         try:
-            if self._run is not None:
+            if self._book is not None:
                 failed = self.stats.get_value(WRITE_ERROR)
-                self._write_manifest("write_error" if failed else reason)
+                self._book.write("write_error" if failed else reason)
         except DeliveryError as error:
             self._fail(error)
         finally:
-            self._run = None
+            self._book = None
             self.desk.close()
 
     def page_gone(self, requested_url: str, article_id: str, reason: str, seen_at: str) -> None:
         """Notes in the ledger that the page of a filed article is not there any more."""
-        if self.desk.ledger is None:
+        if self.desk.ledger is None or self._book is None:
             return
         page = Gone(requested_url=requested_url, id=article_id, reason=reason, seen_at=seen_at)
-        self._gone.append(page)
+        self._book.gone.append(page)
         try:
             self.desk.ledger.note_gone(page)
         except DeliveryError as error:
             self._fail(error)
 
     def _begin(self) -> None:
-        now = datetime.now(UTC)
-        run = self.stats.get_value(RUN) or new_run_id(now)
-        self.stats.set_value(RUN, run)
-        self.stats.set_value("copydesk/out", str(self.desk.out))
-        self._run, self._started = run, to_instant(now)
-        self._number = self._ledger().last_journal(run)
-        self._write_manifest(RUNNING)
+        assert self.desk.out
+        self._book = RunBook(self.desk.out, self.stats, self._ledger())
+        self._number = self._ledger().last_journal(self._book.run)
         self._timer.start(1.0, now=False)
 
     def _write(self, record: Record) -> bool:
         """Whether *record* is in the journal; if not, the crawl is about to stop."""
-        if self._run is None or self.desk.out is None or self.stats.get_value(WRITE_ERROR):
+        if self._book is None or self.desk.out is None or self.stats.get_value(WRITE_ERROR):
             return False
         try:
             if self._journal is None:
-                self._journal = Journal(self.desk.out, self._run, self._number + 1)
+                self._journal = Journal(self.desk.out, self._book.run, self._number + 1)
                 self._number += 1
             self._journal.append(record)
         except DeliveryError as error:
@@ -192,6 +181,8 @@ class ExportPipeline:
         try:
             if self._journal:
                 self._journal.sync_when_due()
+            if self._book and self._delivering is None:  # a delivery writes the manifest itself
+                self._book.write_when_due()
         except DeliveryError as error:
             self._fail(error)
         self._deliver_if_due()
@@ -248,25 +239,10 @@ class ExportPipeline:
         for record, reason in dropped:
             self.stats.inc_value(stat_name(record.site, "filed"), -1)
             self.stats.inc_value(outcome_stat(record.site, reason))
-        self._write_manifest(RUNNING)
+        if self._book:
+            self._book.write(RUNNING)
         records = list(delivery.delivered)
         await self.crawler.signals.send_catch_log_async(signal=records_durable, records=records)
-
-    def _write_manifest(self, reason: str) -> None:
-        assert self.desk.out
-        assert self._run
-        manifest = Manifest(
-            run=self._run,
-            reason=reason,
-            started=self._started,
-            finished=None if reason == RUNNING else to_instant(datetime.now(UTC)),
-            software=_software(),
-            sites=read_outcomes(self.stats.get_stats()),
-            sources=read_source_outcomes(self.stats.get_stats()),
-            refused=read_refused(self.stats.get_stats()),
-            gone=tuple(self._gone),
-        )
-        write_manifest(self.desk.out, manifest.with_parts(self._ledger().parts(self._run)))
 
     def _fail(self, error: DeliveryError) -> None:
         """Says once what is wrong, and stops the crawl."""
@@ -280,8 +256,3 @@ class ExportPipeline:
     def _ledger(self) -> Ledger:
         assert self.desk.ledger
         return self.desk.ledger
-
-
-def _software() -> dict[str, str]:
-    names = ("scrapy", "trafilatura")
-    return {"copydesk": __version__, "python": platform.python_version(), **{n: version(n) for n in names}}

@@ -15,7 +15,7 @@ ENOUGH_WORDS = 25
 """A shorter text is too likely to be the same by chance or by form: captions, weather, results."""
 _RUN = 4  # words; more, and one changed word in a sentence makes it another one
 _BANDS, _ROWS = 21, 6  # two texts of similarity 0.8 meet in a band with probability 0.998, of 0.3 with 0.015
-_VALUES = _BANDS * _ROWS
+VALUES = _BANDS * _ROWS
 _SEED = 20
 # Scripts written without spaces: every character is a token.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -28,10 +28,10 @@ def to_sketch(record: Record) -> Sketch | None:
         return None
     tokens = _TOKEN.findall(record.text.casefold())
     runs = set(map(" ".join, zip(*(tokens[start:] for start in range(_RUN)), strict=False)))
-    minhash = RMinHash(_VALUES, _SEED)
+    minhash = RMinHash(VALUES, _SEED)
     minhash.update(runs)
-    signature = struct.pack(f"<{_VALUES}I", *minhash.digest())
-    return Sketch(signature=signature, bands=_bands(signature))
+    signature = struct.pack(f"<{VALUES}I", *minhash.digest())
+    return Sketch(signature=signature, bands=to_bands(signature))
 
 
 class Sketches:
@@ -53,13 +53,13 @@ class Sketches:
 
 def estimate_similarity(one: bytes, other: bytes) -> float:
     """The estimated Jaccard similarity of the texts with these signatures: 0 to 1, two decimals."""
-    values, others = struct.unpack(f"<{_VALUES}I", one), struct.unpack(f"<{_VALUES}I", other)
+    values, others = struct.unpack(f"<{VALUES}I", one), struct.unpack(f"<{VALUES}I", other)
     same: int = sum(value == with_ for value, with_ in zip(values, others, strict=True))
-    similarity: float = round(same / _VALUES, 2)
+    similarity: float = round(same / VALUES, 2)
     return similarity
 
 
-def _bands(signature: bytes) -> tuple[int, ...]:
+def to_bands(signature: bytes) -> tuple[int, ...]:
     """A 64-bit number for each band, with the hash's own version in it: those of two never meet."""
     width = 4 * _ROWS
     return tuple(_band(number, signature[number * width : (number + 1) * width]) for number in range(_BANDS))

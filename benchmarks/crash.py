@@ -226,7 +226,7 @@ def crawl_and_kill(
 
 
 def _let_run(process: subprocess.Popen[bytes], site: Newspaper, random: Random, longest: float) -> None:
-    """Let *process* run up to *longest* seconds: most times from its first request on, else from its start."""
+    """Let *process* run up to *longest* seconds: mostly from its first request on, else from its start."""
     if random.random() < _FROM_FIRST_REQUEST:
         while site.first is None and process.poll() is None:
             time.sleep(0.01)

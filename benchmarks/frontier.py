@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -21,8 +22,10 @@ from random import Random
 from typing import Any
 
 from benchmarks.newspaper import Newspaper
+from exports.ledger import Ledger
 from scraper.frontier import Frontier
 from scraper.hints import FoundLink, Hints
+from scraper.reconciliation import note_agreement, reconcile
 
 NOW = "2026-03-03T09:00:00Z"
 SITES = 100
@@ -61,6 +64,18 @@ def fill(path: Path, count: int) -> None:
             frontier.settle_filed(address(number), now=NOW, article_id=f"{number:032x}")
         for number in range(1, count, 10):
             frontier.settle(address(number), "gone", "http_410", now=NOW)
+    ledger = path.with_name("ledger.sqlite")
+    Ledger(ledger).close()
+    with closing(sqlite3.connect(ledger)) as database:
+        filed = ((address(number), f"{number:032x}") for number in range(0, count, 2))
+        database.executemany("INSERT INTO addresses VALUES (?, ?)", filed)
+        row = ("0" * 32, "site-0.example", address(0), address(0))
+        database.execute(
+            "INSERT INTO articles (id, version, site, requested_url, url, text_hash, corrections, part, run)"
+            " VALUES (?, 1, ?, ?, ?, '', '', '', 'RUN')",
+            row,
+        )
+        database.commit()
     size = path.stat().st_size / 2**20
     print(f"{count:,} addresses, {size:,.0f} MiB ({size * 2**20 / count:.0f} bytes each)")
 
@@ -92,7 +107,11 @@ def measure(path: Path, count: int) -> None:
         for _ in range(100):
             frontier.pick("named", f"site-{random.randrange(SITES)}.example", 200, NOW)
         _print("pick, an address of 200", (time.process_time() - begun) / 100 / 200)
-        frontier.flush()
+        for what in ("after a kill, all of it", "after a good end"):
+            begun = time.process_time()
+            reconcile(frontier, path.with_name("ledger.sqlite"))
+            print(f"reconcile with the ledger, {what}: {time.process_time() - begun:.2f} s")
+            note_agreement(frontier, path.with_name("ledger.sqlite"))
 
 
 def measure_crawl(state: Path, pages: int) -> None:
@@ -138,12 +157,10 @@ def watched_crawl(base: str, state: str) -> None:
         setattr(Frontier, name, watch(getattr(Frontier, name)))
     settings = {"COPYDESK_ALLOW_NETS": "127.0.0.0/8", "DOWNLOAD_DELAY": "0", "COPYDESK_STATE": state}
     options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    sitemap = f"sitemap={base}/sitemap.xml"
     try:
-        with tempfile.TemporaryDirectory(prefix="frontier-") as out:
-            sitemap = f"sitemap={base}/sitemap.xml"
-            execute(
-                ["scrapy", "crawl", "news", "-a", sitemap, *options, "-s", f"COPYDESK_OUT={out}"],
-            )
+        # The ledger that belongs to the frontier stands beside it.
+        execute(["scrapy", "crawl", "news", "-a", sitemap, *options, "-s", f"COPYDESK_OUT={state}"])
     finally:
         usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
         print(spent[0], sum(usage.ru_utime + usage.ru_stime for usage in usages))

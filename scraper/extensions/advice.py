@@ -42,6 +42,19 @@ ADVICE = (
     ("empty_shell", "{n} without any text but for JavaScript ({reason}): look for a feed with whole texts"),
     ("no_article", "{n} without an article ({reason}): look at one with scrapy article URL --why"),
 )
+# What was deferred without need for a word, such as what is not due, has no entry.
+_LEFT = (
+    (
+        "unnamed_limit",
+        "{n} left, for no feed or sitemap names and dates them ({reason}): name its feed or sitemap, "
+        "or allow more with -s COPYDESK_SITE_UNNAMED=500",
+    ),
+    (
+        "no_new_articles",
+        "{n} left, for nothing new came of many requests ({reason}): look at one with "
+        "scrapy article URL --why",
+    ),
+)
 _ANY_FAILURE = ("*", "{n} failed ({reason}): see the log for the addresses")
 _FEW = 5
 
@@ -64,7 +77,8 @@ def find_advice(site: SiteOutcomes, sources: Mapping[str, int], *, known: bool =
     elif site.fetched >= _FEW and not site.filed and not site.unchanged:
         sentences.append(f"{site.fetched} pages and no record: look at one with scrapy article URL --why")
     sentences += _advise(site.failed, "page", (*ADVICE, _ANY_FAILURE))
-    return sentences + _advise(site.skipped, "page", ADVICE)
+    sentences += _advise(site.skipped, "page", ADVICE)
+    return sentences + _advise(site.deferred, "address", _LEFT)
 
 
 def _advise(reasons: Mapping[str, int], noun: str, advice: Iterable[tuple[str, str]]) -> list[str]:
@@ -72,6 +86,7 @@ def _advise(reasons: Mapping[str, int], noun: str, advice: Iterable[tuple[str, s
     for reason, number in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
         sentence = next((words for pattern, words in advice if fnmatchcase(reason, pattern)), None)
         if sentence:
-            counted = f"{number} {noun if number == 1 else noun + 's'}"
+            plural = noun + ("es" if noun.endswith("s") else "s")
+            counted = f"{number} {noun if number == 1 else plural}"
             sentences.append(sentence.replace("{n}", counted).replace("{reason}", reason))
     return sentences

@@ -30,6 +30,8 @@ def test_a_site_that_went_well_needs_none() -> None:
         ("failed", "something_new", "3 pages failed (something_new)"),
         ("skipped", "robots", "3 pages forbidden by robots.txt"),
         ("skipped", "login_wall", "3 pages behind a wall"),
+        ("deferred", "unnamed_limit", "3 addresses left, for no feed or sitemap names and dates them"),
+        ("deferred", "no_new_articles", "3 addresses left, for nothing new came of many requests"),
     ],
 )
 def test_each_reason_has_its_sentence(outcome: str, reason: str, beginning: str) -> None:

@@ -13,6 +13,7 @@ from scrapy.http import Response
 from scraper.middlewares.refused import BadRedirect, Downgrade, OtherSite, TooManyRedirects, shown
 from scraper.normalise.urls import site_of
 
+MOST_REDIRECTS = "copydesk_most_redirects"
 _STATUSES = (301, 302, 303, 307, 308)
 
 
@@ -20,7 +21,8 @@ class Redirects(RedirectMiddleware):
     """Follows up to REDIRECT_MAX_TIMES redirects; refuses those that leave the site or give up https.
 
     The site is that of the address first asked for. A request with `meta["copydesk_any_site"]` (feeds that
-    live elsewhere) and one for robots.txt may go anywhere. All of them pass the address gate again.
+    live elsewhere) and one for robots.txt may go anywhere; `meta[MOST_REDIRECTS]` allows fewer redirects. All
+    of them pass the address gate again.
     """
 
     def process_response(
@@ -29,6 +31,8 @@ class Redirects(RedirectMiddleware):
         """*response*, or the request for what it points to. Raises a Refused with the reason."""
         if response.status not in _STATUSES or "Location" not in response.headers:
             return response
+        if MOST_REDIRECTS in request.meta:
+            request.meta.setdefault("redirect_ttl", request.meta[MOST_REDIRECTS])
         try:
             followed = super().process_response(request, response)
         except ValueError as error:

@@ -21,6 +21,7 @@ from scraper.article import Article
 from scraper.frontier import Frontier, FrontierError
 from scraper.hints import FoundLink, is_named
 from scraper.middlewares.limits import is_truncated
+from scraper.middlewares.redirects import MOST_REDIRECTS
 from scraper.middlewares.refused import TooManyRedirects
 from scraper.middlewares.robots import RobotsCache
 from scraper.normalise.urls import site_of
@@ -202,7 +203,7 @@ class NewsSpider(ArticleSpider):
         """The request for an article; for one that is filed, only if it changed."""
         request = super().article_request(link, site)
         if not is_named(link):
-            request.meta["redirect_ttl"] = _UNNAMED_REDIRECTS
+            request.meta[MOST_REDIRECTS] = _UNNAMED_REDIRECTS
         if conditions := self.queue.frontier.conditions(link.url):
             request.headers.update(conditions)
             request.meta["handle_httpstatus_list"] = [304]
@@ -241,7 +242,7 @@ class NewsSpider(ArticleSpider):
         if isinstance(failure.value, TooManyRedirects):
             meta = failure.request.meta  # type: ignore[attr-defined]
             most = self.settings.getint("REDIRECT_MAX_TIMES")
-            hops = meta.get("redirect_ttl", most) + meta.get("redirect_times", 0)
+            hops = meta.get(MOST_REDIRECTS, most)
         self.queue.failed(self.crawls[site.domain].queue, link, failure, requests=1 + hops)
 
     def _records_durable(self, records: list[Delivered]) -> None:

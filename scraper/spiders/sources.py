@@ -14,6 +14,7 @@ from scraper.discovery.autodiscovery import LIKELY_FEEDS, LIKELY_SITEMAPS, sitem
 from scraper.discovery.leads import Leads
 from scraper.discovery.traps import is_trap
 from scraper.middlewares.limits import is_truncated
+from scraper.middlewares.redirects import MOST_REDIRECTS
 from scraper.middlewares.refused import Interrupted, failure_reason
 from scraper.middlewares.robots import RobotsCache
 from scraper.normalise.urls import normalise_url
@@ -123,7 +124,7 @@ class SourceReader:
             dont_filter=True,
         )
         if source.guess:
-            request.meta["redirect_ttl"] = 1
+            request.meta[MOST_REDIRECTS] = 1
         if known and known.conditions:
             request.meta["handle_httpstatus_list"] = [304]
         return [request]

@@ -254,3 +254,57 @@ def test_an_older_file_gets_the_later_tables(tmp_path):
     with Frontier(path) as frontier:
         frontier.note_validators(A, {"ETag": '"a1"'})
         assert urls(frontier.take(SITE, 9, NOW)) == [A]
+
+
+class _Failing:
+    """A database that lets so many statements pass, then raises *error* at each."""
+
+    def __init__(self, real, left, error):
+        self.real, self.left, self.error = real, left, error
+
+    def execute(self, *arguments):
+        self.left -= 1
+        if self.left < 0:
+            raise self.error
+        return self.real.execute(*arguments)
+
+    def __getattr__(self, name):
+        return getattr(self.real, name)
+
+
+@pytest.mark.parametrize("error", [sqlite3.OperationalError("database or disk is full"), KeyboardInterrupt()])
+def test_any_statement_may_be_the_last(tmp_path, error):
+    """Killed, or on a full disk: what was flushed stands, nothing is done that was not, and all goes on."""
+    last, ended, told = -1, False, set()
+    while not ended:
+        last += 1
+        path = tmp_path / f"{last}.sqlite"
+        frontier = Frontier(path)
+        real, flushed, settled = frontier._database, False, []
+        frontier._database = _Failing(real, last, error)
+        try:
+            frontier.add([link(A), link(B), link(C)], SITE, NOW)
+            frontier.flush()
+            flushed = True
+            for found in frontier.take(SITE, 2, NOW):
+                settled.append(found.url)
+                frontier.note_validators(found.url, {"ETag": '"a1"'})
+                frontier.settle_filed(found.url, now=NOW, article_id="a")
+            frontier.retry_later(C, "timeout", LATER, NOW)
+            frontier.close()
+            ended = frontier._database.left >= 0
+        except KeyboardInterrupt:
+            pass
+        except FrontierError as failure:
+            told.add(str(failure).rpartition("; ")[2])
+        real.close()
+        with Frontier(path) as again:
+            assert again.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            known = {url: again.state_of(url) for url in (A, B, C)}
+            assert all(known.values()) or not flushed
+            done = {url for url, state in known.items() if state and state.state == "done"}
+            assert done <= set(settled)
+            again.add([link(A), link(B), link(C)], SITE, LATER)
+            assert {found.url for found in again.take(SITE, 9, LATER)} == {A, B, C} - done
+    assert last >= 15
+    assert told <= {"free disk space or mend the rights of the folder, then run again"}

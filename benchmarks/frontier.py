@@ -60,10 +60,12 @@ def fill(path: Path, count: int) -> None:
             frontier.add(found, f"site-{number}.example", NOW)
         seconds = time.process_time() - begun
         _print("add, a new address", seconds / count)
-        for number in range(0, count, 2):
-            frontier.settle_filed(address(number), now=NOW, article_id=f"{number:032x}")
-        for number in range(1, count, 10):
-            frontier.settle(address(number), "gone", "http_410", now=NOW)
+        # In the order of the file, which is no matter of what is measured.
+        for number in sorted(range(count), key=address):
+            if number % 2 == 0:
+                frontier.settle_filed(address(number), now=NOW, article_id=f"{number:032x}")
+            elif number % 10 == 1:
+                frontier.settle(address(number), "gone", "http_410", now=NOW)
     ledger = path.with_name("ledger.sqlite")
     Ledger(ledger).close()
     with closing(sqlite3.connect(ledger)) as database:

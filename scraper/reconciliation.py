@@ -6,26 +6,27 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from scraper.state_file import FrontierError, StateFile
 
 _DELIVERED = """
 UPDATE urls SET state = 'done', reason = NULL, next_try = next_revisit(first_seen, changed, last_visit),
 article_id = known.id
-FROM (SELECT requested_url, id FROM ledger.records GROUP BY requested_url) AS known
+FROM (SELECT requested_url, id FROM {rows} GROUP BY requested_url) AS known
 WHERE known.requested_url = urls.url AND urls.state NOT IN ('done', 'gone')
 """
+_ALL = "ledger.records"
+_LATER = "ledger.records WHERE id IN (SELECT id FROM ledger.articles WHERE number > {number})"
 _LOST = """
 UPDATE urls SET state = 'pending', reason = NULL, next_try = '', article_id = NULL
 WHERE state = 'done' AND article_id IS NOT NULL
 AND url NOT IN (SELECT requested_url FROM ledger.records)
 AND article_id NOT IN (SELECT id FROM ledger.records)
 """
-# What changes with every delivery, and with every ledger that is made anew or emptied.
-_MARK = """
-SELECT number || ' ' || id || ' ' || (SELECT count(*) FROM ledger.journals)
-FROM ledger.articles ORDER BY number DESC LIMIT 1
-"""
+# A ledger only grows, unless it is made anew or emptied.
+_MARK = "SELECT number, id FROM ledger.articles ORDER BY number DESC LIMIT 1"
+_SAME = "SELECT 1 FROM ledger.articles WHERE number = ? AND id = ?"
 _LEDGER = "ledger"
 
 
@@ -33,34 +34,47 @@ def reconcile(frontier: StateFile, ledger_path: Path | str) -> tuple[int, int]:
     """(rows now done, rows pending again), after the ledger at *ledger_path*.
 
     A row whose record the ledger has is done. A row that is done by a record which this ledger does not have
-    becomes pending: an emptied export folder is filled again. A missing ledger has no records. Where the
-    ledger is as the frontier left it (`note_agreement`), nothing is looked at.
+    becomes pending: an emptied export folder is filled again. A missing ledger has no records. In one that
+    has grown since the two agreed (`note_agreement`), only what came later is looked at.
     """
     with _attached(frontier, Path(ledger_path)):
-        mark = _mark(frontier)
-        if mark and mark == frontier.fact(_LEDGER):
-            return 0, 0
-        counts = frontier.execute(_DELIVERED).rowcount, frontier.execute(_LOST).rowcount
-        frontier.note_fact(_LEDGER, mark)
-        frontier.flush()
-        return counts
+        known = _agreed(frontier)
+        if known is None:
+            lost = frontier.execute(_LOST).rowcount
+            delivered = frontier.execute(_DELIVERED.format(rows=_ALL)).rowcount
+        else:
+            lost = 0
+            delivered = frontier.execute(_DELIVERED.format(rows=_LATER.format(number=known))).rowcount
+        frontier.note_fact(_LEDGER, _mark(frontier))
+        return delivered, lost
 
 
 def note_agreement(frontier: StateFile, ledger_path: Path | str) -> None:
     """The frontier knows of everything that the ledger at *ledger_path* has: the next run need not look."""
     with _attached(frontier, Path(ledger_path)):
         frontier.note_fact(_LEDGER, _mark(frontier))
-        frontier.flush()
 
 
 def _mark(frontier: StateFile) -> str | None:
+    """The last entry of the ledger; None: it has none."""
+    row = _ask(frontier, _MARK)
+    return f"{row[0]} {row[1]}" if row else None
+
+
+def _agreed(frontier: StateFile) -> int | None:
+    """The number of the entry up to which the frontier and this ledger agree; None: they never did."""
+    number, _, article = (frontier.fact(_LEDGER) or "").partition(" ")
+    return int(number) if number and _ask(frontier, _SAME, int(number), article) else None
+
+
+def _ask(frontier: StateFile, statement: str, *values: object) -> tuple[Any, ...] | None:
     try:
-        row = frontier.execute(_MARK).fetchone()
+        row: tuple[Any, ...] | None = frontier.execute(statement, values).fetchone()
+        return row
     except FrontierError as error:
         if isinstance(error.__cause__, sqlite3.OperationalError):
-            return None  # no ledger of ours: there is none yet
+            return None  # there is no ledger yet
         raise
-    return str(row[0]) if row else None
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import time
 from collections import Counter
@@ -240,6 +241,40 @@ def test_a_state_that_cannot_be_written_ends_with_5(scrapy_command, tmp_path):
     assert end.returncode == 5, end.stderr
     assert "Traceback" not in end.stderr
     assert "could not write: taken/frontier.sqlite" in end.stderr.splitlines()[-1]
+
+
+def test_a_full_disk_under_the_state_stops_the_crawl_with_5(site_of_twelve, scrapy_command, tmp_path):
+    """A limit on the size of files stands for a full disk: the frontier alone grows beyond it."""
+    rows = "".join(
+        f"<url><loc>{site_of_twelve.base}/2026/03/01/{'long-' * 40}{number}</loc></url>"
+        for number in range(9000)
+    )
+    site_of_twelve.pages["/sitemap.xml"] = (
+        200, {"Content-Type": "application/xml"},
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>',
+    )  # fmt: skip
+    site_of_twelve.pages["/robots.txt"] = f"Sitemap: {site_of_twelve.base}/sitemap.xml\n"
+
+    started = []
+
+    def fill_the_disk(path):
+        if path == "/sitemap.xml":
+            resource.prlimit(started[0].pid, resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+
+    site_of_twelve.hook = fill_the_disk
+    command = ("crawl", "news", "-a", f"site={site_of_twelve.base}")
+    started.append(scrapy_command(*command, start=True))
+    _, told = started[0].communicate(timeout=90)
+    site_of_twelve.hook = None
+    assert started[0].returncode == 5, told
+    assert "could not write: state/frontier.sqlite: " in told.splitlines()[-1]
+    assert manifests(tmp_path / "out")[-1]["reason"] == "write_error"
+    assert scrapy_command("verify", "out").returncode == 0
+    site_of_twelve.pages["/robots.txt"] = ""
+    again = scrapy_command(*command)
+    assert again.returncode == 0, again.stderr
+    assert len(records_of(tmp_path / "out")) == 12
+    assert scrapy_command("verify", "out").returncode == 0
 
 
 def test_a_list_of_pages_with_a_byte_order_mark_loses_none(site_of_twelve, scrapy_command, tmp_path):

@@ -107,6 +107,7 @@ class Trap:
         return missing if found is None else found
 
 
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 GOOD_LINKS = [f"/{name}" for name in GOOD]
 
 
@@ -162,7 +163,8 @@ def one_text(path):
 
 def stories(path):
     links = [f"/2026/03/01/{token(path + str(number))}-story-of-the-day" for number in range(60)]
-    nav = [f"/{token(path + str(number))[:8]}/" for number in range(60)]
+    names = [token(path + str(number))[:6].translate(LETTERS) for number in range(60)]
+    nav = [f"/{name}/" for name in names]
     if path == "/":
         return listing([*links, *GOOD_LINKS], nav)
     if path.count("/") == 2:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -11,6 +13,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from exports.ledger import Delivered
@@ -31,12 +34,16 @@ from scraper.source_book import SourceBook
 from scraper.spiders.arguments import UsageError, read_addresses, read_limit, read_since, read_sites
 from scraper.spiders.article_queue import ArticleQueue, now
 from scraper.spiders.articles import ArticleSpider, validators_of
-from scraper.spiders.site_budget import SiteBudget
+from scraper.spiders.site_budget import budget_of
 from scraper.spiders.site_crawl import SiteCrawl, SourceAddress
 from scraper.spiders.site_queue import SiteQueue
 from scraper.spiders.source_tally import SourceTally
 from scraper.spiders.sources import SourceReader
 
+logger = logging.getLogger(__name__)
+
+WRITE_ERROR = "copydesk/write_error"
+"""Stat: what could not be written, and what to do."""
 _UNNAMED_REDIRECTS = 5
 """Followed for an address that the site may have made up."""
 
@@ -76,6 +83,7 @@ class NewsSpider(ArticleSpider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider._records_durable, records_durable)
         crawler.signals.connect(spider._item_dropped, signals.item_dropped)
+        crawler.signals.connect(spider._spider_error, signals.spider_error)
         return spider
 
     def __init__(
@@ -105,7 +113,7 @@ class NewsSpider(ArticleSpider):
         try:
             self._open_frontier()
         except FrontierError as error:
-            self.crawler.stats.set_value("copydesk/write_error", str(error))
+            self.crawler.stats.set_value(WRITE_ERROR, str(error))
             raise CloseSpider("write_error") from None
         for crawl, source in self._entries():
             for request in self.reader.ask(crawl, source):
@@ -172,23 +180,11 @@ class NewsSpider(ArticleSpider):
     def _crawl_of(self, site: Site) -> SiteCrawl:
         if site.domain not in self.crawls:
             self.tally.begin(site.domain)
-            queue = SiteQueue(domain=site.domain, budget=self._budget_of(site))
+            vouched = bool(site.sections or self.entries["section"])
+            budget = budget_of(self.settings, limit=self.limit, vouched=vouched)
+            queue = SiteQueue(domain=site.domain, budget=budget)
             self.crawls[site.domain] = SiteCrawl(site=site, queue=queue)
         return self.crawls[site.domain]
-
-    def _budget_of(self, site: Site) -> SiteBudget:
-        articles = self.limit or self.settings.getint("COPYDESK_SITE_ARTICLES")
-        sections = self.settings.getint("COPYDESK_SITE_SECTIONS")
-        unnamed = self.settings.getint("COPYDESK_SITE_UNNAMED")
-        if site.sections or self.entries["section"]:
-            # A person vouches for what stands there.
-            unnamed = max(unnamed, 3 * sections + articles)
-        return SiteBudget(
-            articles=articles,
-            unnamed=unnamed,
-            sections=sections,
-            fruitless=self.settings.getint("COPYDESK_SITE_FRUITLESS"),
-        )
 
     # ---- articles
 
@@ -246,18 +242,38 @@ class NewsSpider(ArticleSpider):
         self.queue.failed(self.crawls[site.domain].queue, link, failure, requests=1 + hops)
 
     def _records_durable(self, records: list[Delivered]) -> None:
-        self.queue.delivered(records)
+        with self._stopping_unwritten():
+            self.queue.delivered(records)
 
     def _item_dropped(self, item: Any, exception: DropItem) -> None:
         if isinstance(item, Record):
-            self.queue.dropped(item, exception)
+            with self._stopping_unwritten():
+                self.queue.dropped(item, exception)
+
+    def _spider_error(self, failure: Failure) -> None:
+        with self._stopping_unwritten():
+            if isinstance(failure.value, FrontierError):
+                raise failure.value
 
     def close_books(self, reason: str) -> None:
         if hasattr(self, "reader"):
-            self.queue.close((crawl.queue for crawl in self.crawls.values()), reason)
             self.reader.close(self.crawls.values(), reason)
-            out = self.settings["COPYDESK_OUT"]
-            if out and not self.crawler.stats.get_value("copydesk/write_error"):
-                note_agreement(self.queue.frontier, Path(out) / "ledger.sqlite")
-            self.queue.frontier.close()
+            with self._stopping_unwritten():
+                self.queue.close((crawl.queue for crawl in self.crawls.values()), reason)
+                out = self.settings["COPYDESK_OUT"]
+                if out and not self.crawler.stats.get_value(WRITE_ERROR):
+                    note_agreement(self.queue.frontier, Path(out) / "ledger.sqlite")
+                self.queue.frontier.close()
         super().close_books(reason)
+
+    @contextmanager
+    def _stopping_unwritten(self) -> Iterator[None]:
+        """Stops the crawl where the frontier can't be written, and says once why."""
+        try:
+            yield
+        except FrontierError as error:
+            if not self.crawler.stats.get_value(WRITE_ERROR):
+                logger.error("%s", error)
+                self.crawler.stats.set_value(WRITE_ERROR, str(error))
+            if self.crawler.engine and self.crawler.engine.running:
+                deferred_from_coro(self.crawler.engine.close_spider_async(reason="write_error"))

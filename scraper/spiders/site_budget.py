@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from scrapy.settings import BaseSettings
+
 from scraper.discovery.traps import family_of
 
 ARTICLE_LIMIT, UNNAMED_LIMIT, TRAP, NO_NEW = "article_limit", "unnamed_limit", "trap", "no_new_articles"
@@ -99,3 +101,19 @@ class SiteBudget:
         if not named and self.spent >= self.unnamed + self.earned:
             return UNNAMED_LIMIT
         return ARTICLE_LIMIT
+
+
+def budget_of(settings: BaseSettings, *, limit: int | None, vouched: bool) -> SiteBudget:
+    """The budget of a site by the *settings*; *limit*: articles, where less or more than usual are wanted.
+
+    *vouched*: someone said which section pages of the site to read, so that these are no trap.
+    """
+    articles = limit or settings.getint("COPYDESK_SITE_ARTICLES")
+    sections = settings.getint("COPYDESK_SITE_SECTIONS")
+    unnamed = settings.getint("COPYDESK_SITE_UNNAMED")
+    return SiteBudget(
+        articles=articles,
+        unnamed=max(unnamed, 3 * sections + articles) if vouched else unnamed,
+        sections=sections,
+        fruitless=settings.getint("COPYDESK_SITE_FRUITLESS"),
+    )

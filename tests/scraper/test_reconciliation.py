@@ -83,20 +83,28 @@ def test_what_was_delivered_before_a_kill_comes_again_too(tmp_path, path):
         assert frontier.state_of(A).next_try == "2024-03-03T10:00:00Z"
 
 
-def test_a_ledger_that_is_as_it_was_left_is_not_looked_through(frontier, path):
+def test_of_a_ledger_that_has_grown_only_the_growth_is_looked_at(frontier, path):
     deliver(path, a="a")
     assert reconcile(frontier, path) == (1, 0)
     # Stands for anything that only a look through all rows would find.
     frontier.settle(B, "done", now=NOW, article_id="lost")
     assert reconcile(frontier, path) == (0, 0)
-    deliver(path, c="a")
-    assert reconcile(frontier, path) == (1, 1)
-    frontier.settle(D, "done", now=NOW, article_id="lost")
+    deliver(path, c="c")
+    assert reconcile(frontier, path) == (1, 0)
+    deliver(path, d="d")
     note_agreement(frontier, path)
     assert reconcile(frontier, path) == (0, 0)
-    deliver(path, d="d")
-    assert reconcile(frontier, path) == (0, 0)
-    assert states(frontier, A, B, C, D) == ["done", "pending", "done", "done"]
+    assert states(frontier, A, B, C, D) == ["done", "done", "done", "pending"]
+
+
+def test_a_ledger_that_was_made_anew_is_looked_through(frontier, path):
+    deliver(path, a="a", b="b")
+    assert reconcile(frontier, path) == (2, 0)
+    path.unlink()
+    Ledger(path).close()
+    deliver(path, b="b", c="c", d="d")
+    assert reconcile(frontier, path) == (2, 1)
+    assert states(frontier, A, B, C, D) == ["pending", "done", "done", "done"]
 
 
 def test_neither_has_anything(tmp_path):

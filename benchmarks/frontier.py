@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -148,7 +148,7 @@ def watched_crawl(base: str, state: str) -> None:
             begun = time.thread_time()
             try:
                 found = method(*arguments, **options)
-                return iter(list(found)) if isinstance(found, Iterator) else found
+                return iter(list(found)) if isinstance(found, Generator) else found
             finally:
                 spent[0] += time.thread_time() - begun
                 depth[0] -= 1

@@ -80,8 +80,8 @@ class Outcome:
     torn: int = 0
     false: list[str] = field(default_factory=list)
     """What was told wrongly: faults of the export, runs that were killed and say that they finished."""
-    requests: int = 0
-    """For articles; what lies above the number of pages was fetched again."""
+    repeated: int = 0
+    """Requests for articles that were asked for before."""
     recoveries: list[float] = field(default_factory=list)
     """Seconds of processor time that setting right took after each kill."""
 
@@ -213,7 +213,7 @@ def crawl_and_kill(
                 break
             outcome.kills += 1
             crawl.after_kill(outcome)
-        outcome.requests = site.article_requests()
+        outcome.repeated = site.repeated_requests()
         if process.returncode != 0:
             outcome.false.append(
                 f"ended with status {process.returncode}: {(folder / 'log').read_text()[-2000:]}"
@@ -257,7 +257,7 @@ def report(pages: int, outcomes: Sequence[Outcome], clean: list[float], starts: 
     kills = sum(outcome.kills for outcome in outcomes)
     sums = {name: sum(getattr(outcome, name) for outcome in outcomes) for name in ("lost", "doubled", "torn")}
     sums["told wrongly"] = sum(len(outcome.false) for outcome in outcomes)
-    sums["fetched again"] = sum(outcome.requests for outcome in outcomes) - pages * len(outcomes)
+    sums["fetched again"] = sum(outcome.repeated for outcome in outcomes)
     recoveries = [seconds for outcome in outcomes for seconds in outcome.recoveries]
     lines = [
         f"{kills} kills in {len(outcomes)} crawls of {pages} pages",

@@ -56,9 +56,9 @@ class Newspaper:
             return "text/html; charset=utf-8", made.encode()
         return "text/plain", b""
 
-    def article_requests(self) -> int:
-        """Requests for articles so far."""
-        return sum(count for path, count in self.requests.items() if path in self._numbers)
+    def repeated_requests(self) -> int:
+        """Requests so far for articles that were asked for before."""
+        return sum(count - 1 for path, count in self.requests.items() if path in self._numbers)
 
     def close(self) -> None:
         """Serve no more."""

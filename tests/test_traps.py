@@ -133,7 +133,7 @@ def pagination(path):
 
 
 def growing_paths(path):
-    deeper = [f"{path.rstrip('/')}/{word}/news/{word}-of-the-day-in-our-town" for word in WORDS]
+    deeper = [f"{path.rstrip('/')}/city/{word}/{word}-of-the-day-in-our-town" for word in WORDS]
     if path == "/":
         return listing([*deeper, *GOOD_LINKS], ["/city/", "/city/city/"])
     return listing(deeper, [f"{path.rstrip('/')}/city/"])

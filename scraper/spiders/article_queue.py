@@ -97,6 +97,8 @@ class ArticleQueue:
             site.prominent |= dict.fromkeys(wanted)
 
     def _count(self, site: SiteQueue, url: str) -> None:
+        if site.seen.get(fingerprint(url), "") is None:
+            return  # counted already
         known = self.frontier.state_of(url)
         if known and known.state == "done" and (known.next_try is None or known.next_try > now()):
             site.find(url, self.tally, NOT_DUE)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -13,7 +11,6 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 from scrapy.http import Response
-from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from exports.ledger import Delivered
@@ -39,11 +36,8 @@ from scraper.spiders.site_crawl import SiteCrawl, SourceAddress
 from scraper.spiders.site_queue import SiteQueue
 from scraper.spiders.source_tally import SourceTally
 from scraper.spiders.sources import SourceReader
+from scraper.spiders.unwritten import WRITE_ERROR, stopping_unwritten
 
-logger = logging.getLogger(__name__)
-
-WRITE_ERROR = "copydesk/write_error"
-"""Stat: what could not be written, and what to do."""
 _UNNAMED_REDIRECTS = 5
 """Followed for an address that the site may have made up."""
 
@@ -242,38 +236,26 @@ class NewsSpider(ArticleSpider):
         self.queue.failed(self.crawls[site.domain].queue, link, failure, requests=1 + hops)
 
     def _records_durable(self, records: list[Delivered]) -> None:
-        with self._stopping_unwritten():
+        with stopping_unwritten(self.crawler):
             self.queue.delivered(records)
 
     def _item_dropped(self, item: Any, exception: DropItem) -> None:
         if isinstance(item, Record):
-            with self._stopping_unwritten():
+            with stopping_unwritten(self.crawler):
                 self.queue.dropped(item, exception)
 
     def _spider_error(self, failure: Failure) -> None:
-        with self._stopping_unwritten():
+        with stopping_unwritten(self.crawler):
             if isinstance(failure.value, FrontierError):
                 raise failure.value
 
     def close_books(self, reason: str) -> None:
         if hasattr(self, "reader"):
             self.reader.close(self.crawls.values(), reason)
-            with self._stopping_unwritten():
+            with stopping_unwritten(self.crawler):
                 self.queue.close((crawl.queue for crawl in self.crawls.values()), reason)
                 out = self.settings["COPYDESK_OUT"]
                 if out and not self.crawler.stats.get_value(WRITE_ERROR):
                     note_agreement(self.queue.frontier, Path(out) / "ledger.sqlite")
                 self.queue.frontier.close()
         super().close_books(reason)
-
-    @contextmanager
-    def _stopping_unwritten(self) -> Iterator[None]:
-        """Stops the crawl where the frontier can't be written, and says once why."""
-        try:
-            yield
-        except FrontierError as error:
-            if not self.crawler.stats.get_value(WRITE_ERROR):
-                logger.error("%s", error)
-                self.crawler.stats.set_value(WRITE_ERROR, str(error))
-            if self.crawler.engine and self.crawler.engine.running:
-                deferred_from_coro(self.crawler.engine.close_spider_async(reason="write_error"))

@@ -12,6 +12,7 @@ from typing import Any
 
 from exports.delivered import Part
 from exports.disk import make_folder, write_whole
+from exports.health import Health
 from exports.layout import RUNS, manifest_path, new_run_id
 from exports.outcomes import SiteOutcomes
 from exports.reader import ReadError
@@ -64,6 +65,8 @@ class Manifest:
     """By site: how many front pages, feeds, sitemaps and section pages had which of `SOURCE_OUTCOMES`."""
     refused: Mapping[str, int] = field(default_factory=dict)
     """Links and lines of lists that were not taken for articles, by reason: `bad_address` ..."""
+    health: Mapping[str, Health] = field(default_factory=dict)
+    """How each site stands against its own past; none while the run is under way, or was killed."""
     parts: tuple[ManifestPart, ...] = ()
     """The delivered files, by path."""
 
@@ -106,6 +109,7 @@ class Manifest:
             "sites": {site: _outcomes_dict(sums) for site, sums in sorted(self.sites.items())},
             "sources": {site: dict(counts) for site, counts in sorted(self.sources.items())},
             "refused": dict(self.refused),
+            "health": {site: health.to_dict() for site, health in sorted(self.health.items())},
             "parts": [
                 {"path": p.path, "records": p.records, "bytes": p.bytes, "sha256": p.sha256}
                 for p in self.parts
@@ -149,6 +153,7 @@ def load_manifest(path: Path) -> Manifest:
             sites={site: _outcomes(sums) for site, sums in data["sites"].items()},
             sources=data.get("sources", {}),
             refused=data.get("refused", {}),
+            health={site: Health.from_dict(health) for site, health in data.get("health", {}).items()},
             parts=tuple(ManifestPart(**part) for part in data["parts"]),
         )
     except OSError as error:

@@ -17,6 +17,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import create_looping_call, run_in_thread
 from scrapy.utils.defer import deferred_from_coro, maybe_deferred_to_future
 
+from exports.health import read_health
 from exports.journal import Journal
 from exports.ledger import Ledger
 from exports.lock import FolderBusy
@@ -259,6 +260,7 @@ class ExportPipeline:
             sites=read_outcomes(self.stats.get_stats()),
             sources=read_sources(self.stats.get_stats()),
             refused=read_refused(self.stats.get_stats()),
+            health=read_health(self.stats.get_stats()),
         )
         write_manifest(self.desk.out, manifest.with_parts(self._ledger().parts(self._run)))
 

@@ -129,6 +129,7 @@ class ArticleSpider(Spider):
             self.broken(link, site, trouble.reason)
         else:
             if not isinstance(found, Article):
+                self.tally.rejected(site.domain, found.reason)
                 self.skipped(link, site, found.reason)
             elif self.wants(found, link, site):
                 for problem in found.problems:

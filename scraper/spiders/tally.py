@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scrapy.statscollectors import StatsCollector
 
+from exports.health import rejected_stat
 from exports.outcomes import refused_stat, source_stat, stat_name
 
 
@@ -60,6 +61,10 @@ class Tally:
     def source_rested(self, site: str) -> None:
         """Such a page was not asked for, since it is not due yet."""
         self._stats.inc_value(source_stat("rested", site))
+
+    def rejected(self, site: str, reason: str) -> None:
+        """The page of an article was answered in this run, and shows none."""
+        self._stats.inc_value(rejected_stat(site, reason))
 
     def refused_links(self, reason: str, count: int = 1) -> None:
         """Links that were not taken for articles."""

@@ -64,7 +64,7 @@ class Rhythm:
             last_news=now if news else self.last_news,
             steps=steps,
             days=_with_day(self.days, now.date().isoformat(), news, pause),
-            recent=tuple(pair for pair in recent if now - pair[0] <= timedelta(days=1)),
+            recent=tuple(pair for pair in recent if now - pair[0] < timedelta(days=1)),
         )
 
     def silence(self, now: datetime) -> float | None:

@@ -59,10 +59,9 @@ def _silent(visit: Visit, past: Past, thresholds: Thresholds, expect: Expect) ->
 
 
 def _few_a_day(visit: Visit, past: Past, expect: Expect) -> Iterator[Reason]:
-    rhythm = past.rhythm.after(visit.now, visit.news)
-    if expect.articles_a_day is None or rhythm.known_days(visit.now) < 1:
+    if expect.articles_a_day is None or past.rhythm.known_days(visit.now) < 1:
         return
-    news = sum(count for _, count in rhythm.recent)
+    news = sum(count for _, count in past.rhythm.after(visit.now, visit.news).recent)
     if news < expect.articles_a_day:
         yield Reason(
             verdict=QUIET,

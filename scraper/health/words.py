@@ -38,7 +38,7 @@ _ADVICE = {
     "lost": "open it in a browser: if it is there, its addresses may have moved; if not, it is down",
     "found": "look at its front page and feeds: they may have moved; name them in its site file",
     "silence_hours": (
-        "open it in a browser: its feed may be dead; [expect] max_gap_hours in its site file allows longer pauses"
+        "open it in a browser: its feed may be dead; [expect] max_gap_hours in its site file allows for more"
     ),
     "news_of_week": "open it in a browser: one of its feeds or sections may have moved",
     "news_of_day": "open it in a browser: one of its feeds or sections may have moved",

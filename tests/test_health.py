@@ -81,7 +81,9 @@ def test_broken_mended_and_blocked(site, scrapy_command, tmp_path):
     second = scrapy_command(*command, "-s", "COPYDESK_METRICS=copydesk.prom")
     assert second.returncode == 3, second.stderr
     assert second.stderr.splitlines()[-1] == "copydesk: broken: 127.0.0.1; see the report above (status 3)"
-    assert "  broken: the middle length of 12 articles is 17 words, usually 88" in second.stderr, second.stderr
+    assert "  broken: the middle length of 12 articles is 17 words, usually 88" in second.stderr, (
+        second.stderr
+    )
     assert "- 127.0.0.1: its layout may have changed" in second.stderr
     health = health_of(tmp_path)
     assert (health["verdict"], health["reasons"][0]["figure"]) == ("broken", "words")

@@ -41,6 +41,7 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 HTTPPROXY_ENABLED = False
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
+    "http": "scraper.middlewares.departure.LeavingHandler",
     "https": "scraper.middlewares.certificates.CheckedHandler",
     **dict.fromkeys(("file", "ftp", "s3", "data")),
 }
@@ -60,6 +61,8 @@ COPYDESK_MAX_FEED_BYTES = 16 * 1024 * 1024
 COPYDESK_MAX_SITEMAP_BYTES = 50 * 1024 * 1024
 COPYDESK_EXTRACT_SECONDS = 10
 COPYDESK_EXTRACT_MIB = 1024
+COPYDESK_STOP_SECONDS = 15.0
+"""After SIGTERM or SIGINT: a third of it for answers that are under way, the rest for reading what came."""
 COPYDESK_WORKERS = 0
 """Extraction processes; 0 = as many as there are cores."""
 COPYDESK_LEANING = "balanced"
@@ -134,6 +137,7 @@ EXTENSIONS: dict[str, int | None] = {
     "scraper.extensions.progress.Progress": 500,
     # Before the pipelines, whose manifest takes up the verdicts, as all extensions are.
     "scraper.extensions.site_health.SiteHealth": 505,
+    "scraper.extensions.departing.Departing": 508,
     "scraper.extensions.run_report.RunReport": 510,
     "scraper.extensions.metrics.Metrics": 520,
     "scrapy.extensions.logstats.LogStats": None,

@@ -24,7 +24,7 @@ from scraper.memory import FILE
 from scraper.middlewares.limits import is_truncated
 from scraper.middlewares.refused import Refused, RobotsUnreachable, failure_reason
 from scraper.page import Page
-from scraper.pool import ExtractionFailed, ExtractionPool
+from scraper.pool import INTERRUPTED, ExtractionFailed, ExtractionPool
 from scraper.sites.site import Site
 from scraper.spiders.arguments import check_names
 from scraper.spiders.contact import name_contact, names_nobody
@@ -124,6 +124,8 @@ class ArticleSpider(Spider):
         try:
             found = await self.pool.extract(page, replace(site, leaning=leaning), link.hints, repeats)
         except ExtractionFailed as trouble:
+            if trouble.reason == INTERRUPTED:
+                return  # it waits for the next run
             level = logging.ERROR if trouble.reason == "extraction_error" else logging.WARNING
             logger.log(level, "%s: %s", link.url, trouble, exc_info=trouble.__cause__)
             self.broken(link, site, trouble.reason)

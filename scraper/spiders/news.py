@@ -27,7 +27,7 @@ from scraper.middlewares.limits import is_truncated
 from scraper.middlewares.refused import failure_reason
 from scraper.middlewares.robots import RobotsCache
 from scraper.normalise.urls import normalise_url, site_of
-from scraper.pool import ExtractionFailed
+from scraper.pool import INTERRUPTED, ExtractionFailed
 from scraper.sites.site import Site
 from scraper.source_book import SourceBook
 from scraper.spiders.arguments import UsageError, read_addresses, read_limit, read_since, read_sites
@@ -242,7 +242,8 @@ class NewsSpider(ArticleSpider):
             leads = await self.pool.read_leads(page_of(response, response.url, None), crawl.site, kind)
         except ExtractionFailed as trouble:
             self.tally.source(domain, trouble.reason)
-            logger.warning("%s: %s: %s", domain, response.url, trouble, exc_info=trouble.__cause__)
+            if trouble.reason != INTERRUPTED:
+                logger.warning("%s: %s: %s", domain, response.url, trouble, exc_info=trouble.__cause__)
             return Leads(form=None)
         self._count(leads, domain)
         if leads.form is None and not guess:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import signal
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -93,6 +94,8 @@ class Command(ScrapyCrawl):
         errors: list[BaseException] = []
         _collect_error(self.crawler_process.crawl(crawler, **opts.spargs), errors)
         self.crawler_process.start()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)  # all is done; a late signal must not become the status
         ending = judge_error(errors[0]) if errors else self._judge(crawler)
         if errors and ending.status == FAILURE:
             logger.critical("The crawl could not begin", exc_info=errors[0])

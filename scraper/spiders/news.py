@@ -263,8 +263,8 @@ class NewsSpider(ArticleSpider):
         if not guess:
             reason = failure_reason(failure)
             self.tally.source(crawl.site.domain, reason)
-            # Of many section pages one may be gone; a lost feed or front page is news.
-            level = logging.INFO if kind == "section" else logging.WARNING
+            # Of many section pages one may be gone; a lost feed or front page is news, unless we left it.
+            level = logging.INFO if kind == "section" or reason == INTERRUPTED else logging.WARNING
             logger.log(level, "%s: %s: %s", crawl.site.domain, failure.request.url, reason)  # type: ignore[attr-defined]
         if kind == "front":
             for request in await self._follow_robots(crawl, failure.request.url):  # type: ignore[attr-defined]

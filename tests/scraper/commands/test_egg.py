@@ -76,7 +76,7 @@ def test_it_holds_all_and_works_as_it_is(tmp_path, monkeypatch):
     found = json.loads(run.stdout)
     assert found["from"] == f"{egg}/scraper/__init__.py"
     assert found["spiders"] == ["demo", "news", "pages"]
-    assert found["removed"] == ["Advertisement"]
+    assert found["removed"] == ["Trams", "Advertisement"]
     assert found["sites"] == len(list((ROOT / "scraper/sites").glob("??/*.toml")))
     assert found["demo"] == 4
 

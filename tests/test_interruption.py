@@ -58,7 +58,9 @@ def test_a_host_that_holds_back_and_a_page_that_is_slow(site, prose, scrapy_comm
     plain = site.pages[SLOW]
     site.add_article(SLOW[1:], headline="Slow", paragraphs=prose * 7000)
     command = ("crawl", "news", "-a", f"site={site.base}", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
-    crawl = scrapy_command(*command, "-s", "COPYDESK_STOP_SECONDS=2", start=True)
+    crawl = scrapy_command(
+        *command, "-s", "COPYDESK_STOP_SECONDS=2", "-s", "COPYDESK_EXTRACT_SECONDS=90", start=True
+    )
     wait_for(lambda: written(tmp_path) == 6, crawl)
     other = scrapy_command(*command)
     assert other.returncode == 2

@@ -17,9 +17,12 @@ _FEWEST_FOUND = 5.0
 Count = Callable[[Answers], int]
 
 
-def judge_answers(now: Answers, past: Past, thresholds: Thresholds) -> Iterator[Reason]:
-    """What speaks against the answers of this run."""
+def judge_answers(now: Answers, past: Past, thresholds: Thresholds, *, looked: bool) -> Iterator[Reason]:
+    """What speaks against the answers of this run. *looked*: whether any source was to be had."""
     before = [one for one in past.answers if not one.suspect]
+    if not looked and len(before) >= thresholds.past_runs and (reason := _shut_out(now)):
+        yield reason
+        return
 
     def jump(verdict: str, figure: str, count: Count, of: Count, fewest: int) -> Iterator[Reason]:
         shares = [count(one) / of(one) for one in before if of(one)]
@@ -37,6 +40,16 @@ def judge_answers(now: Answers, past: Past, thresholds: Thresholds) -> Iterator[
     fewest = thresholds.articles
     yield from jump(BROKEN, "rejected", lambda one: one.rejected, lambda one: one.fetched, fewest)
     yield from _nothing_found(now, before, thresholds.past_runs)
+
+
+def _shut_out(now: Answers) -> Reason | None:
+    """Not one of the site's pages could be had: that needs no other run to be sure."""
+    if not now.asked or now.refused + now.lost < now.asked:
+        return None
+    verdict, figure, count = (
+        (BLOCKED, "refused", now.refused) if now.refused >= now.lost else (BROKEN, "lost", now.lost)
+    )
+    return Reason(verdict=verdict, figure=figure, now=count / now.asked, usual=0.0, of=now.asked)
 
 
 def _pooled(runs: Sequence[Answers], count: Count, of: Count, fewest: int) -> tuple[int, int]:

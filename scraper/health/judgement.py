@@ -40,7 +40,7 @@ def judge(visit: Visit, past: Past, thresholds: Thresholds, expect: Expect) -> J
     figures = _figures(visit, past)
     if visit.cut:
         return Judgement(health=_unjudged(visit.cut, figures))
-    reasons = list(judge_answers(visit.answers, past, thresholds))
+    reasons = list(judge_answers(visit.answers, past, thresholds, looked=visit.looked))
     put_off = visit.answers.postponed and not reasons and not visit.looked
     if put_off:
         reasons += judge_postponed(visit, past, thresholds, expect)

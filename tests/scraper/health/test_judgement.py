@@ -214,8 +214,19 @@ def test_refusals_block_and_losses_break(figure, verdict, living_site, good):
 def test_one_refusal_is_a_chance(living_site, good):
     site = answering_site(living_site, good)
     site.answers = [replace(one, asked=2) for one in site.answers]
-    verdicts = [site.run(asked=2, refused=2, looked=False).verdict for _ in range(3)]
+    verdicts = [site.run(asked=2, refused=2).verdict for _ in range(3)]  # its feed was not due
     assert verdicts == ["fine", "fine", "blocked"]
+
+
+@pytest.mark.parametrize(("figure", "verdict"), [("refused", "blocked"), ("lost", "broken")])
+def test_a_site_of_which_nothing_is_to_be_had(figure, verdict, living_site, good):
+    site = answering_site(living_site, good)
+    health = site.run(asked=1, looked=False, **{figure: 1})
+    assert health.reasons == (Reason(verdict=verdict, figure=figure, now=1.0, usual=0.0, of=1),)
+    assert (
+        answering_site(living_site, good, runs=2).run(asked=1, looked=False, **{figure: 1}).verdict == "new"
+    )
+    assert site.run(asked=2, refused=1, looked=False).verdict == "fine"
 
 
 def test_a_site_whose_articles_are_paid_for_is_not_blocked(living_site, good):

@@ -253,7 +253,7 @@ def test_sources_that_lead_nowhere(living_site, good):
 def test_an_outage_is_no_measure_for_later_ones(living_site, good):
     site = answering_site(living_site, good, runs=3)
     for _ in range(8):
-        assert site.run(asked=6, lost=6, looked=False).verdict == "broken"
+        assert site.run(asked=6, lost=6).verdict == "broken"
         site.answers[-1] = replace(site.answers[-1], suspect=site.last.suspect)
     assert site.run(*[good] * 8).verdict == "fine"
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from exports.delivered import Gone, Part
 from exports.disk import make_folder, write_whole
+from exports.health import Health
 from exports.layout import RUNS, manifest_path, new_run_id
 from exports.manifest_sums import load_outcomes, load_sources, outcomes_dict, sources_dict, totals_dict
 from exports.outcomes import SiteOutcomes
@@ -64,6 +65,8 @@ class Manifest:
     """What became of the requests for front pages, feeds, sitemaps, section pages and robots.txt."""
     refused: Mapping[str, int] = field(default_factory=dict)
     """Links, and lines of lists (`bad_address`), of all sites that were not taken for articles, by reason."""
+    health: Mapping[str, Health] = field(default_factory=dict)
+    """How each site stands against its own past; none while the run is under way, or was killed."""
     gone: tuple[Gone, ...] = ()
     """Pages of filed articles that were not there any more."""
     parts: tuple[ManifestPart, ...] = ()
@@ -116,6 +119,7 @@ class Manifest:
             "sites": {site: outcomes_dict(sums) for site, sums in sorted(self.sites.items())},
             "sources": sources_dict(self.sources),
             "refused": dict(self.refused),
+            "health": {site: health.to_dict() for site, health in sorted(self.health.items())},
             "gone": [asdict(page) for page in self.gone],
             "parts": [
                 {"path": p.path, "records": p.records, "bytes": p.bytes, "sha256": p.sha256}
@@ -148,6 +152,7 @@ def load_manifest(path: Path) -> Manifest:
             sites={site: load_outcomes(sums) for site, sums in data["sites"].items()},
             sources=load_sources(data.get("sources", {})),
             refused=data.get("refused", {}),
+            health={site: Health.from_dict(health) for site, health in data.get("health", {}).items()},
             gone=tuple(Gone(**page) for page in data.get("gone", ())),
             parts=tuple(ManifestPart(**part) for part in data["parts"]),
         )

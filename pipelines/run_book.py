@@ -11,6 +11,7 @@ from pathlib import Path
 from scrapy.statscollectors import StatsCollector
 
 from exports.delivered import Gone
+from exports.health import read_health
 from exports.ledger import Ledger
 from exports.manifest import RUNNING, Manifest, new_run_id, to_instant, write_manifest
 from exports.outcomes import read_outcomes, read_refused
@@ -52,6 +53,7 @@ class RunBook:
             sites=read_outcomes(counts),
             sources=read_source_outcomes(counts),
             refused=read_refused(counts),
+            health=read_health(counts),
             gone=tuple(self.gone),
         )
         write_manifest(self.out, manifest.with_parts(self.ledger.parts(self.run)))

@@ -31,6 +31,7 @@ _QUICK_SECONDS = 2.0
 _SLOW_SITE = 3
 """Slow pages after which a site's pages no longer stand in the way of others."""
 _LEADS_SECONDS = 60.0
+INTERRUPTED = "interrupted"
 
 
 class ExtractionFailed(Exception):
@@ -39,8 +40,8 @@ class ExtractionFailed(Exception):
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
         self.reason = reason
-        """`extraction_timeout`, `extraction_memory`, `extraction_crash` (the page's doing) or
-        `extraction_error` (ours)."""
+        """`extraction_timeout`, `extraction_memory`, `extraction_crash` (the page's doing),
+        `extraction_error` (ours) or `interrupted` (the crawl ends: the page is as good as not fetched)."""
 
 
 class ExtractionPool:
@@ -56,6 +57,8 @@ class ExtractionPool:
         self._quick = _Lane(workers, memory_mib)
         self._slow = {job: _Lane(1, memory_mib) for job in (worker.extract, worker.read_leads)}
         self._slow_pages: Counter[str] = Counter()
+        self._waiting: set[asyncio.Task[Any]] = set()
+        self._given_up = False
 
     def warm_up(self) -> None:
         """Start the workers now, so that the first page does not wait for them."""
@@ -76,7 +79,27 @@ class ExtractionPool:
         leads: Leads = await self._run(worker.read_leads, args, site, _LEADS_SECONDS)
         return leads
 
+    def give_up(self) -> None:
+        """Read no page any more, also of those that wait or are being read: they end as `interrupted`."""
+        self._given_up = True
+        for task in tuple(self._waiting):
+            task.cancel()
+
     async def _run(self, job: Callable[..., Any], args: tuple[Any, ...], site: Site, seconds: float) -> Any:
+        if self._given_up:
+            raise ExtractionFailed(INTERRUPTED, "the crawl ends")
+        task = asyncio.ensure_future(self._read(job, args, site, seconds))
+        self._waiting.add(task)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if not self._given_up:
+                raise
+            raise ExtractionFailed(INTERRUPTED, "the crawl ends") from None
+        finally:
+            self._waiting.discard(task)
+
+    async def _read(self, job: Callable[..., Any], args: tuple[Any, ...], site: Site, seconds: float) -> Any:
         if seconds <= _QUICK_SECONDS:
             return await self._quick.run(job, args, seconds)
         if self._slow_pages[site.domain] < _SLOW_SITE:

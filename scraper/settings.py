@@ -41,6 +41,7 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 HTTPPROXY_ENABLED = False
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
+    "http": "scraper.middlewares.departure.LeavingHandler",
     "https": "scraper.middlewares.certificates.CheckedHandler",
     **dict.fromkeys(("file", "ftp", "s3", "data")),
 }
@@ -60,6 +61,8 @@ COPYDESK_MAX_FEED_BYTES = 16 * 1024 * 1024
 COPYDESK_MAX_SITEMAP_BYTES = 50 * 1024 * 1024
 COPYDESK_EXTRACT_SECONDS = 10
 COPYDESK_EXTRACT_MIB = 1024
+COPYDESK_STOP_SECONDS = 15.0
+"""After SIGTERM or SIGINT: a third of it for answers that are under way, the rest for reading what came."""
 COPYDESK_WORKERS = 0
 """Extraction processes; 0 = as many as there are cores."""
 COPYDESK_LEANING = "balanced"
@@ -84,6 +87,31 @@ COPYDESK_REST_MIN = 300
 COPYDESK_REST_MAX = 7200
 """... up to this. Once it had something new it rests half as long. 0: they are always asked."""
 
+# ---- site health: each site against its own past (docs/health.md)
+COPYDESK_HEALTH = True
+"""Whether sites are judged, and what a run saw of them remembered."""
+COPYDESK_HEALTH_GATE = ["blocked", "broken", "quiet", "changed"]
+"""Verdicts for which a crawl ends with status 3; empty: none does."""
+COPYDESK_HEALTH_PAST_ARTICLES = 30
+"""Fewest earlier articles to hold new ones against: of fewer a share means little."""
+COPYDESK_HEALTH_PAST_RUNS = 3
+"""Fewest earlier runs to hold a run's answers against."""
+COPYDESK_HEALTH_PAST_DAYS = 8.0
+"""Days after which a silence is judged: a whole week, so that a weekend was among them."""
+COPYDESK_HEALTH_ARTICLES = 8
+"""Fewest articles or pages that are judged together; a run with fewer takes those of the runs before it."""
+COPYDESK_HEALTH_SHIFT = 0.25
+"""What a share (of articles without a headline, of text removed) must grow by; 0.1 is ten in a hundred."""
+COPYDESK_HEALTH_REFUSED = 0.5
+"""The same for the share of requests that are refused or lost, and of pages without an article."""
+COPYDESK_HEALTH_WORDS = 0.4
+"""Articles are too short when their middle length is under this part of the usual one, too long when the
+usual one is under this part of theirs."""
+COPYDESK_HEALTH_GAP = 2.0
+"""A site is quiet when it had nothing new for so many times its usual longest pause ..."""
+COPYDESK_HEALTH_GAP_HOURS = 6.0
+"""... and for at least so many hours."""
+
 # ---- deliveries
 COPYDESK_OUT = os.environ.get("COPYDESK_OUT", "out")
 COPYDESK_OUT_GZIP = False
@@ -93,6 +121,8 @@ COPYDESK_PART_SECONDS = 300.0
 COPYDESK_STATE = os.environ.get("COPYDESK_STATE", "state")
 COPYDESK_SITE_MEMORY = True
 """Whether what recurs over a site's articles is learned, and used from the next run on."""
+COPYDESK_METRICS: str | None = os.environ.get("COPYDESK_METRICS") or None
+"""A file for the figures of each run, for Prometheus: `/var/lib/node_exporter/copydesk.prom`."""
 ITEM_PIPELINES = {
     "pipelines.validation.ValidationPipeline": 100,
     "pipelines.versions.VersionsPipeline": 200,
@@ -111,7 +141,11 @@ CONCURRENT_ITEMS = 4
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
 EXTENSIONS: dict[str, int | None] = {
     "scraper.extensions.progress.Progress": 500,
+    # Before the pipelines, whose manifest takes up the verdicts, as all extensions are.
+    "scraper.extensions.site_health.SiteHealth": 505,
+    "scraper.extensions.departing.Departing": 508,
     "scraper.extensions.run_report.RunReport": 510,
+    "scraper.extensions.metrics.Metrics": 520,
     "scrapy.extensions.logstats.LogStats": None,
 }
 

@@ -14,7 +14,7 @@ RANKS = [
     {"commands", "spiders", "extensions"},
     {"pool", "worker", "warmth"},
     {"source_book", "reconciliation"},
-    {"extraction", "discovery", "middlewares", "frontier", "memory"},
+    {"extraction", "discovery", "middlewares", "frontier", "memory", "health"},
     {"stored_hints", "revisits", "state_file"},
     {"article", "sites", "normalise", "page", "hints", "settings", "demo", "terminal", "encodings"},
 ]
@@ -26,6 +26,7 @@ WITHOUT_SCRAPY = {
     "discovery",
     "frontier",
     "memory",
+    "health",
     "source_book",
     "reconciliation",
     "stored_hints",

@@ -5,7 +5,6 @@ import itertools
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -102,28 +101,6 @@ def test_the_site_file_loads(tmp_path):
     site = load_site(tmp_path / "gazette.toml")
     assert [pin.reason for pin in site.pinned] == ["site_repeat", "correction_request"]
     assert site.keep == ("Live from the harbour",)
-
-
-def test_the_units_are_those_of_the_docs():
-    service, timer = blocks("ini")
-    assert service == (ROOT / "docs/systemd/copydesk.service").read_text()
-    assert timer == (ROOT / "docs/systemd/copydesk.timer").read_text()
-
-
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze on this machine")
-def test_systemd_takes_the_units(tmp_path):
-    for name in ("copydesk.service", "copydesk.timer"):
-        text = (ROOT / "docs/systemd" / name).read_text()
-        # where the program will be is of the reader's choosing
-        (tmp_path / name).write_text(text.replace("/opt/copydesk/bin/copydesk", sys.executable))
-    check = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", tmp_path / "copydesk.service", tmp_path / "copydesk.timer"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert check.returncode == 0, check.stderr
 
 
 def test_the_scrapy_commands_are_understood(scrapy_command):

@@ -138,6 +138,17 @@ def check_leaning(text: str) -> None:
         refuse(f"COPYDESK_LEANING: {text!r} is none of {', '.join(LEANINGS)}{nearest(text, LEANINGS)}")
 
 
+def check_health_gate(verdicts: Iterable[str]) -> None:
+    """Refuse a `COPYDESK_HEALTH_GATE` that names anything but troubles."""
+    from exports.health import TROUBLES
+
+    for verdict in verdicts:
+        if verdict not in TROUBLES:
+            near = nearest(verdict, TROUBLES)
+            hint = f"did you mean {near!r}?" if near else f"known are: {', '.join(TROUBLES)}"
+            refuse(f"COPYDESK_HEALTH_GATE: {verdict!r} is no trouble of a site: {hint}")
+
+
 def setting_doubt(name: str, known: Collection[str]) -> str | None:
     """A warning where *name* is no known setting, but nearly one; a project may have settings of its own."""
     if name in known:

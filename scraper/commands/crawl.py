@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import signal
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -18,6 +19,7 @@ from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 from scraper.commands.command_line import (
+    check_health_gate,
     check_leaning,
     check_networks,
     find_repeated,
@@ -43,7 +45,8 @@ Examples:
   scrapy crawl pages -a url=https://example.org/2026/a-story -O story.jsonl
 
 Exit status:
-  0 good   1 failure   2 wrong usage, or another crawl owns the folder   4 interrupted   5 could not write
+  0 good   1 failure   2 wrong usage, or another crawl owns the folder
+  3 a site is blocked, broken, quiet or changed   4 interrupted   5 could not write
 """
 
 
@@ -81,6 +84,7 @@ class Command(ScrapyCrawl):
             refuse(mistake)
         check_networks(self.settings.getlist("COPYDESK_ALLOW_NETS"))
         check_leaning(self.settings.get("COPYDESK_LEANING", "balanced"))
+        check_health_gate(self.settings.getlist("COPYDESK_HEALTH_GATE"))
         check_arguments(loader.load(args[0]), opts.spargs)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -90,7 +94,9 @@ class Command(ScrapyCrawl):
         errors: list[BaseException] = []
         _collect_error(self.crawler_process.crawl(crawler, **opts.spargs), errors)
         self.crawler_process.start()
-        ending = judge_error(errors[0]) if errors else judge_ending(_counts(crawler))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)  # all is done; a late signal must not become the status
+        ending = judge_error(errors[0]) if errors else self._judge(crawler)
         if errors and ending.status == FAILURE:
             logger.critical("The crawl could not begin", exc_info=errors[0])
         if self.crawler_process.bootstrap_failed and ending.status == 0:
@@ -98,6 +104,10 @@ class Command(ScrapyCrawl):
         self.exitcode = ending.status
         if ending.line:
             complain(ending.line)
+
+    def _judge(self, crawler: Crawler) -> Ending:
+        gate = self.settings.getlist("COPYDESK_HEALTH_GATE") if self.settings else []
+        return judge_ending(_counts(crawler), gate=gate)
 
 
 def _check_settings(pairs: list[str], known: Mapping[Any, Any]) -> None:

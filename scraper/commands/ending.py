@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from exports.disk import DeliveryError
+from exports.health import BLOCKED, TROUBLES, read_health
 from exports.lock import FolderBusy
 from exports.outcomes import read_outcomes
 from exports.source_outcomes import read_sources
 
-GOOD, FAILURE, USAGE, INTERRUPTED, NOT_WRITTEN = 0, 1, 2, 4, 5
+GOOD, FAILURE, USAGE, HEALTH, INTERRUPTED, NOT_WRITTEN = 0, 1, 2, 3, 4, 5
 ITEM_ERRORS = "copydesk/item_errors"
 """Stat: records that an exception in a pipeline lost."""
 
+_NAMED = 5
+"""Sites in trouble that are named in the last line; the report shows the others."""
 # What Scrapy's own limits and ours stop for; the run did as it was told.
 _GOOD_REASONS = frozenset(
     {
@@ -40,9 +43,12 @@ class Ending:
     """What to say of it; `None`: nothing, all is well."""
 
 
-def judge_ending(counts: Mapping[str, Any]) -> Ending:
+def judge_ending(counts: Mapping[str, Any], *, gate: Collection[str] = TROUBLES) -> Ending:
     """The ending of a crawl that began, from Scrapy's stats. The first that applies: what was not written
-    weighs more than an interruption, an interruption more than a fault."""
+    weighs more than an interruption, an interruption more than a fault, a fault more than a site in trouble.
+
+    *gate*: the verdicts on a site that end a crawl with status 3.
+    """
     reason = counts.get("finish_reason")
     message = counts.get("copydesk/write_error")
     if reason == "folder_busy":
@@ -55,11 +61,14 @@ def judge_ending(counts: Mapping[str, Any]) -> Ending:
         return Ending(FAILURE, f"{faults}; see the log above (status 1)")
     if reason not in _GOOD_REASONS:
         return Ending(FAILURE, f"the crawl was broken off: {reason} (status 1)")
-    if _reached_nothing(counts):
+    troubles = [(health.verdict, site) for site, health in read_health(counts).items()]
+    troubles = [(verdict, site) for verdict, site in troubles if verdict in gate]
+    # A site that turns us away was reached.
+    if _reached_nothing(counts) and all(verdict != BLOCKED for verdict, _ in troubles):
         return Ending(
             FAILURE, "nothing could be reached at any site: check the addresses and the network (status 1)"
         )
-    return Ending(GOOD)
+    return _unhealthy(troubles) if troubles else Ending(GOOD)
 
 
 def judge_error(error: BaseException) -> Ending:
@@ -86,6 +95,17 @@ def not_written(message: object | None) -> Ending:
     """The delivery could not be written."""
     hint = "what was delivered before stands; make room or mend the folder and run the same command again"
     return Ending(NOT_WRITTEN, f"could not write: {message or 'see the log above'}; {hint} (status 5)")
+
+
+def _unhealthy(troubles: list[tuple[str, str]]) -> Ending:
+    """Sites that are not as they were; all of the run was delivered."""
+    named = []
+    for verdict in TROUBLES:
+        sites = [site for found, site in troubles if found == verdict]
+        more = f" and {len(sites) - _NAMED} more" if len(sites) > _NAMED else ""
+        if sites:
+            named.append(f"{verdict}: {', '.join(sites[:_NAMED])}{more}")
+    return Ending(HEALTH, f"{'; '.join(named)}; see the report above (status 3)")
 
 
 def _faults(counts: Mapping[str, Any]) -> str | None:

@@ -71,7 +71,9 @@ def _entries(site: Site) -> list[str]:
             lines += [f"keep.texts = {text!r}" for text in value]
         elif is_dataclass(value):
             parts = ((part.name, getattr(value, part.name)) for part in fields(value))
-            lines += [f"{field.name}.{name} = {_plain(part)}" for name, part in parts if part is not None]
+            lines += [
+                f"{field.name}.{name} = {_plain(part)}" for name, part in parts if part not in (None, ())
+            ]
         else:
             lines.append(f"{'remove.blocks' if field.name == 'remove' else field.name} = {_plain(value)}")
     return lines

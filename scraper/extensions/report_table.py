@@ -6,29 +6,38 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from exports.outcomes import NOT_DUE, REASONED, TOTALS, SiteOutcomes
-from scraper.terminal import Style, columns, fit, pad, printable
+from scraper.terminal import Style, columns, fit, pad, printable, wrap
 
 COLUMNS = ("found", "fetched", "filed", "unchanged", "skipped", "failed", "deferred")
 _NARROWEST_NAME = 14
 
 
 def table_lines(
-    sites: Mapping[str, SiteOutcomes], total: SiteOutcomes, *, sum_name: str, width: int, style: Style
+    sites: Mapping[str, SiteOutcomes],
+    total: SiteOutcomes,
+    *,
+    sum_name: str,
+    width: int,
+    style: Style,
+    notes: Mapping[str, str] | None = None,
 ) -> list[str]:
     """A row for each of *sites* with its reasons below it, then that of *total* unless *sum_name* is empty.
 
+    *notes*: a sentence on some of the sites, which stands first among the reasons.
     No line takes more than *width* columns; where a table does not fit, each site has a paragraph.
     """
+    noted = {printable(name): printable(note) for name, note in (notes or {}).items()}
     rows = [(printable(name), site) for name, site in sites.items()]
     widths = [max(len(name), len(str(number_of(total, name)))) + 2 for name in COLUMNS]
     if width < _NARROWEST_NAME + sum(widths):
-        return _paragraphs([*rows, *([(sum_name, total)] if sum_name else [])], width, style)
+        return _paragraphs([*rows, *([(sum_name, total)] if sum_name else [])], width, style, noted)
     longest = max(columns(name) for name in ["site", sum_name, *(name for name, _ in rows)])
     first = min(longest, width - sum(widths))
     head = "".join(name.rjust(wide) for name, wide in zip(COLUMNS, widths, strict=True))
     lines = [style.strong(pad("site", first) + head)]
     for name, site in rows:
-        lines += [_row(name, site, first, widths, style), *_reasons(site, width)]
+        lines += [_row(name, site, first, widths, style), *_note(noted, name, width, style)]
+        lines += _reasons(site, width)
     if sum_name:
         lines += [style.strong(_row(sum_name, total, first, widths, Style())), *_reasons(total, width)]
     return lines
@@ -67,12 +76,19 @@ def _row(name: str, site: SiteOutcomes, first: int, widths: list[int], style: St
     return pad(fit(name, first), first) + "".join(cells)
 
 
-def _paragraphs(rows: Iterable[tuple[str, SiteOutcomes]], width: int, style: Style) -> list[str]:
+def _note(notes: Mapping[str, str], name: str, width: int, style: Style) -> list[str]:
+    lines = wrap(notes[name], width, first="  ", rest="    ") if name in notes else []
+    return [style.bad(line) for line in lines]
+
+
+def _paragraphs(
+    rows: Iterable[tuple[str, SiteOutcomes]], width: int, style: Style, notes: Mapping[str, str]
+) -> list[str]:
     lines = []
     for name, site in rows:
         lines.append(style.strong(fit(name, width)))
         counts = [f"{column} {number_of(site, column)}" for column in COLUMNS]
-        lines += [*_listed(counts, "  ", width), *_reasons(site, width)]
+        lines += [*_listed(counts, "  ", width), *_note(notes, name, width, style), *_reasons(site, width)]
     return lines
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +13,12 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from exports.health import TROUBLES, VERDICTS, Health, read_health
 from exports.outcomes import SiteOutcomes, read_outcomes, read_refused
 from exports.source_outcomes import read_failed_sources, read_sources
 from scraper.extensions.advice import find_advice
 from scraper.extensions.report_table import sum_of, table_lines
+from scraper.health.words import health_advice, health_line
 from scraper.terminal import Style, printable, style_of, width_of, wrap, write_lines
 
 MOST_ROWS = 40
@@ -32,6 +35,8 @@ class Run:
     """By site: front pages, feeds, sitemaps and section pages that could not be read, by reason."""
     quiet: frozenset[str] = frozenset()
     """Sites some source of which had nothing new, or was not due."""
+    health: Mapping[str, Health] = field(default_factory=dict)
+    """How each site stands against its own past."""
     bad_lines: int = 0
     """Lines of a list of addresses that are none."""
     reason: str = "finished"
@@ -45,7 +50,17 @@ class Run:
 
     def advice(self, name: str) -> list[str]:
         """Sentences on the troubles of the site called *name*."""
-        return find_advice(self.sites[name], self.sources.get(name, {}), known=name in self.quiet)
+        advice = find_advice(self.sites[name], self.sources.get(name, {}), known=name in self.quiet)
+        health = self.health.get(name)
+        return [health_advice(health), *advice] if health and health.verdict in TROUBLES else advice
+
+    def troubles(self) -> dict[str, str]:
+        """What is wrong with each site that is in trouble, in words."""
+        return {
+            name: health_line(health)
+            for name, health in self.health.items()
+            if health.verdict in TROUBLES and name in self.sites
+        }
 
 
 class RunReport:
@@ -98,6 +113,7 @@ class RunReport:
                 for name, source in read_sources(counts).items()
                 if source["unchanged"] or source["rested"]
             ),
+            health=read_health(counts),
             bad_lines=read_refused(counts).get("bad_address", 0),
             reason=self.reason or "unknown",
             seconds=self.clock() - self.started,
@@ -124,7 +140,9 @@ def report_lines(run: Run, *, width: int, style: Style | None = None) -> list[st
     shown = _choose_rows(run)
     sum_name = f"all {len(run.sites)} sites" if len(run.sites) > 1 else ""
     lines = (
-        ["", *table_lines(shown, total, sum_name=sum_name, width=width, style=style)] if run.sites else [""]
+        ["", *table_lines(shown, total, sum_name=sum_name, width=width, style=style, notes=run.troubles())]
+        if run.sites
+        else [""]
     )
     if left_out := len(run.sites) - len(shown):
         where = f"; all are in {run.manifest}" if run.manifest else ""
@@ -150,6 +168,10 @@ def _closing(run: Run, total: SiteOutcomes, width: int) -> list[str]:
         for name, path in (("Files:   ", run.parts), ("Manifest:", run.manifest))
         if path
     ]
+    if run.health:
+        verdicts = Counter(health.verdict for health in run.health.values())
+        counted = (f"{verdicts[verdict]} {verdict}" for verdict in VERDICTS if verdicts[verdict])
+        lines += wrap(f"Site health: {', '.join(counted)}.", width)
     if run.bad_lines:
         lines += wrap(
             f"{run.bad_lines} {'line of the list is' if run.bad_lines == 1 else 'lines of the list are'} "

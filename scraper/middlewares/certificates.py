@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from OpenSSL import SSL
 from OpenSSL.crypto import X509
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from service_identity import CertificateError, VerificationError
 from service_identity.hazmat import DNS_ID, IPAddress_ID, ServiceID, verify_service_identity
@@ -18,11 +17,13 @@ from twisted.python.failure import Failure
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from scraper.middlewares.departure import LeavingHandler
+
 _ALWAYS = SSL.VERIFY_PEER | SSL.VERIFY_FAIL_IF_NO_PEER_CERT
 
 
-class CheckedHandler(HTTP11DownloadHandler):
-    """Scrapy's handler of https, with certificates that name nobody refused like any other bad one.
+class CheckedHandler(LeavingHandler):
+    """The handler of https, with certificates that name nobody refused like any other bad one.
 
     Twisted logs a certificate without subjectAltName as a fault of the program, and takes it if its chain
     is good. Where DOWNLOAD_VERIFY_CERTIFICATES is off nothing is changed.

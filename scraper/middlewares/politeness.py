@@ -22,6 +22,7 @@ from scrapy.http import Response
 from twisted.internet import error as net
 from twisted.python.failure import Failure
 
+from scraper.middlewares.departure import is_closing
 from scraper.middlewares.hosts import HostState, Patience, host_key, parse_retry_after
 from scraper.middlewares.refused import Interrupted, Postponed, failure_reason
 from scraper.middlewares.robots import RobotsCache
@@ -205,7 +206,7 @@ class Politeness:
     async def _pause(self, seconds: float) -> None:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            if _is_closing(self.crawler):
+            if is_closing(self.crawler):
                 raise Interrupted("the crawl ends")
             await asyncio.sleep(min(left, _GLANCE_SECONDS))
 
@@ -222,11 +223,3 @@ def _copy(request: Request) -> Request:
 def _instant(seconds_ahead: float) -> str:
     moment = datetime.now(UTC) + timedelta(seconds=seconds_ahead)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _is_closing(crawler: Crawler) -> bool:
-    engine = crawler.engine
-    if engine is None:
-        return False
-    slot = engine._slot  # Scrapy has no public word for this
-    return not engine.running or (slot is not None and slot.closing is not None)

@@ -15,7 +15,7 @@ from exports.record import REASONS
 from scraper.normalise.languages import parse_language
 from scraper.normalise.text import clean_line, fold
 from scraper.normalise.urls import normalise_url, site_of
-from scraper.sites.site import LEANINGS, Expect, Pin, Select, Site
+from scraper.sites.site import EXPECTED_FIELDS, LEANINGS, Expect, Pin, Select, Site
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -185,7 +185,28 @@ def _leaning(value: Any) -> str:
 
 
 def _expect(value: Any) -> Expect:
-    return Expect(**_read_table(value, dict.fromkeys(("articles", "body_words"), _count)))
+    keys: Mapping[str, Reader] = {
+        "articles_a_day": _count,
+        "max_gap_hours": _hours,
+        "body_words": _count,
+        "fields": _expected_fields,
+    }
+    return Expect(**_read_table(value, keys))
+
+
+def _hours(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
+        raise SiteError(f"must be a number of hours over 0, not {value!r}")
+    return float(value)
+
+
+def _expected_fields(value: Any) -> tuple[str, ...]:
+    names = _list(value)
+    for name in names:
+        if name not in EXPECTED_FIELDS:
+            hint = nearest(name, EXPECTED_FIELDS) or f"; use some of {', '.join(EXPECTED_FIELDS)}"
+            raise SiteError(f"unknown field {name!r}{hint}")
+    return tuple(dict.fromkeys(names))
 
 
 _KEYS: Mapping[str, Reader] = {

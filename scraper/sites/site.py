@@ -9,6 +9,10 @@ LEANINGS = ("precision", "balanced", "recall")
 """Which fault is the worse: a line that is not the article's, neither, or one of its lines lost."""
 
 
+EXPECTED_FIELDS = ("headline", "authors", "published", "dek", "section", "language", "tags", "images")
+"""What `[expect] fields` may name; `published`: `published_at` or `published_on`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Select:
     """CSS selectors that win over the general rules; empty where those do."""
@@ -33,12 +37,16 @@ class Pin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expect:
-    """What a healthy run of the site yields."""
+    """What a healthy site yields, whatever its past; a run that finds less says so and ends with status 3."""
 
-    articles: int | None = None
-    """Fewest articles found a run."""
+    articles_a_day: int | None = None
+    """Fewest new articles in any 24 hours."""
+    max_gap_hours: float | None = None
+    """Longest time without a new article; where it is given the site's own pauses are not looked at."""
     body_words: int | None = None
-    """Lowest median of `word_count`."""
+    """Lowest median of `word_count` of the latest articles."""
+    fields: tuple[str, ...] = ()
+    """Of `EXPECTED_FIELDS`, those that at most one in ten of the latest articles may lack."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

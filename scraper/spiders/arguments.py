@@ -17,10 +17,14 @@ class UsageError(ValueError):
     """An argument that cannot be meant so. The message is one line for the person who typed it."""
 
 
+_SCRAPYD = "_job"
+"""What scrapyd adds to the arguments of every crawl that it starts."""
+
+
 def check_names(given: Iterable[str], known: Mapping[str, str]) -> None:
     """Raise UsageError for the first name in *given* that is not in *known*, with the nearest right one."""
     for name in given:
-        if name not in known:
+        if name not in known and name != _SCRAPYD:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
             hint = f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(known)}"
             raise UsageError(f"unknown argument -a {name}=...: {hint}")

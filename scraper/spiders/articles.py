@@ -31,7 +31,7 @@ from scraper.middlewares.refused import (
     failure_reason,
 )
 from scraper.page import Page
-from scraper.pool import ExtractionFailed, ExtractionPool
+from scraper.pool import INTERRUPTED, ExtractionFailed, ExtractionPool
 from scraper.sites.site import Site
 from scraper.spiders.arguments import check_names
 from scraper.spiders.contact import name_contact, names_nobody
@@ -152,11 +152,14 @@ class ArticleSpider(Spider):
         try:
             found = await self.pool.extract(page, replace(site, leaning=leaning), link.hints, repeats)
         except ExtractionFailed as trouble:
+            if trouble.reason == INTERRUPTED:
+                return  # it waits for the next run
             level = logging.ERROR if trouble.reason == "extraction_error" else logging.WARNING
             logger.log(level, "%s: %s", link.url, trouble, exc_info=trouble.__cause__)
             self.broken(link, site, trouble.reason)
         else:
             if not isinstance(found, Article):
+                self.tally.rejected(site.domain, found.reason)
                 self.skipped(link, site, found.reason)
             elif self.wants(found, link, site):
                 for problem in found.problems:

@@ -18,7 +18,7 @@ from scraper.middlewares.redirects import MOST_REDIRECTS
 from scraper.middlewares.refused import Interrupted, failure_reason
 from scraper.middlewares.robots import RobotsCache
 from scraper.normalise.urls import normalise_url
-from scraper.pool import ExtractionFailed, ExtractionPool
+from scraper.pool import INTERRUPTED, ExtractionFailed, ExtractionPool
 from scraper.source_book import SourceBook
 from scraper.spiders.article_queue import ArticleQueue, now
 from scraper.spiders.articles import page_of, validators_of
@@ -162,8 +162,8 @@ class SourceReader:
         if not isinstance(failure.value, Interrupted):
             self.tally.failed(crawl.site.domain, source.counted_as, reason)
         if not source.guess:
-            # Of many section pages one may be gone; a lost feed or front page is news.
-            level = logging.INFO if source.kind == "section" else logging.WARNING
+            # Of many section pages one may be gone; a lost feed or front page is news, unless we left it.
+            level = logging.INFO if source.kind == "section" or reason == INTERRUPTED else logging.WARNING
             logger.log(level, "%s: %s: %s", crawl.site.domain, request.url, reason)
         if source.kind == "front":
             for following in await self._follow_robots(crawl, request.url):
@@ -179,7 +179,8 @@ class SourceReader:
             leads = await self.pool.read_leads(page, crawl.site, source.kind)
         except ExtractionFailed as trouble:
             self.tally.failed(domain, source.counted_as, trouble.reason)
-            logger.warning("%s: %s: %s", domain, response.url, trouble, exc_info=trouble.__cause__)
+            if trouble.reason != INTERRUPTED:
+                logger.warning("%s: %s: %s", domain, response.url, trouble, exc_info=trouble.__cause__)
             return Leads(form=None)
         for problem in leads.problems:
             self.queue.tally.problem(problem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scrapy.statscollectors import StatsCollector
 
+from exports.health import rejected_stat
 from exports.outcomes import WAITING, read_outcomes, refused_stat, stat_name
 
 FINISHED = "finished"
@@ -57,6 +58,10 @@ class Tally:
     def failed(self, site: str, reason: str) -> None:
         """It could not be read."""
         self._add(site, "failed", reason)
+
+    def rejected(self, site: str, reason: str) -> None:
+        """The page of an article was answered in this run, and shows none."""
+        self._stats.inc_value(rejected_stat(site, reason))
 
     def bad_line(self) -> None:
         """A line of a list that is no address."""

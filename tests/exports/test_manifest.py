@@ -1,9 +1,11 @@
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from exports.delivered import Part
+from exports.health import Health, Reason
 from exports.manifest import Manifest, find_manifests, load_manifest, write_manifest
 from exports.outcomes import SiteOutcomes
 from exports.reader import ReadError
@@ -89,3 +91,25 @@ def test_the_reason_stands_in_the_first_lines(tmp_path):
     write_manifest(tmp_path, Manifest(run="R" * 100))
     assert '"reason": "running"' in (tmp_path / "runs" / f"{'R' * 100}.json").read_text()[:512]
     assert json.loads((tmp_path / "runs" / f"{'R' * 100}.json").read_text())["sites"] == {}
+
+
+def test_verdicts_come_back_and_older_manifests_have_none(tmp_path, manifest):
+    reason = Reason(verdict="broken", figure="headline_missing", now=1.0, usual=0.01, of=8)
+    health = Health(verdict="broken", reasons=(reason,), figures={"words": 500.0, "refused": None})
+    write_manifest(tmp_path, replace(manifest, health={"a.example": health}))
+    path = tmp_path / "runs" / "R.json"
+    assert load_manifest(path).health == {"a.example": health}
+    data = json.loads(path.read_text())
+    assert data["health"]["a.example"]["reasons"] == [
+        {
+            "verdict": "broken",
+            "figure": "headline_missing",
+            "now": 1.0,
+            "usual": 0.01,
+            "of": 8,
+            "expected": False,
+        }
+    ]
+    del data["health"]
+    path.write_text(json.dumps(data))
+    assert load_manifest(path).health == {}

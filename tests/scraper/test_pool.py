@@ -116,3 +116,21 @@ def deep(nested):
     paragraphs = "".join(f"<p>No. {number} {SENTENCE * 3}</p>" for number in range(8))
     html = f"<html lang=en><title>A tram</title><body><article><h1>A tram</h1>{nested}{paragraphs}</article>"
     return Page(url="https://gazette.example/a-tram", body=html.encode(), content_type="text/html")
+
+
+def test_given_up_it_reads_nothing_more():
+    async def run():
+        pool = ExtractionPool(workers=1, seconds=20, memory_mib=1024)
+        try:
+            jobs = [asyncio.ensure_future(pool.extract(page(25_000), SITE, None)) for _ in range(2)]
+            await asyncio.sleep(0.3)
+            pool.give_up()
+            began = asyncio.get_running_loop().time()
+            found = await asyncio.gather(*jobs, pool.extract(page(5), SITE, None), return_exceptions=True)
+            return found, asyncio.get_running_loop().time() - began
+        finally:
+            pool.close()
+
+    found, seconds = asyncio.run(run())
+    assert [one.reason for one in found] == ["interrupted"] * 3
+    assert seconds < 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from scraper.extraction.blocks import Block
@@ -72,4 +73,5 @@ def reasons(
 @cache
 def shipped_forest() -> Forest:
     """The trees that come with the package."""
-    return load_forest(WEIGHTS, FEATURES)
+    # By its package: inside an egg there are no paths.
+    return load_forest(files(__package__).joinpath(WEIGHTS.name), FEATURES)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.resources.abc import Traversable
 from math import exp, isfinite
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -67,7 +68,7 @@ def to_probability(points: float) -> float:
     return 1 / (1 + exp(-points))
 
 
-def load_forest(path: Path, known: Sequence[str]) -> Forest:
+def load_forest(path: Path | Traversable, known: Sequence[str]) -> Forest:
     """The trees in *path*, for rows of the features *known*. Raises `JudgeError` naming what is wrong."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ import pytest
 
 from scraper import settings
 from scraper.commands.command_line import (
+    check_health_gate,
     check_leaning,
     check_networks,
     find_repeated,
@@ -149,3 +150,21 @@ def test_a_leaning_is_one_of_three(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == (
         "copydesk: COPYDESK_LEANING: 'recal' is none of precision, balanced, recall; did you mean 'recall'?\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "line"),
+    [
+        (["brokn"], "COPYDESK_HEALTH_GATE: 'brokn' is no trouble of a site: did you mean 'broken'?"),
+        (
+            ["quiet", "fine"],
+            "COPYDESK_HEALTH_GATE: 'fine' is no trouble of a site: known are: blocked, broken, quiet, changed",
+        ),
+    ],
+)
+def test_check_health_gate(verdicts: list[str], line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        check_health_gate(verdicts)
+    assert (end.value.code, capsys.readouterr().err) == (2, f"copydesk: {line}\n")
+    check_health_gate([])
+    check_health_gate(settings.COPYDESK_HEALTH_GATE)

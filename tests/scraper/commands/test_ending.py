@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from exports.disk import DeliveryError
+from exports.health import TROUBLES, VERDICTS, Health, health_stat
 from exports.lock import FolderBusy
 from exports.outcomes import stat_name
 from exports.source_outcomes import source_stat
@@ -103,3 +104,53 @@ def test_lines_say_what_and_where() -> None:
 )
 def test_what_kept_a_crawl_from_beginning(error: Exception, ending: Ending) -> None:
     assert judge_error(error) == ending
+
+
+def _troubled(verdict: str) -> dict[str, Any]:
+    return {
+        health_stat("gazette.example"): Health(verdict=verdict),
+        health_stat("a.example"): Health(verdict="fine"),
+    }
+
+
+@pytest.mark.parametrize("verdict", TROUBLES)
+def test_a_site_in_trouble_ends_with_3(verdict: str) -> None:
+    ending = judge_ending({**DONE, **_troubled(verdict)})
+    assert ending == Ending(3, f"{verdict}: gazette.example; see the report above (status 3)")
+    assert judge_ending({**DONE, **_troubled(verdict)}, gate=[]) == Ending(0)
+    assert judge_ending({**DONE, **_troubled(verdict)}, gate=[verdict]).status == 3
+
+
+@pytest.mark.parametrize("verdict", sorted(set(VERDICTS) - set(TROUBLES)))
+def test_no_other_verdict_does(verdict: str) -> None:
+    assert judge_ending({**DONE, **_troubled(verdict)}).status == 0
+
+
+@pytest.mark.parametrize(
+    ("counts", "status"),
+    [
+        ({"spider_exceptions/count": 1}, 1),
+        ({"finish_reason": "memusage_exceeded"}, 1),
+        ({"finish_reason": "shutdown"}, 4),
+        ({"copydesk/write_error": "out: disk full"}, 5),
+        ({"finish_reason": "folder_busy"}, 2),
+    ],
+)
+def test_what_weighs_more_than_a_site_in_trouble(counts: dict[str, Any], status: int) -> None:
+    assert judge_ending({**DONE, **_troubled("broken"), **counts}).status == status
+
+
+def test_a_site_that_refuses_was_reached_and_one_that_is_gone_was_not() -> None:
+    nothing = {"finish_reason": "finished", source_stat("failed", "gazette.example", "front", "http_403"): 3}
+    assert judge_ending({**nothing, **_troubled("blocked")}).status == 3
+    assert judge_ending({**nothing, **_troubled("broken")}).status == 1
+    assert judge_ending({**nothing, **_troubled("blocked")}, gate=["quiet"]).status == 1
+
+
+def test_of_many_sites_in_trouble_some_are_named() -> None:
+    sites = {health_stat(f"s{number}.example"): Health(verdict="quiet") for number in range(8)}
+    ending = judge_ending({**DONE, **sites, health_stat("z.example"): Health(verdict="blocked")})
+    assert ending.line == (
+        "blocked: z.example; quiet: s0.example, s1.example, s2.example, s3.example, s4.example and 3 more; "
+        "see the report above (status 3)"
+    )

@@ -73,7 +73,7 @@ def test_a_site_file_with_its_exceptions(run, state, tmp_path):
     file = tmp_path / "gazette.toml"
     file.write_text(
         f'domain = "{SITE}"\nname = "The Gazette"\n[remove]\nblocks = ["aside"]\n'
-        'texts = [{text = "advertisement", reason = "ad_label"}]\n[keep]\ntexts = ["Live"]\n[expect]\narticles = 5\n'
+        'texts = [{text = "advertisement", reason = "ad_label"}]\n[keep]\ntexts = ["Live"]\n[expect]\narticles_a_day = 5\n'
     )
     status, lines, _ = run(str(file), state=state)
     assert status == 0
@@ -83,7 +83,7 @@ def test_a_site_file_with_its_exceptions(run, state, tmp_path):
         "  remove.blocks = aside",
         "  remove.texts = 'advertisement', as ad_label",
         "  keep.texts = 'Live'",
-        "  expect.articles = 5",
+        "  expect.articles_a_day = 5",
     ]
     assert "      4 of 4  Advertisement  (the file: always removed, ad_label)" in lines
 

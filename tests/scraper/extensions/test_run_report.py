@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from exports.health import Health, Reason
 from exports.outcomes import SiteOutcomes, stat_name
 from exports.source_outcomes import read_failed_sources, source_stat
 from scraper.extensions.report_table import sum_of, table_lines
@@ -171,3 +172,27 @@ def test_it_prints_once_after_closing_and_stopping(
     assert shown.err.count("1 article filed in 2.5 seconds.") == 1
     assert "Interrupted" in shown.err
     assert shown.out == ""
+
+
+BROKEN = Health(
+    verdict="broken", reasons=(Reason(verdict="broken", figure="headline_missing", now=1.0, usual=0.0, of=8),)
+)
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_health_in_words(width: int) -> None:
+    run = Run(
+        sites={"a.example": KURIER, "b.example": KURIER},
+        health={"a.example": BROKEN, "b.example": Health(verdict="fine")},
+    )
+    text = " ".join(" ".join(report_lines(run, width=width)).split())
+    assert text.count("broken: 8 of 8 articles lack a headline, usually 0 %") == 1
+    assert "Site health: 1 broken, 1 fine." in text
+    assert "- a.example: its layout may have changed: look at a new article with scrapy article" in text
+
+
+def test_sites_in_trouble_are_among_the_rows_that_are_shown() -> None:
+    sites = {f"site{number:03}.example": KURIER for number in range(100)}
+    lines = report_lines(Run(sites=sites, health={"site099.example": BROKEN}), width=100)
+    assert lines[2].startswith("site099.example")
+    assert lines[3] == "  broken: 8 of 8 articles lack a headline, usually 0 %"

@@ -26,8 +26,10 @@ texts = ["Our  paper", {text = "Get the app", reason = "promo"}]
 texts = ["Live"]
 
 [expect]
-articles = 20
+articles_a_day = 20
+max_gap_hours = 36
 body_words = 150
+fields = ["headline", "authors", "headline"]
 """
 
 
@@ -53,7 +55,7 @@ def test_a_site_file(write):
         remove=("aside", ".promo > p"),
         pinned=(Pin(text="Our paper", reason="site_repeat"), Pin(text="Get the app", reason="promo")),
         keep=("Live",),
-        expect=Expect(articles=20, body_words=150),
+        expect=Expect(articles_a_day=20, max_gap_hours=36.0, body_words=150, fields=("headline", "authors")),
     )
 
 
@@ -132,10 +134,25 @@ def test_a_site_file(write):
             "sections: 'https://other.example/' is not on gazette.example",
         ),
         (
-            'domain = "gazette.example"\n[expect]\narticles = -1',
-            "expect: articles: must be a whole number from 0",
+            'domain = "gazette.example"\n[expect]\narticles_a_day = -1',
+            "expect: articles_a_day: must be a whole number from 0",
         ),
-        ('domain = "gazette.example"\n[expect]\narticles = true', "expect: articles: must be a whole number"),
+        (
+            'domain = "gazette.example"\n[expect]\nbody_words = true',
+            "expect: body_words: must be a whole number",
+        ),
+        (
+            'domain = "gazette.example"\n[expect]\narticles = 5',
+            "expect: articles: unknown key; did you mean 'articles_a_day'?",
+        ),
+        (
+            'domain = "gazette.example"\n[expect]\nmax_gap_hours = 0',
+            "expect: max_gap_hours: must be a number of hours over 0, not 0",
+        ),
+        (
+            'domain = "gazette.example"\n[expect]\nfields = ["author"]',
+            "expect: fields: unknown field 'author'; did you mean 'authors'?",
+        ),
         ("domain = ", "is not TOML"),
     ],
 )

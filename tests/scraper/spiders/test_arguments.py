@@ -131,3 +131,7 @@ def test_an_address_in_another_encoding_is_none(tmp_path):
 def test_demo_takes_no_site():
     with pytest.raises(UsageError, match="unknown argument -a site="):
         DemoSpider.check_arguments({"site": "https://gazette.example"})
+
+
+def test_what_scrapyd_adds_is_taken():
+    check_names({"site": "x", "_job": "93caab26ea6511f1"}, {"site": "a site"})

@@ -1,0 +1,78 @@
+"""The end of a crawl before its work is done: what is under way is left, in order, and nothing new begun."""
+
+from __future__ import annotations
+
+import asyncio
+from weakref import WeakKeyDictionary
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from scraper.middlewares.refused import Interrupted
+
+_ENDS = "the crawl ends"
+
+
+class Departure:
+    """The downloads of one crawl, and how to leave them: `Departure.of(crawler)` is the same for all."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.under_way: set[asyncio.Task[object]] = set()
+        """The tasks that wait for an answer."""
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Departure:
+        """The downloads of *crawler*."""
+        if crawler not in _departures:
+            _departures[crawler] = cls(crawler)
+        return _departures[crawler]
+
+    def drop_queues(self) -> None:
+        """Take back what waits to be sent: with a Crawl-delay each of these would cost half a minute."""
+        engine = self.crawler.engine
+        for slot in list(engine.downloader.slots.values()) if engine is not None else ():
+            while slot.queue:
+                _, waiting = slot.queue.popleft()
+                waiting.errback(Failure(Interrupted(_ENDS)))  # type: ignore[no-untyped-call]
+
+    def abandon_downloads(self) -> None:
+        """Hang up on every host that has not answered in full."""
+        for task in tuple(self.under_way):
+            task.cancel(_ENDS)
+
+
+_departures: WeakKeyDictionary[Crawler, Departure] = WeakKeyDictionary()
+
+
+class LeavingHandler(HTTP11DownloadHandler):
+    """Scrapy's handler of http, whose downloads can be abandoned; those end with Interrupted."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._departure = Departure.of(crawler)
+
+    async def download_request(self, request: Request) -> Response:
+        """The answer to *request*. Raises Interrupted, or what kept it from coming."""
+        task = asyncio.current_task()
+        if task is None:
+            return await super().download_request(request)
+        self._departure.under_way.add(task)
+        try:
+            return await super().download_request(request)
+        except asyncio.CancelledError:
+            raise Interrupted(_ENDS) from None
+        finally:
+            self._departure.under_way.discard(task)
+
+
+def is_closing(crawler: Crawler) -> bool:
+    """Whether *crawler* has been told to end."""
+    engine = crawler.engine
+    if engine is None:
+        return False
+    slot = engine._slot  # Scrapy has no public word for this
+    return not engine.running or (slot is not None and slot.closing is not None)

@@ -1,0 +1,79 @@
+"""Leaving what is under way."""
+
+import asyncio
+from collections import deque
+from types import SimpleNamespace
+
+import pytest
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from twisted.internet.defer import Deferred
+
+from scraper.middlewares.departure import Departure, LeavingHandler, is_closing
+from scraper.middlewares.refused import Interrupted
+
+
+class Crawler:
+    """As much of one as is asked for."""
+
+    def __init__(self, *, running=True, closing=None):
+        self.slot = SimpleNamespace(queue=deque())
+        downloader = SimpleNamespace(slots={"gazette.example": self.slot})
+        self.engine = SimpleNamespace(
+            running=running, downloader=downloader, _slot=SimpleNamespace(closing=closing)
+        )
+
+
+def test_what_waits_in_the_queue_is_taken_back():
+    crawler, errors = Crawler(), []
+    for _ in range(3):
+        waiting = Deferred()
+        waiting.addErrback(lambda failure: errors.append(failure.value))
+        crawler.slot.queue.append((Request("https://gazette.example/"), waiting))
+    Departure.of(crawler).drop_queues()
+    assert not crawler.slot.queue
+    assert [type(error) for error in errors] == [Interrupted] * 3
+    crawler.engine = None
+    Departure.of(crawler).drop_queues()
+
+
+@pytest.mark.parametrize("ends", ["abandoned", "answered", "failed"])
+def test_a_download_ends_once(ends, monkeypatch):
+    crawler, answer = Crawler(), object()
+
+    async def download_request(self, request):
+        await asyncio.sleep(0.01 if ends != "abandoned" else 50)
+        if ends == "failed":
+            raise ConnectionError
+        return answer
+
+    monkeypatch.setattr(HTTP11DownloadHandler, "download_request", download_request)
+    handler = LeavingHandler.__new__(LeavingHandler)
+    handler._departure = departure = Departure.of(crawler)
+
+    async def run():
+        download = asyncio.ensure_future(handler.download_request(Request("https://gazette.example/")))
+        await asyncio.sleep(0)
+        assert len(departure.under_way) == 1
+        if ends == "abandoned":
+            departure.abandon_downloads()
+        return await asyncio.gather(download, return_exceptions=True)
+
+    (found,) = asyncio.run(run())
+    assert found is answer if ends == "answered" else isinstance(found, Interrupted | ConnectionError)
+    assert isinstance(found, Interrupted) is (ends == "abandoned")
+    assert not departure.under_way
+    departure.abandon_downloads()
+
+
+@pytest.mark.parametrize(
+    ("crawler", "closing"),
+    [
+        (Crawler(), False),
+        (Crawler(closing=object()), True),
+        (Crawler(running=False), True),
+        (SimpleNamespace(engine=None), False),
+    ],
+)
+def test_whether_it_closes(crawler, closing):
+    assert is_closing(crawler) is closing

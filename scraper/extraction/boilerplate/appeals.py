@@ -22,7 +22,7 @@ _QUOTED = re.compile(
     r"“[^”“]*[”“]|„[^“”]*[“”]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』|《[^》]*》|”[^”]*”|\"[^\"]*\""
 )
 _STOP = re.compile(r"(?<=[.!?…؟।;])\s+(?=\S)|(?<=[。！？])")
-_CLAUSE = re.compile(r"[,;:!?…،؛؟।。、，：；！？（）()|]+|(?<!\w)[-–—]+(?!\w)|\.(?!\w)")
+_CLAUSE = re.compile(r"[,;:!?…،؛؟।。、，：；！？（）()|]+|(?<!\w)[-–—]+(?!\w)|\.+(?!\w)")
 _TYPES = frozenset(("paragraph", "list_item", "caption", "quote", "heading"))
 _BARE = 20
 _SURE = 0.65

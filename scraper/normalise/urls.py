@@ -31,6 +31,8 @@ _PLAIN = re.compile(
     r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?",
     re.ASCII,
 )
+# A percent sign that would take its digits from the escape behind it once that is undone.
+_BARE_PERCENT = re.compile("%(?=[0-9A-Fa-f]?%)")
 _SLASHES = re.compile(r"(?<!:)//+")
 _SESSION_SEGMENT = re.compile(r"/\([A-Za-z]\([A-Za-z0-9]{10,}\)\)(?=/)")
 _SESSION_PARAM = re.compile(r";jsessionid=[^/;?]*", re.IGNORECASE)
@@ -172,7 +174,7 @@ def _split(url: str) -> tuple[str, str, str, str] | None:
     if not _SCHEME.match(url) or _BAD.search(url):
         return None
     try:
-        parts = urlsplit(canonicalize_url(url))
+        parts = urlsplit(canonicalize_url(_BARE_PERCENT.sub("%25", url)))
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return None

@@ -41,7 +41,7 @@ def test_saved_page_reads_well():
 @pytest.mark.parametrize(
     "body",
     [
-        b"<article>x</article><body>\x0cx",
+        b"<html><head><e></head>\x91\x0c",
         b"",
         b"\x00",
         b"\xff\xfe",

@@ -159,7 +159,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     town = Town(options.pages)
     town.start()
-    tenth, samples, most = max(1, options.pages // 10), [], 0.0
+    tenth, most = max(1, options.pages // 10), 0.0
+    samples: list[float] = []
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         process = crawl(town, Path(folder), options.workers)

@@ -121,9 +121,9 @@ class Town:
         return "<title>Front</title><h1>Front page</h1>" if path == "/" else ""
 
 
-def memory_of(session: int) -> float:
-    """MiB of all processes of *session*: the sum of their proportional shares (PSS)."""
-    total = 0
+def memory_of(session: int) -> tuple[float, float]:
+    """MiB of the process that leads *session* and of all its others: their proportional shares (PSS)."""
+    leader, others = 0, 0
     for process in Path("/proc").iterdir():
         if not process.name.isdigit():
             continue
@@ -131,8 +131,12 @@ def memory_of(session: int) -> float:
             if int((process / "stat").read_text().rpartition(")")[2].split()[3]) != session:
                 continue
             rollup = (process / "smaps_rollup").read_text()
-            total += sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-    return total / 1024
+            share = sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+            if int(process.name) == session:
+                leader = share
+            else:
+                others += share
+    return leader / 1024, others / 1024
 
 
 def crawl(town: Town, folder: Path, workers: int) -> subprocess.Popen[bytes]:
@@ -166,11 +170,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         process = crawl(town, Path(folder), options.workers)
         while process.poll() is None:
             time.sleep(max(_WAIT_SECONDS, tenth / 2000))
-            now = memory_of(process.pid)
+            leader, others = memory_of(process.pid)
+            now = leader + others
             most = max(most, now)
             if town.served >= tenth * (len(samples) + 1) and now:
                 samples.append(now)
-                print(f"{town.served:6} pages {now:7.1f} MiB {time.monotonic() - began:7.0f} s", flush=True)
+                print(
+                    f"{town.served:6} pages {now:7.1f} MiB (crawl {leader:.1f}, workers {others:.1f})"
+                    f" {time.monotonic() - began:7.0f} s",
+                    flush=True,
+                )
     growth = max(samples) / samples[0] - 1 if samples else 0.0
     good = process.returncode == 0 and growth <= MOST_GROWTH and most <= MOST_MIB and len(samples) >= 9
     print(

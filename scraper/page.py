@@ -20,6 +20,7 @@ from scraper.encodings import (
     is_utf8,
     marked_encoding,
 )
+from scraper.normalise.text import TERMINAL_ESCAPE
 
 _HEAD_TAGS = frozenset(("base", "link", "meta", "noscript", "object", "script", "style", "template", "title"))
 _SNIFF_BYTES = 64 * 1024
@@ -94,7 +95,8 @@ def decode(page: Page) -> tuple[str, str]:
 def parse_html(text: str) -> HtmlElement:
     """The `<html>` element of *text*; an empty one where there is nothing to parse."""
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    data = _UNPARSABLE.sub("", text.replace("\f", " ")).encode("utf-8")
+    text = TERMINAL_ESCAPE.sub("", text.replace("\f", " "))
+    data = _UNPARSABLE.sub("", text).encode("utf-8")
     try:
         root = lxml.html.document_fromstring(data, parser=parser, ensure_head_body=True)
     except (ParserError, ValueError):

@@ -27,7 +27,6 @@ from exports.signals import page_gone, records_durable
 from pipelines.desk import Desk, desk_of
 from pipelines.run_book import RunBook
 from pipelines.settlement import settle
-from pipelines.trimming import trim_memory
 from pipelines.versions import outcome_stat
 
 logger = logging.getLogger(__name__)
@@ -244,8 +243,6 @@ class ExportPipeline:
             self._book.write(RUNNING)
         records = list(delivery.delivered)
         await self.crawler.signals.send_catch_log_async(signal=records_durable, records=records)
-        del records, delivery
-        trim_memory()
 
     def _fail(self, error: DeliveryError) -> None:
         """Says once what is wrong, and stops the crawl."""

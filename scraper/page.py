@@ -20,10 +20,11 @@ from scraper.encodings import (
     is_utf8,
     marked_encoding,
 )
+from scraper.normalise.text import TERMINAL_ESCAPE
 
 _HEAD_TAGS = frozenset(("base", "link", "meta", "noscript", "object", "script", "style", "template", "title"))
 _SNIFF_BYTES = 64 * 1024
-# Characters that XML, and so lxml, cannot hold.
+# Characters that XML, and so lxml, cannot hold; a form feed is a space to HTML.
 _UNPARSABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -94,6 +95,7 @@ def decode(page: Page) -> tuple[str, str]:
 def parse_html(text: str) -> HtmlElement:
     """The `<html>` element of *text*; an empty one where there is nothing to parse."""
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    text = TERMINAL_ESCAPE.sub("", text.replace("\f", " "))
     data = _UNPARSABLE.sub("", text).encode("utf-8")
     try:
         root = lxml.html.document_fromstring(data, parser=parser, ensure_head_body=True)
@@ -112,7 +114,7 @@ def _end_head(root: HtmlElement) -> None:
     strays = list(dropwhile(lambda child: child.tag in _HEAD_TAGS, head))
     if strays:
         text, body.text = body.text, None
-        strays[-1].tail = (strays[-1].tail or "") + (text or "")
+        strays[-1].tail = _UNPARSABLE.sub("", (strays[-1].tail or "") + (text or ""))
         for place, stray in enumerate(strays):
             body.insert(place, stray)
 

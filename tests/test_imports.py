@@ -15,7 +15,7 @@ RANKS = [
     {"pool", "worker", "warmth"},
     {"source_book", "reconciliation"},
     {"extraction", "discovery", "middlewares", "frontier", "memory", "health"},
-    {"stored_hints", "revisits", "state_file"},
+    {"stored_hints", "revisits", "state_file", "logs"},
     {"article", "sites", "normalise", "page", "hints", "settings", "demo", "terminal", "encodings"},
 ]
 WITHOUT_SCRAPY = {
@@ -30,6 +30,7 @@ WITHOUT_SCRAPY = {
     "source_book",
     "reconciliation",
     "stored_hints",
+    "logs",
     "revisits",
     "state_file",
     "article",

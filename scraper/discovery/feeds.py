@@ -64,13 +64,17 @@ def parse_feed(body: bytes, url: str, *, content_type: str | None = None) -> Fee
         xml, problems = mend_xml(body, content_type)
     except FeedXmlError:
         return FeedResult(problems=("feed/not_a_feed",))
-    # A stream, never bytes: feedparser takes those for a file name first.
-    feed = feedparser.parse(
-        io.BytesIO(xml),
-        response_headers={"content-location": url, "content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    try:
+        # A stream, never bytes: feedparser takes those for a file name first.
+        feed = feedparser.parse(
+            io.BytesIO(xml),
+            response_headers={"content-location": url, "content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except (LookupError, ValueError, TypeError, AttributeError):
+        # It stumbles over elements in places where it does not expect them.
+        return FeedResult(problems=(*problems, "feed/malformed"))
     dublin_core = feed.version.startswith("rss") and b"<dc:date" in xml
     return _result([_read_entry(entry, feed.feed, dublin_core) for entry in feed.entries], url, problems)
 

@@ -54,6 +54,8 @@ _MAX_DEPTH = 8
 _MAILED = re.compile(r"[^\s@()]+@[^\s@()]+\s{0,8}\(([^()]+)\)")
 _SPACE = re.compile(r"\s")
 _ROOTS = {"rss", "feed", "rdf", "channel"}
+_ENTRIES = {"item", "entry"}
+_HOLD_ENTRIES = _ROOTS | _ENTRIES | {"items"}
 
 
 class FeedXmlError(ValueError):
@@ -141,6 +143,7 @@ def _tidy(tree: etree._Element) -> None:
         element.text = text
         if element.get("type") == "xhtml":
             element.set("type", "text")
+    _lift_entries(tree)
     for count, element in enumerate(list(tree.iter(etree.Element))):
         parent = element.getparent()
         if parent is None:
@@ -150,6 +153,15 @@ def _tidy(tree: etree._Element) -> None:
         else:
             element.tag = _declared(str(element.tag))
             _shorten(element)
+
+
+def _lift_entries(tree: etree._Element) -> None:
+    """Entries inside what holds none, as where an end tag was lost, become the feed's own again."""
+    home = next((child for child in tree if _local(child) == "channel"), tree)
+    for entry in [element for element in tree.iter(etree.Element) if _local(element) in _ENTRIES]:
+        above = islice(entry.iterancestors(), _MAX_DEPTH)
+        if any(_local(ancestor) not in _HOLD_ENTRIES for ancestor in above):
+            home.append(entry)
 
 
 def _shorten(element: etree._Element) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.extraction.blocks import Block
+from scraper.extraction.burden import is_burden
 from scraper.extraction.judge.judge import score_blocks
 from scraper.extraction.judge.trees import Forest
 from scraper.extraction.places import Place
@@ -49,17 +50,18 @@ def find_content(
     """The article's blocks among *blocks*.
 
     trafilatura's fast mode is believed unless the blocks that stand where prose stands, or *article_body*,
-    hold twice as much text; then its full cascade is asked, and in the end the witnesses themselves.
+    hold twice as much text; then its full cascade is asked, and in the end the witnesses themselves. It is
+    not asked where it would take too long (`is_burden`).
     *chosen* blocks, those that the site file names, stand above all judges. *forest*: see `score_blocks`.
     """
     if chosen:
         return _span(chosen, blocks, "site", jsonld_body.votes(article_body, blocks))
-    tree = chief.prepare_tree(document.root)
-    numbers, judge = chief.votes(tree, blocks), "chief"
+    tree = None if is_burden(document.root) else chief.prepare_tree(document.root)
+    numbers, judge = frozenset() if tree is None else chief.votes(tree, blocks), "chief"
     built = structure.votes(blocks)
     jsonld = jsonld_body.votes(article_body, blocks)
     if _collapsed(numbers, built, jsonld, blocks):
-        slow = chief.votes(tree, blocks, fast=False)
+        slow = numbers if tree is None else chief.votes(tree, blocks, fast=False)
         if _size(slow, blocks) >= _BETTER * _size(numbers, blocks):
             numbers, judge = slow, "cascade"
         if _collapsed(numbers, built, jsonld, blocks):

@@ -14,7 +14,7 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.http import Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
-from scraper.middlewares.refused import TooLarge
+from scraper.middlewares.refused import BadEncoding, TooLarge, shown
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -34,7 +34,8 @@ class Decompression(HttpCompressionMiddleware):
     """Scrapy's, but a stream that ends early or fails its checksum gets the flag `dataloss`.
 
     What was decoded before the damage is kept. More than `meta["download_maxsize"]` decoded bytes raise
-    TooLarge. A body that is not compressed, whatever its header says, is taken as it is.
+    TooLarge, more than three layers BadEncoding. A body that is not compressed, whatever its header says, is
+    taken as it is, and so is one under a name that nobody knows.
     """
 
     def process_response(
@@ -45,8 +46,10 @@ class Decompression(HttpCompressionMiddleware):
         if request.method == "HEAD" or not encodings or not response.body:
             return response
         limit = int(request.meta.get("download_maxsize") or self._max_size)
-        if len(encodings) > _MOST_LAYERS or any(name not in _DECODERS for name in encodings):
-            return super().process_response(request, response)
+        if len(encodings) > _MOST_LAYERS:
+            raise BadEncoding(f"{shown(request.url)}: packed {len(encodings)} times")
+        if any(name not in _DECODERS for name in encodings):
+            return response
         body, whole = decompress(response.body, encodings, limit)
         headers = response.headers.copy()
         headers.pop("Content-Encoding", None)

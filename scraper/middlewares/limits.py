@@ -29,6 +29,7 @@ _RECEIVED = "copydesk_received"
 _NO_PAGES = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/json")
 _PAGES = ("text/html", "application/xhtml+xml")
 _HEAD = 1024
+_PART = 206
 _TAIL = 2048
 
 
@@ -90,9 +91,10 @@ def content_type(headers: Headers) -> str:
 def is_truncated(response: Response) -> bool:
     """Whether *response* is known to have ended early.
 
-    Either fewer bytes came than announced, or none were announced and the page lacks its end tag.
+    Either fewer bytes came than announced, or none were announced and the page lacks its end tag; or the
+    server says that it sent a part, for which nobody asked.
     """
-    if "dataloss" in response.flags or TRUNCATED in response.flags:
+    if "dataloss" in response.flags or TRUNCATED in response.flags or response.status == _PART:
         return True
     if "partial" not in response.flags or content_type(response.headers) not in _PAGES:
         return False

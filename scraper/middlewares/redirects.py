@@ -38,6 +38,7 @@ class Redirects(RedirectMiddleware):
         except ValueError as error:
             raise BadRedirect(f"{shown(request.url)}: redirects to no address: {error}"[:400]) from None
         if isinstance(followed, Request):
+            followed = followed.replace(url=_without_user(followed.url))
             _check(request, followed)
         elif followed.status in _STATUSES and not request.meta.get("dont_redirect"):
             raise BadRedirect(f"{shown(request.url)}: redirects to something other than http(s)")
@@ -55,6 +56,12 @@ class Redirects(RedirectMiddleware):
             return super()._redirect(redirected, request, reason)
         except IgnoreRequest:
             raise TooManyRedirects(f"{shown(request.url)}: redirects too often") from None
+
+
+def _without_user(url: str) -> str:
+    """*url* without user and password: no page tells us as whom to log in."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else url
 
 
 def _check(request: Request, followed: Request) -> None:

@@ -117,6 +117,12 @@ class TooLarge(Refused):
     reason = "too_large"
 
 
+class BadEncoding(Refused):
+    """The answer is packed in a way that no honest server packs."""
+
+    reason = "bad_encoding"
+
+
 _BAD_TLS = (SSL.Error, VerificationError, CertificateError)
 # First match wins; the narrower stands before the wider.
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (

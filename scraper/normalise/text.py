@@ -15,6 +15,11 @@ _JUNK = {"Cc", "Cf", "Cs"}
 # Formats that can be seen: the joiners shape Persian and Indic words and emoji, the rest are number signs.
 _VISIBLE = set("\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd")
 _JOINERS = "\u200c\u200d"
+# What moves a terminal's cursor or colours its text (ECMA-48), whole: without its first character the rest
+# would stand in the text.
+TERMINAL_ESCAPE = re.compile(
+    "(?:\x1b\\[|\x9b(?=[0-9]))[0-?]{0,40}[ -/]{0,4}[@-~]|\x1b\\][^\x07\x1b<>]{0,200}(?:\x07|\x1b\\\\)"
+)
 _SAME = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛´`ʼʹ′", "'"),
@@ -38,6 +43,7 @@ def clean_text(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     if text.isprintable():
         return text
+    text = TERMINAL_ESCAPE.sub("", text)
     for character in set(text):
         if unicodedata.category(character) in _JUNK and character not in _VISIBLE:
             text = text.replace(character, "")

@@ -44,7 +44,9 @@ SESSIONS = _words(
     "phpsessid jsessionid aspsessionid sessionid session_id cfid cftoken zenid "
     # what lets one reader in; whoever reads the record could be that reader
     "token access_token auth_token authtoken id_token refresh_token session_token jwt api_key apikey "
-    "client_secret password passwd"
+    "client_secret secret password passwd sessid oauth_token oauth_signature csrf_token csrftoken "
+    "authorization auth_key sso_token login_token reset_token x-amz-security-token x-amz-credential "
+    "x-amz-signature x-goog-credential x-goog-signature"
 )
 
 # Parameters that are a tracker only with one of these values: "ref=rss", but not "ref=4711".

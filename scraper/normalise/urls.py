@@ -31,9 +31,16 @@ _PLAIN = re.compile(
     r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?",
     re.ASCII,
 )
+# A percent sign that would take its digits from the escape behind it once that is undone.
+_BARE_PERCENT = re.compile("%(?=[0-9A-Fa-f]?%)")
 _SLASHES = re.compile(r"(?<!:)//+")
 _SESSION_SEGMENT = re.compile(r"/\([A-Za-z]\([A-Za-z0-9]{10,}\)\)(?=/)")
 _SESSION_PARAM = re.compile(r";jsessionid=[^/;?]*", re.IGNORECASE)
+_MAY_TELL = re.compile("[@?;#]")
+_SECRET_USER = re.compile(r"(\b[a-z][a-z0-9+.-]{0,20}://)[^/@\s\"'<>]{1,2048}@", re.IGNORECASE)
+_SECRET_PAIR = re.compile(
+    rf"([?&;#](?:{'|'.join(map(re.escape, sorted(SESSIONS)))})=)[^&;#\s\"'<>]{{1,2048}}", re.IGNORECASE
+)
 _INDEX = re.compile(r"/index\.html?$", re.IGNORECASE)
 _DRESSED_HOSTS = ("www.", "m.", "mobile.", "amp.")
 _DRESSED_TAIL = re.compile(r"(?<=[^/])(?:/(?:amp|print)|\.amp(?=\.html$)|\.amp)(?=$|\.html$)", re.IGNORECASE)
@@ -110,15 +117,25 @@ def absolute_url(href: str, base: str) -> str | None:
 
 def without_secrets(url: str) -> str:
     """*url* without user and password, session numbers and access tokens; all else stays as it is."""
-    if "@" not in url and "?" not in url and ";" not in url:
+    if not _MAY_TELL.search(url):
         return url
     parts = urlsplit(url)
-    pairs = [pair for pair in parts.query.split("&") if _name_value(pair)[0] not in SESSIONS]
     return parts._replace(
         netloc=parts.netloc.rpartition("@")[2],
         path=_SESSION_SEGMENT.sub("", _SESSION_PARAM.sub("", parts.path)),
-        query="&".join(pairs),
+        query=_discreet_pairs(parts.query),
+        fragment=_discreet_pairs(parts.fragment),
     ).geturl()
+
+
+def discreet(text: str) -> str:
+    """*text*, a message, with `...` for each user and password, session number and token of the addresses in
+    it."""
+    return _SECRET_PAIR.sub(r"\1...", _SECRET_USER.sub(r"\1...@", text)) if _MAY_TELL.search(text) else text
+
+
+def _discreet_pairs(query: str) -> str:
+    return "&".join(pair for pair in query.split("&") if _name_value(pair)[0] not in SESSIONS)
 
 
 def host_of(url: str) -> str:
@@ -172,7 +189,7 @@ def _split(url: str) -> tuple[str, str, str, str] | None:
     if not _SCHEME.match(url) or _BAD.search(url):
         return None
     try:
-        parts = urlsplit(canonicalize_url(url))
+        parts = urlsplit(canonicalize_url(_BARE_PERCENT.sub("%25", url)))
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return None

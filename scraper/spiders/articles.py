@@ -21,6 +21,7 @@ from exports.manifest import new_run_id
 from exports.record import Crawl, Record
 from scraper.article import Article
 from scraper.hints import FoundLink
+from scraper.logs import guard_log
 from scraper.memory import FILE
 from scraper.middlewares.limits import is_truncated
 from scraper.middlewares.refused import (
@@ -30,6 +31,7 @@ from scraper.middlewares.refused import (
     RobotsUnreachable,
     failure_reason,
 )
+from scraper.normalise.urls import without_secrets
 from scraper.page import Page
 from scraper.pool import INTERRUPTED, ExtractionFailed, ExtractionPool
 from scraper.sites.site import Site
@@ -70,6 +72,7 @@ class ArticleSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """The spider with its counts and its worker processes. UsageError: see `check_arguments`."""
+        guard_log()
         cls.check_arguments(kwargs)
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
@@ -226,7 +229,7 @@ class ArticleSpider(Spider):
 def page_of(response: Response, requested_url: str, retrieved_at: str | None) -> Page:
     """The answer as the extractor takes it."""
     return Page(
-        url=response.url,
+        url=without_secrets(response.url),
         requested_url=requested_url,
         body=response.body,
         content_type=content_type_of(response),

@@ -38,7 +38,18 @@ def test_saved_page_reads_well():
     assert document.root.findtext(".//p") == "„Käse“ für 5 €"
 
 
-@pytest.mark.parametrize("body", [b"", b"\x00", b"\xff\xfe", b"\xff" * 100, b"<", "<p>ä".encode()[:-1]])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html><head><e></head>\x91\x0c",
+        b"",
+        b"\x00",
+        b"\xff\xfe",
+        b"\xff" * 100,
+        b"<",
+        "<p>ä".encode()[:-1],
+    ],
+)
 def test_never_raises(body):
     assert load_document(page(body)).root.tag == "html"
 

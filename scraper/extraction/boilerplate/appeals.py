@@ -21,8 +21,10 @@ _SENTENCES = 3
 _QUOTED = re.compile(
     r"“[^”“]*[”“]|„[^“”]*[“”]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』|《[^》]*》|”[^”]*”|\"[^\"]*\""
 )
+_LONGEST_LINE = 2000
+"""Letters of a line that are looked at: what has more is no line, and quotation marks cost their square."""
 _STOP = re.compile(r"(?<=[.!?…؟।;])\s+(?=\S)|(?<=[。！？])")
-_CLAUSE = re.compile(r"[,;:!?…،؛؟।。、，：；！？（）()|]+|(?<!\w)[-–—]+(?!\w)|\.(?!\w)")
+_CLAUSE = re.compile(r"[,;:!?…،؛؟।。、，：；！？（）()|]+|(?<!\w)[-–—]+(?!\w)|\.+(?!\w)")
 _TYPES = frozenset(("paragraph", "list_item", "caption", "quote", "heading"))
 _BARE = 20
 _SURE = 0.65
@@ -104,7 +106,7 @@ def guess_language(words: Iterable[str]) -> str | None:
 
 def read_line(grammar: Grammar, text: str) -> Reading:
     """*text*, what stands in quotation marks left out, as classes of words."""
-    return grammar.read(_CLAUSE.split(_QUOTED.sub(" ", text)))
+    return grammar.read(_CLAUSE.split(_QUOTED.sub(" ", text[:_LONGEST_LINE])))
 
 
 def is_label(region: Region, text: str, reason: str) -> bool:
@@ -119,7 +121,7 @@ def _is_label(reading: Reading, reason: str) -> bool:
 
 def read_appeal(region: Region, position: int, grammar: Grammar, *, under: bool) -> str | None:
     """The reason for which the block goes as a label, a call or a notice of the newsroom's; or None."""
-    text = _QUOTED.sub(" ", region.blocks[position].text)
+    text = _QUOTED.sub(" ", region.blocks[position].text[:_LONGEST_LINE])
     if 2 * len(text.split()) < len(region.blocks[position].text.split()):
         return None
     if region.lengths[position] > _ASKED and text.rstrip().endswith(("?", "？", "؟")):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from scraper.normalise.urls import without_secrets
+from scraper.normalise.urls import absolute_url
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-image", "data-img-src")
 _STAND_IN = re.compile(
@@ -19,15 +19,14 @@ _SIZE = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)[wx],?")
 
 
 def find_link(base_url: str, href: str | None) -> str | None:
-    """*href* made absolute; `None` unless it is an http(s) address."""
+    """*href* made absolute (see `absolute_url`); `None` unless it is an http(s) address.
+
+    Nor where it holds a tag: then its quotation mark is missing, and what follows is no address.
+    """
     href = (href or "").strip()
-    if not href or len(href) > 2000 or href.startswith(("data:", "javascript:", "#", "blob:")):
+    if not href or len(href) > 2000 or "<" in href or href.startswith("#"):
         return None
-    try:
-        link = without_secrets(urljoin(base_url, href))
-    except ValueError:
-        return None
-    return link if link.startswith(("http://", "https://")) else None
+    return absolute_url(href, base_url)
 
 
 def find_source(image: HtmlElement) -> str | None:

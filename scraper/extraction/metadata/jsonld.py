@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin
 
 from exports.record import Correction, Image, Video
+from scraper.extraction.metadata.addresses import find_link
 from scraper.extraction.metadata.finding import Finding, RawAuthor
 from scraper.extraction.metadata.jsonld_access import is_free
 from scraper.extraction.metadata.jsonld_around import find_crumb, find_films
@@ -229,10 +229,4 @@ class _Reader:
         return html.unescape(text).strip() or None if text else None
 
     def _link(self, url: str | None) -> str | None:
-        if not url or url.startswith("data:"):
-            return None
-        try:
-            link = urljoin(self.base_url, url)
-        except ValueError:
-            return None
-        return link if link.startswith(("http://", "https://")) else None
+        return find_link(self.base_url, url)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from scraper.normalise.dates import StatedDate
+from scraper.normalise.text import clean_text
 
 Read = Callable[[str], StatedDate]
 _NO_DATE = StatedDate()
@@ -39,7 +40,8 @@ def choose_date(candidates: Iterable[tuple[str, str]], read: Read, retrieved_at:
     flags: set[str] = set()
     chosen: Believed | None = None
     relative = False
-    for source, raw in candidates:
+    for source, printed in candidates:
+        raw = clean_text(printed)
         stated = read(raw)
         flag = stated.problem or _future(stated, retrieved_at)
         if flag:

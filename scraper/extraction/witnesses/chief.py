@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 from collections.abc import Sequence
+from math import prod
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -20,23 +21,29 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _NEVER_TEXT = ("script", "style", "svg", "template", "noscript", "iframe", "canvas", "link")
 _WIDEST_SPAN = 20
 """Columns or rows of one cell beyond which it counts as one: trafilatura writes out every one of them."""
+_MOST_SPANNED = 5000
+"""Cells that all spans of a page may come to."""
 
 
 def prepare_tree(root: HtmlElement) -> HtmlElement:
     """A copy of *root* that trafilatura may change, without what is never text or would take it for ever."""
     tree = copy.deepcopy(root)
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
+    spanned = 0
     for cell in tree.iter("td", "th"):
-        for name in ("rowspan", "colspan"):
-            if _is_wide(cell.get(name)):
+        spans = [name for name in ("rowspan", "colspan") if name in cell.attrib]
+        spanned += prod(_width(cell.get(name)) for name in spans) if spans else 0
+        for name in spans:
+            if spanned > _MOST_SPANNED or not _width(cell.get(name)):
                 del cell.attrib[name]
     return tree
 
 
-def _is_wide(span: str | None) -> bool:
-    """Whether *span* is more than two digits or than `_WIDEST_SPAN`."""
+def _width(span: str | None) -> int:
+    """*span* as a number; 0: it is none, more than two digits or more than `_WIDEST_SPAN`."""
     digits = (span or "").strip()
-    return len(digits) > 2 or (digits.isdecimal() and int(digits) > _WIDEST_SPAN)
+    number = int(digits) if digits.isdecimal() and len(digits) <= 2 else 0
+    return number if number <= _WIDEST_SPAN else 0
 
 
 def votes(

@@ -290,3 +290,14 @@ def test_odd_letters_and_namespaces_cost_no_entry(odd):
     body = f"<rss version='2.0'><channel><item><link>https://gazette.example/a</link>{odd}</item></channel></rss>"
     found = parse_feed(body.encode(), "https://gazette.example/feed")
     assert [link.url for link in found.links] == ["https://gazette.example/a"]
+
+
+def test_entries_inside_an_element_that_lost_its_end():
+    first = "<item><title>One</title><link>https://gazette.example/one</link><category>Trams "
+    second = "<item><title>Two</title><link>https://gazette.example/two</link></item>"
+    body = f"<rss version='2.0'><channel>{first}<rss><channel>{second}</channel></rss></category></item></channel></rss>"
+    found = parse_feed(body.encode(), "https://gazette.example/feed")
+    assert [link.url for link in found.links] == [
+        "https://gazette.example/one",
+        "https://gazette.example/two",
+    ]

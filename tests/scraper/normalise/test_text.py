@@ -54,3 +54,16 @@ def test_fold():
 
 def test_tokens():
     assert tokens("Zoë’s 3 new_rules: 東京 now") == ["zoë", "s", "3", "new", "rules", "東", "京", "now"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("\x1b[31mThe tram\x1b[0m is back", "The tram is back"),
+        ("\x1b]0;a title\x07The tram", "The tram"),
+        ("The \x9b1mtram", "The tram"),
+        ("The price\x9b. All of it", "The price. All of it"),
+    ],
+)
+def test_terminal_escapes_go_whole(text, clean):
+    assert clean_text(text) == clean

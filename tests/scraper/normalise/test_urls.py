@@ -227,3 +227,16 @@ def test_secrets_stand_in_no_record(url, clean):
     assert absolute_url(url, "https://gazette.example/") == clean
     assert "secret" not in normalise_url(url)
     assert "=S" not in normalise_url(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "normal"),
+    [
+        ("https://gazette.example/%%%33", "https://gazette.example/%25%253"),
+        ("https://gazette.example/%4%31", "https://gazette.example/%2541"),
+        ("https://gazette.example/100%-sure", "https://gazette.example/100%-sure"),
+    ],
+)
+def test_bare_percent_signs(url, normal):
+    assert normalise_url(url) == normal
+    assert normalise_url(normal) == normal

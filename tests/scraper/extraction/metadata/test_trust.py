@@ -349,3 +349,8 @@ def test_shared_address_where_the_canonical_one_cannot_be_believed(href):
     assert read(head=link + meta("og:url", foreign)).canonical_url is None
     first = read(head='<link rel="canonical" href="/news/first">' + meta("og:url", own))
     assert first.canonical_url == "https://www.gazette.example/news/first"
+
+
+def test_a_date_is_printed_on_one_line():
+    found = read(H1, meta("article:published_time", "2026-03-01\n\t09:00"))
+    assert found.published_raw == "2026-03-01 09:00"

@@ -149,7 +149,7 @@ def read_lesson(folder: Path, row: dict[str, Any]) -> Lesson:
         texts=[block.text for block in blocks],
         labels=labels,
         weights=[weight * scale for weight in weights],
-        features=list_features(document, blocks, also=chief.votes(chief.prepare_tree(document.root), blocks)),
+        features=list_features(document, blocks, also=chief.votes(document.root, blocks)),
         group=site_of(url) if row.get("url") else f"{folder.name}/{row['id']}",
     )
 

@@ -15,6 +15,9 @@ from scraper.page import Document
 
 _COLLAPSED = 0.5
 _BETTER = 1.3
+_SHORT = 1000
+"""Letters below which an answer is short where it is also less than `_LITTLE` of the page's."""
+_LITTLE = 0.22
 _AGREED = 0.3
 _CERTAIN = 0.9
 
@@ -56,12 +59,14 @@ def find_content(
     """
     if chosen:
         return _span(chosen, blocks, "site", jsonld_body.votes(article_body, blocks))
-    tree = None if is_burden(document.root) else chief.prepare_tree(document.root)
-    numbers, judge = frozenset() if tree is None else chief.votes(tree, blocks), "chief"
+    readable = not is_burden(document.root)
+    numbers, judge = chief.quick_votes(document.root, blocks) if readable else frozenset(), "chief"
     built = structure.votes(blocks)
     jsonld = jsonld_body.votes(article_body, blocks)
+    if readable and (_is_short(numbers, blocks) or _collapsed(numbers, built, jsonld, blocks)):
+        numbers = chief.votes(document.root, blocks)
     if _collapsed(numbers, built, jsonld, blocks):
-        slow = numbers if tree is None else chief.votes(tree, blocks, fast=False)
+        slow = chief.votes(document.root, blocks, fast=False) if readable else numbers
         if _size(slow, blocks) >= _BETTER * _size(numbers, blocks):
             numbers, judge = slow, "cascade"
         if _collapsed(numbers, built, jsonld, blocks):
@@ -85,6 +90,12 @@ def _collapsed(
 ) -> bool:
     size = _size(numbers, blocks)
     return size < _COLLAPSED * max(_size(built, blocks), _size(jsonld, blocks)) or size == 0
+
+
+def _is_short(numbers: frozenset[int], blocks: Sequence[Block]) -> bool:
+    """Whether trafilatura itself might look for more of it elsewhere on the page."""
+    size = _size(numbers, blocks)
+    return size < _SHORT and size < _LITTLE * sum(len(block.text) for block in blocks)
 
 
 def _size(numbers: frozenset[int], blocks: Sequence[Block]) -> int:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import copy
 import logging
 from collections.abc import Sequence
+from functools import cache
 from math import prod
 
 from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
-from trafilatura.xml import xmltotxt
+from trafilatura.settings import Extractor
 
 from scraper.extraction.blocks import Block
+from scraper.extraction.witnesses.frame import cut_tree, find_frame
 from scraper.extraction.witnesses.matching import match_lines
 
 # It reports "text not long enough" as an error; for us that is an answer.
@@ -27,7 +29,10 @@ _MOST_SPANNED = 5000
 
 def prepare_tree(root: HtmlElement) -> HtmlElement:
     """A copy of *root* that trafilatura may change, without what is never text or would take it for ever."""
-    tree = copy.deepcopy(root)
+    return _strip(copy.copy(root))
+
+
+def _strip(tree: HtmlElement) -> HtmlElement:
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
     spanned = 0
     for cell in tree.iter("td", "th"):
@@ -46,29 +51,43 @@ def _width(span: str | None) -> int:
     return number if number <= _WIDEST_SPAN else 0
 
 
+def quick_votes(root: HtmlElement, blocks: Sequence[Block]) -> frozenset[int]:
+    """Numbers of the *blocks* that trafilatura's fast mode keeps of the part of the page that it reads first.
+
+    The same as `votes` where that part holds the article; none where there is no such part.
+    """
+    frame = find_frame(root, blocks)
+    return (
+        match_lines(find_lines(_strip(cut_tree(frame, blocks))), blocks) if frame is not None else frozenset()
+    )
+
+
 def votes(
-    tree: HtmlElement, blocks: Sequence[Block], *, fast: bool = True, precision: bool = False
+    root: HtmlElement, blocks: Sequence[Block], *, fast: bool = True, precision: bool = False
 ) -> frozenset[int]:
-    """Numbers of the blocks that trafilatura keeps of the prepared *tree*; none where it finds no text."""
-    return match_lines(find_lines(tree, fast=fast, precision=precision), blocks)
+    """Numbers of the *blocks* that trafilatura keeps of the page *root*; none where it finds no text."""
+    return match_lines(find_lines(prepare_tree(root), fast=fast, precision=precision), blocks)
 
 
 def find_lines(tree: HtmlElement, *, fast: bool = True, precision: bool = False) -> list[str]:
-    """The lines of text that trafilatura makes of *tree*; none where it is nested too deep for it."""
+    """The lines of text that trafilatura makes of the prepared *tree*; none where that is nested too deep."""
     try:
-        answer = bare_extraction(
-            tree,
-            fast=fast,
-            favor_precision=precision,
-            include_comments=False,
-            include_tables=True,
-            with_metadata=False,
-            deduplicate=False,
-        )
+        answer = bare_extraction(tree, options=_options(fast, precision))
     except RecursionError:
         return []
-    body = getattr(answer, "body", None)
-    if body is None:
-        return []
-    text: str = xmltotxt(body, include_formatting=False)
+    text = getattr(answer, "text", None) or ""
     return [line for line in text.splitlines() if line.strip()]
+
+
+@cache
+def _options(fast: bool, precision: bool) -> Extractor:
+    return Extractor(
+        output_format="python",
+        fast=fast,
+        precision=precision,
+        comments=False,
+        formatting=False,
+        tables=True,
+        with_metadata=False,
+        dedup=False,
+    )

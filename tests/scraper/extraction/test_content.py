@@ -19,6 +19,12 @@ def story(count):
     return "".join(f"<p>{LONG.format(number)}</p>" for number in range(count))
 
 
+def speak(monkeypatch, numbers):
+    """Make trafilatura say *numbers*, however it is asked."""
+    for asked in ("quick_votes", "votes"):
+        monkeypatch.setattr(content.chief, asked, lambda root, blocks, **_: numbers)
+
+
 def test_region_spans_the_content():
     document, blocks = load(
         f"<nav><a href=/>Home</a></nav><article>{story(5)}</article><footer>Imprint</footer>"
@@ -29,15 +35,31 @@ def test_region_spans_the_content():
 
 
 def test_a_collapsed_answer_is_replaced(monkeypatch):
-    monkeypatch.setattr(content.chief, "votes", lambda tree, blocks, *, fast=True: frozenset({0}))
+    speak(monkeypatch, frozenset({0}))
     document, blocks = load(f"<p>Short</p><article>{story(6)}</article>")
     found = find_content(document, blocks, None)
     assert found.judge == "witnesses"
     assert set(range(1, 7)) <= found.numbers
 
 
+@pytest.mark.parametrize(
+    ("quick", "asked"),
+    [(frozenset(range(1, 9)), 0), (frozenset({1, 2}), 1), (frozenset(), 1)],
+    ids=["all", "little", "none"],
+)
+def test_the_whole_page_is_read_only_where_its_frame_holds_little(monkeypatch, quick, asked):
+    calls = []
+    monkeypatch.setattr(content.chief, "quick_votes", lambda root, blocks: quick)
+    monkeypatch.setattr(
+        content.chief, "votes", lambda root, blocks, **how: calls.append(how) or frozenset(range(1, 9))
+    )
+    document, blocks = load(f"<p>Short</p><article>{story(8)}</article>")
+    assert find_content(document, blocks, None).numbers >= set(range(1, 9))
+    assert len(calls) == asked
+
+
 def test_a_long_menu_is_no_answer(monkeypatch):
-    monkeypatch.setattr(content.chief, "votes", lambda tree, blocks, *, fast=True: frozenset(range(200)))
+    speak(monkeypatch, frozenset(range(200)))
     menu = "".join(f"<li><a href=/{number}>Sea and harbour {number}</a></li>" for number in range(200))
     document, blocks = load(f"<nav><ul>{menu}</ul></nav><article>{story(3)}</article>")
     found = find_content(document, blocks, None)
@@ -73,7 +95,7 @@ def test_a_judge_that_sees_another_article_is_not_heard(monkeypatch, agreed, hea
 
 
 def test_prose_that_the_chief_passed_over_joins_the_content(monkeypatch):
-    monkeypatch.setattr(content.chief, "votes", lambda tree, blocks, *, fast=True: frozenset(range(1, 6)))
+    speak(monkeypatch, frozenset(range(1, 6)))
     monkeypatch.setattr(content, "score_blocks", lambda document, blocks, **_: (0.95, *[0.8] * 5, 0.85))
     document, blocks = load(f"<article>{story(7)}</article>")
     found = find_content(document, blocks, None)

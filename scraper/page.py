@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from itertools import dropwhile
 from urllib.parse import urljoin
 
 import lxml.html
 from charset_normalizer import from_bytes
-from lxml.etree import ParserError
+from lxml.etree import ElementDefaultClassLookup, HTMLParser, ParserError
 from lxml.html import HtmlElement
 
 from scraper.encodings import (
@@ -26,6 +28,8 @@ _HEAD_TAGS = frozenset(("base", "link", "meta", "noscript", "object", "script", 
 _SNIFF_BYTES = 64 * 1024
 # Characters that XML, and so lxml, cannot hold; a form feed is a space to HTML.
 _UNPARSABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
+_MARKS = ("\x9b".encode(), "\ufffe".encode(), "\uffff".encode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +98,34 @@ def decode(page: Page) -> tuple[str, str]:
 
 def parse_html(text: str) -> HtmlElement:
     """The `<html>` element of *text*; an empty one where there is nothing to parse."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    text = TERMINAL_ESCAPE.sub("", text.replace("\f", " "))
-    data = _UNPARSABLE.sub("", text).encode("utf-8")
     try:
-        root = lxml.html.document_fromstring(data, parser=parser, ensure_head_body=True)
+        root = lxml.html.document_fromstring(_to_bytes(text), parser=_parser(), ensure_head_body=True)
     except (ParserError, ValueError):
         return lxml.html.document_fromstring(b"<html><head></head><body></body></html>")
     _end_head(root)
     return root
+
+
+@cache
+def _parser() -> HTMLParser:
+    """One for all pages. Every element is a plain one: what lxml.html does to tell forms and fields apart
+    costs as much as all our walks over a page."""
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+def _to_bytes(text: str) -> bytes:
+    """*text* in UTF-8, without what lxml cannot hold and terminals would obey.
+
+    Next to no page has any: to ask first is many times cheaper than to replace.
+    """
+    with suppress(UnicodeEncodeError):
+        data = text.encode("utf-8")
+        if len(data.translate(None, _CONTROLS)) == len(data) and not any(mark in data for mark in _MARKS):
+            return data
+    text = TERMINAL_ESCAPE.sub("", text.replace("\f", " "))
+    return _UNPARSABLE.sub("", text).encode("utf-8")
 
 
 def _end_head(root: HtmlElement) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from exports.record import BodyBlock, Record, Removed
-from scraper.extraction.blocks import Block, list_blocks
+from scraper.extraction.blocks import Block
+from scraper.extraction.walk import list_blocks
 from scraper.extraction.content import common_place
 from scraper.extraction.places import Place
 from scraper.page import Page, load_document

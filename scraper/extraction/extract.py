@@ -8,7 +8,7 @@ from dataclasses import replace
 from exports.record import Access, Correction, Provenance, count_words
 from scraper.article import Article, Rejection
 from scraper.extraction.assembly import Assembled, assemble
-from scraper.extraction.blocks import list_blocks
+from scraper.extraction.walk import list_blocks
 from scraper.extraction.boilerplate.phrases import load_phrases
 from scraper.extraction.content import find_content
 from scraper.extraction.corrections import list_corrections

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -169,7 +170,7 @@ def is_hidden(element: HtmlElement) -> bool:
     if hidden is not None and hidden.lower() != "until-found":
         return True
     classes = element.get("class")
-    if classes is not None and _UNSEEN.search(classes):
+    if classes is not None and _is_unseen(classes):
         return True
     style = element.get("style")
     if style is None or ":" not in style:
@@ -193,3 +194,9 @@ def is_data_row(row: HtmlElement) -> bool:
         if length > _LONGEST_ROW:
             return False
     return cells > 1 and paragraphs <= 2 * cells
+
+
+@lru_cache(maxsize=8192)
+def _is_unseen(classes: str) -> bool:
+    """Whether one of *classes* is for screen readers only; a page has the same classes again and again."""
+    return bool(_UNSEEN.search(classes))

@@ -57,6 +57,7 @@ _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{
 # Languages that an identifier mixes up, and that are written the same for its purpose.
 _SAME = {"nb": "no", "nn": "no", "bs": "hr", "sr": "hr", "hr": "hr", "ms": "id", "id": "id", "tl": "fil"}
 _SAMPLE = 2000
+_BEGINNING = 500
 _FEWEST_LETTERS = 200
 _FEWEST_UNSPACED = 60
 _SURE_ALONE = 0.90
@@ -88,12 +89,16 @@ def choose_language(declared: str | None, text: str) -> tuple[str | None, str | 
     *declared* is a BCP 47 tag. It stands where the text agrees, is too short to tell, or is not clearly in
     another language.
     """
+    base = declared.split("-")[0] if declared else None
+    # Nearly all pages are in the language that they declare: their beginning settles it.
+    beginning, _ = identify_language(text[:_BEGINNING]) if base else (None, 0.0)
+    if base and beginning and _SAME.get(base, base) == _SAME.get(beginning, beginning):
+        return declared, "declared", False
     seen, sure = identify_language(text)
     if seen is None:
         return declared, "declared" if declared else None, False
-    if declared is None:
+    if declared is None or base is None:
         return (seen, "text", False) if sure >= _SURE_ALONE else (None, None, False)
-    base = declared.split("-")[0]
     if _SAME.get(base, base) == _SAME.get(seen, seen) or sure < _SURE_AGAINST:
         return declared, "declared", False
     return seen, "text", True

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from benchmarks.folds import Folds, judged_by
-from scraper.extraction.blocks import list_blocks
+from scraper.extraction.walk import list_blocks
 from scraper.extraction.judge.features import FEATURES
 from scraper.extraction.judge.judge import score_blocks
 from scraper.extraction.judge.trees import FORMAT

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.extraction.blocks import list_blocks
+from scraper.extraction.walk import list_blocks
 from scraper.extraction.judge.features import FEATURES
 from scraper.extraction.judge.trees import load_forest
 from scraper.page import Page, load_document

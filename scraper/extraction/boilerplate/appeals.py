@@ -129,12 +129,15 @@ def read_appeal(region: Region, position: int, grammar: Grammar, *, under: bool)
     sentences = [sentence for sentence in _STOP.split(text) if sentence.strip()]
     if not sentences or len(sentences) > _SENTENCES:
         return None
-    readings = [grammar.read(_CLAUSE.split(sentence)) for sentence in sentences]
-    if any(reading.told for reading in readings) or not any(reading.covered for reading in readings):
+    readings = []
+    for sentence in sentences:
+        reading = grammar.read(_CLAUSE.split(sentence))
+        if reading.told or (reading.content > 1 and reading.share < 0.3):
+            return None
+        readings.append(reading)
+    if not any(reading.covered for reading in readings):
         return None
     whole = sum(readings[1:], readings[0])
-    if any(reading.share < 0.3 for reading in readings if reading.content > 1):
-        return None
     reason = main_reason(whole)
     if reason is None:
         return None

@@ -11,9 +11,9 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from exports.record import REASONS
 from scraper.normalise.text import tokens
@@ -93,42 +93,46 @@ class Grammar:
 
     def read(self, clauses: Sequence[str]) -> Reading:
         """*clauses* of one line as classes of words."""
-        total: Counter[str] = Counter()
+        content = covered = asks = verbs = trade_told = 0
+        counts = dict.fromkeys(CLASSES, 0)
         names: Counter[str] = Counter()
         nouns: Counter[str] = Counter()
         for clause in clauses:
             words = [bare(word) for word in tokens(clause)]
-            spans = list(self._spans(words))
-            last = max((index for index, span in enumerate(spans) if "filler" not in span[1]), default=-1)
-            lead = 0
-            lead_word, next_word = 0, 0
-            for index, (length, classes) in enumerate(spans):
-                lead_word, next_word = next_word, next_word + length
-                verb = any(name == "ask" or name.startswith("ask.") for name in classes)
-                if "filler" in classes and len(classes) == 1:
+            spans = [(length, _meaning(classes)) for length, classes in self._spans(words)]
+            last = max((index for index, (_, span) in enumerate(spans) if not span.filler), default=-1)
+            lead = start = 0
+            for index, (length, span) in enumerate(spans):
+                start += length
+                if span.nothing:
                     continue
-                total["content"] += length
-                total["covered"] += length if classes else 0
-                if verb:
-                    total["verbs"] += 1
-                    total["asks"] += lead <= 2 or index == last
-                lead += 0 if classes & {"filler", "yours"} else 1
-                for name in CLASSES:
-                    total[name] += name in classes
+                content += length
+                covered += length if span.known else 0
+                verbs += span.verb
+                asks += span.verb and (lead <= 2 or index == last)
+                lead += span.leads
+                for name in span.classes:
+                    counts[name] += 1
                 if length > 1:
-                    inner = words[lead_word : lead_word + length]
-                    total["ours"] += not classes & {"ours"} and any(word in self.ours for word in inner)
-                    total["yours"] += not classes & {"yours"} and any(word in self.yours for word in inner)
-                total["trade_told"] += "told" in classes and "name.author_bio" in classes
-                for name in classes:
-                    kind, _, reason = name.partition(".")
-                    if reason:
-                        names[reason] += 1
-                        nouns[reason] += kind == "name"
+                    inner = words[start - length : start]
+                    counts["ours"] += "ours" not in span.classes and not self.ours.isdisjoint(inner)
+                    counts["yours"] += "yours" not in span.classes and not self.yours.isdisjoint(inner)
+                trade_told += span.trade_told
+                names.update(span.names)
+                nouns.update(span.nouns)
             for affix in self.affixes:
-                total[affix[2]] += sum(1 for word in words if _has(word, affix))
-        total.pop("filler", None)
-        return Reading(**total, names=names, nouns=nouns)
+                counts[affix[2]] += sum([_has(word, affix) for word in words])
+        del counts["filler"]
+        return Reading(
+            content=content,
+            covered=covered,
+            asks=asks,
+            verbs=verbs,
+            trade_told=trade_told,
+            **counts,
+            names=names,
+            nouns=nouns,
+        )
 
     def _spans(self, words: Sequence[str]) -> Iterator[tuple[int, frozenset[str]]]:
         """(length, classes) of the longest phrases that *words* hold, one after the other."""
@@ -146,20 +150,55 @@ class Grammar:
         """The rows whose first word *word* may be, looked up once for each word."""
         found = self.seen.get(word)
         if found is None:
-            likely = self.rows.get(word[0], ())
-            found = tuple(row for row in likely if _fits(row[0][:1], (word,), 0))
+            found = tuple(
+                row
+                for row in self.rows.get(word[0], ())
+                if (word.startswith(row[0][0][0]) if row[0][0][1] else word == row[0][0][0])
+            )
             if len(self.seen) < _MOST_SEEN:
                 self.seen[word] = found
         return found
 
 
+class _Meaning(NamedTuple):
+    """What a phrase's classes say, read once for each set of them."""
+
+    known: bool
+    filler: bool
+    nothing: bool
+    """Whether it is a small word and nothing else."""
+    verb: bool
+    leads: bool
+    """Whether a verb behind it no longer opens the clause."""
+    classes: tuple[str, ...]
+    trade_told: bool
+    names: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _meaning(classes: frozenset[str]) -> _Meaning:
+    parts = [name.partition(".") for name in sorted(classes)]
+    return _Meaning(
+        known=bool(classes),
+        filler="filler" in classes,
+        nothing=classes == {"filler"},
+        verb=any(kind == "ask" for kind, _, _ in parts),
+        leads=not classes & {"filler", "yours"},
+        classes=tuple(name for name in CLASSES if name in classes),
+        trade_told={"told", "name.author_bio"} <= classes,
+        names=tuple(reason for _, _, reason in parts if reason),
+        nouns=tuple(reason for kind, _, reason in parts if reason and kind == "name"),
+    )
+
+
 def _fits(parts: tuple[Part, ...], words: Sequence[str], start: int) -> bool:
     if start + len(parts) > len(words):
         return False
-    return all(
-        word.startswith(part) if stem else word == part
-        for (part, stem), word in zip(parts, words[start : start + len(parts)], strict=True)
-    )
+    for (part, stem), word in zip(parts, words[start : start + len(parts)], strict=True):
+        if not (word.startswith(part) if stem else word == part):
+            return False
+    return True
 
 
 def _has(word: str, affix: tuple[str, bool, str]) -> bool:

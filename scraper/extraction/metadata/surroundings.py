@@ -32,6 +32,7 @@ KICKER = re.compile(
     r"kicker|eyebrow|over-?line|top-?line|roofline|dachzeile|spitzmarke|pre-?title|super-?title|over-?title"
     r"|sur-?titre|antetitulo|antetitolo|occhiello|cintillo|volanta|chapeu|overrubrik|vignette|trompete|stikktittel"
 )
+_TELLING = {"time", "address", "byline"}
 _OUTSIDE = {"aside", "nav", "footer", "form", "noscript", "template", "select", "dialog"}
 _LONGEST_SIGNED = 120
 AUTHOR_PAGE = re.compile(
@@ -100,7 +101,7 @@ def _interesting(elements: Iterable[HtmlElement], first: int) -> list[Place]:
         tag = element.tag
         if tag == "h1" or tag == "script":
             continue
-        if tag in {"time", "address", "byline"} or _is_interesting(_names_of(element)) or _is_signed(element):
+        if tag in _TELLING or (element.keys() and _is_interesting(_names_of(element))) or _is_signed(element):
             places.append(Place(element=element, words=words_of(element), distance=first + len(places)))
     return places
 

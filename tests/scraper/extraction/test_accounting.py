@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from exports.record import Crawl, Removed
 from scraper.article import Article
 from scraper.extraction.accounting import find_gap, told_texts
-from scraper.extraction.blocks import list_blocks
+from scraper.extraction.walk import list_blocks
 from scraper.extraction.extract import extract_article
 from scraper.extraction.repeats import Repeats, key_of
 from scraper.page import Page, load_document

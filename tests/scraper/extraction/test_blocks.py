@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from scraper.extraction.blocks import list_blocks
+from scraper.extraction.walk import list_blocks
 from scraper.page import Page, load_document
 
 

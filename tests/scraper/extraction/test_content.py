@@ -3,7 +3,7 @@
 import pytest
 
 from scraper.extraction import content
-from scraper.extraction.blocks import list_blocks
+from scraper.extraction.walk import list_blocks
 from scraper.extraction.content import common_place, find_content
 from scraper.page import Page, load_document
 

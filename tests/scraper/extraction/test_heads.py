@@ -1,6 +1,6 @@
 """Heads of the text's parts: found where they look like others and stand over text, and nowhere else."""
 
-from scraper.extraction.blocks import list_blocks
+from scraper.extraction.walk import list_blocks
 from scraper.extraction.boilerplate.phrases import make_phrases
 from scraper.extraction.content import Content
 from scraper.extraction.heads import find_heads

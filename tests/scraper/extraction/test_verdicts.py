@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.extraction.blocks import list_blocks
+from scraper.extraction.walk import list_blocks
 from scraper.extraction.boilerplate.phrases import load_phrases
 from scraper.extraction.content import Content
 from scraper.extraction.judge.leaning import LEANINGS

@@ -3,7 +3,7 @@
 import pytest
 from trafilatura.xpaths import BODY_XPATH
 
-from scraper.extraction.blocks import list_blocks
+from scraper.extraction.walk import list_blocks
 from scraper.extraction.witnesses.chief import find_lines, prepare_tree, quick_votes, votes
 from scraper.extraction.witnesses.frame import cut_tree, find_frame
 from scraper.page import Page, load_document

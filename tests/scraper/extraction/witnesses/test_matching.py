@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.extraction.blocks import list_blocks
+from scraper.extraction.walk import list_blocks
 from scraper.extraction.witnesses import jsonld_body, structure
 from scraper.extraction.witnesses.matching import match_lines
 from scraper.page import Page, load_document

@@ -1,0 +1,271 @@
+"""One pass over a page's tree: the text blocks in document order."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from scraper.extraction.blocks import Block
+from scraper.extraction.places import Place
+from scraper.extraction.tags import (
+    BOLD,
+    BREAKING,
+    FLAGS,
+    INLINE,
+    LEVELS,
+    MEDIA,
+    SKIPPED,
+    attribute_flags,
+    is_data_row,
+    is_hidden,
+)
+from scraper.normalise.text import clean_text
+from scraper.page import Document
+
+CELL_BREAK = " | "
+_EMPTY_LINES = re.compile(r"\n{2,}")
+_BREAKING, _LINE_BREAK, _MEDIA, _SKIPPED, _INLINE = range(1, 6)
+_KINDS = {
+    **dict.fromkeys(SKIPPED, _SKIPPED),
+    **dict.fromkeys(MEDIA, _MEDIA),
+    **dict.fromkeys(INLINE, _INLINE),
+    **dict.fromkeys(BREAKING, _BREAKING),
+    "br": _LINE_BREAK,
+}
+
+
+def list_blocks(document: Document) -> tuple[Block, ...]:
+    """Every text block of *document*, hidden ones flagged; scripts, templates and the like are no text.
+
+    `<br><br>` parts paragraphs; a single `<br>` parts lines, which `Block.continues` ties together.
+    A data row of a table is one block, its cells joined by " | "; cells of a layout table are blocks.
+    """
+    return tuple(_Walk(document.root).run())
+
+
+class _Walk:
+    """One pass over a tree, without recursion: elements open and close, text gathers, breaks give blocks."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.root = root
+        self.blocks: list[Block] = []
+        self.place: Place = Place(root, "html", None, 0, 0)
+        self.places = 0
+        self.pieces: list[str] = []
+        self.letters = 0
+        self.linked = 0
+        self.bold = 0
+        self.slanted = 0
+        self.breaks = 2
+        self.media = False
+        self.links: list[tuple[str, str]] = []
+        self.link_stack: list[tuple[str, int]] = []
+        self.link_from = 0
+        self.bold_depth = 0
+        self.slant_depth = 0
+
+    def run(self) -> list[Block]:
+        walker = etree.iterwalk(self.root, events=("start", "end"))
+        kind_of, root = _KINDS.get, self.root
+        for event, element in walker:
+            tag = element.tag
+            kind = kind_of(tag)
+            if event == "start":
+                if kind == _BREAKING:
+                    self.open_place(element, tag)
+                elif kind is None or kind == _INLINE:
+                    if not isinstance(tag, str) or is_hidden(element):
+                        walker.skip_subtree()
+                        continue
+                    if kind:
+                        self.open_inline(element, tag)
+                elif kind == _LINE_BREAK:
+                    self.line_break()
+                else:
+                    self.media = self.media or kind == _MEDIA
+                    walker.skip_subtree()
+                    continue
+                text = element.text
+            else:
+                if kind == _BREAKING:
+                    self.close_place(element)
+                elif kind == _INLINE:
+                    self.close_inline(tag)
+                text = element.tail if element is not root else None
+            if text:
+                # Most texts are the blanks between elements.
+                if not text.isspace():
+                    self.add(text)
+                elif self.pieces:
+                    self.pieces.append(text)
+        self.flush()
+        return self.blocks
+
+    def open_place(self, element: HtmlElement, tag: str) -> None:
+        flags = self.place.flags
+        if flags & Place.ROW:
+            if tag in ("td", "th"):
+                self.pieces.append(CELL_BREAK)
+            else:
+                self.pieces.append(" ")
+            self.places += 1
+            self.place = Place(element, tag, self.place, self.places, flags)
+            return
+        if self.pieces:
+            self.flush()
+        self.breaks = 2
+        flags |= FLAGS.get(tag, 0) | attribute_flags(element)
+        if tag == "tr" and is_data_row(element):
+            flags |= Place.ROW
+        self.places += 1
+        self.place = Place(element, tag, self.place, self.places, flags)
+
+    def close_place(self, element: HtmlElement) -> None:
+        parent = self.place.parent
+        if parent is not None and self.place.element is element:
+            if not (self.place.flags & parent.flags & Place.ROW):
+                if self.pieces:
+                    self.flush()
+                self.breaks = 2
+            else:
+                self.pieces.append(" ")
+            self.place = parent
+
+    def open_inline(self, element: HtmlElement, tag: str) -> None:
+        if tag == "a":
+            if self.link_stack:
+                self.end_link()
+            self.link_stack.append((element.get("href") or "", len(self.pieces)))
+            self.link_from = len(self.pieces)
+        elif tag in BOLD:
+            self.bold_depth += 1
+        else:
+            self.slant_depth += 1
+
+    def close_inline(self, tag: str) -> None:
+        if tag == "a":
+            self.end_link()
+            if self.link_stack:
+                self.link_stack.pop()
+            self.link_from = len(self.pieces)
+        elif tag in BOLD:
+            self.bold_depth = max(0, self.bold_depth - 1)
+        else:
+            self.slant_depth = max(0, self.slant_depth - 1)
+
+    def end_link(self) -> None:
+        """Note the words of the innermost open link that this block holds."""
+        if self.link_stack and self.link_from < len(self.pieces):
+            words = " ".join("".join(self.pieces[self.link_from :]).split())
+            if words:
+                self.links.append((self.link_stack[-1][0], words))
+        self.link_from = len(self.pieces)
+
+    def add(self, text: str) -> None:
+        self.pieces.append(text)
+        letters = len(text.strip())
+        self.letters += letters
+        if self.link_stack:
+            self.linked += letters
+        if self.bold_depth:
+            self.bold += letters
+        if self.slant_depth:
+            self.slanted += letters
+
+    def line_break(self) -> None:
+        if self.place.flags & (Place.ROW | Place.PRE) or self.in_heading():
+            self.pieces.append("\n" if self.place.flags & Place.PRE else " ")
+            return
+        if self.letters:
+            self.flush()
+        self.breaks += 1
+
+    def in_heading(self) -> bool:
+        """Whether the text is a heading's: one line, whatever breaks stand in it."""
+        return self.place.tag in LEVELS or self.place.role == "heading"
+
+    def flush(self) -> None:
+        """Close the block that has gathered, if it has any text."""
+        if not self.pieces:
+            return
+        if self.link_stack:
+            self.end_link()
+        text = self.tidy() if self.letters else ""
+        # An empty line parts blocks wherever it stands: stanzas, pieces of code.
+        for part in _EMPTY_LINES.split(text) if "\n\n" in text else (text,):
+            if part:
+                self.blocks.append(self.block(part))
+                self.breaks = 0
+                self.media = False
+                self.links = []
+        self.pieces = []
+        self.letters = self.linked = self.bold = self.slanted = 0
+        self.links = []
+        self.link_from = 0
+
+    def tidy(self) -> str:
+        raw = "".join(self.pieces)
+        if self.place.flags & Place.PRE:
+            return "\n".join(_trim_lines(raw))
+        if self.place.flags & Place.ROW:
+            cells = (clean_text(cell) for cell in raw.split(CELL_BREAK))
+            return CELL_BREAK.join(cell for cell in cells if cell)
+        return clean_text(raw)
+
+    def block(self, text: str) -> Block:
+        whole = 0.9 * self.letters
+        kind, level = _type_of(self.place, text)
+        return Block(
+            number=len(self.blocks),
+            text=text,
+            type=kind,
+            level=level,
+            place=self.place,
+            links=tuple(self.links),
+            link_share=self.linked / self.letters,
+            bold=self.bold >= whole,
+            italic=self.slanted >= whole,
+            continues=self.breaks == 1,
+            after_media=self.media,
+        )
+
+
+def _type_of(place: Place, text: str) -> tuple[str, int | None]:
+    """(type, level) of a block that stands in *place*."""
+    flags = place.flags
+    if place.tag in LEVELS:
+        return "heading", LEVELS[place.tag]
+    if flags & Place.ROW:
+        return ("table_row" if CELL_BREAK in text else "paragraph"), None
+    if flags & Place.PRE:
+        return "preformatted", None
+    if flags & Place.CAPTION or (flags & Place.FIGURE and not flags & Place.QUOTE):
+        return "caption", None
+    if flags & Place.QUOTE:
+        return "quote", None
+    if place.tag in ("li", "dt", "dd"):
+        return "list_item", None
+    if place.tag in ("p", "div") and place.parent is not None and place.parent.tag in ("li", "dd"):
+        return "list_item", None
+    if place.role == "heading":
+        level = place.element.get("aria-level") or "2"
+        return "heading", int(level) if level in "123456" else 2
+    return "paragraph", None
+
+
+def _trim_lines(raw: str) -> list[str]:
+    """The lines of *raw* without trailing blanks, and without empty ones at both ends."""
+    lines = [_clean_code(line) for line in raw.expandtabs(4).splitlines()]
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _clean_code(line: str) -> str:
+    """*line* cleaned, its indent kept."""
+    body = line.lstrip(" ")
+    return " " * (len(line) - len(body)) + clean_text(body) if body.strip() else ""

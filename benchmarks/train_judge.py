@@ -28,10 +28,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scraper.extraction.blocks import Block  # noqa: E402
-from scraper.extraction.walk import list_blocks  # noqa: E402
 from scraper.extraction.judge.features import FEATURES, list_features  # noqa: E402
 from scraper.extraction.judge.judge import WEIGHTS  # noqa: E402
 from scraper.extraction.judge.trees import FORMAT, Forest, load_forest, to_probability  # noqa: E402
+from scraper.extraction.walk import list_blocks  # noqa: E402
 from scraper.extraction.witnesses import chief  # noqa: E402
 from scraper.normalise.text import tokens  # noqa: E402
 from scraper.normalise.urls import site_of  # noqa: E402

@@ -8,9 +8,9 @@ from itertools import accumulate
 
 from exports.record import BodyBlock, Record, Removed
 from scraper.extraction.blocks import Block
-from scraper.extraction.walk import list_blocks
 from scraper.extraction.content import common_place
 from scraper.extraction.places import Place
+from scraper.extraction.walk import list_blocks
 from scraper.page import Page, load_document
 
 _SHOWN = 60

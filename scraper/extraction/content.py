@@ -18,6 +18,7 @@ _BETTER = 1.3
 _SHORT = 1000
 """Letters below which an answer is short where it is also less than `_LITTLE` of the page's."""
 _LITTLE = 0.22
+_SHORTEST = 300
 _AGREED = 0.3
 _CERTAIN = 0.9
 
@@ -93,9 +94,13 @@ def _collapsed(
 
 
 def _is_short(numbers: frozenset[int], blocks: Sequence[Block]) -> bool:
-    """Whether trafilatura itself might look for more of it elsewhere on the page."""
+    """Whether trafilatura itself would look for more, and finds more prose elsewhere on the page."""
     size = _size(numbers, blocks)
-    return size < _SHORT and size < _LITTLE * sum(len(block.text) for block in blocks)
+    if size >= _SHORT or size >= _LITTLE * sum([len(block.text) for block in blocks]):
+        return False
+    if size < _SHORTEST:
+        return True
+    return sum([len(b.text) for b in blocks if b.number not in numbers and structure.is_prose(b)]) > size / 2
 
 
 def _size(numbers: frozenset[int], blocks: Sequence[Block]) -> int:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from exports.record import Access, Correction, Provenance, count_words
 from scraper.article import Article, Rejection
 from scraper.extraction.assembly import Assembled, assemble
-from scraper.extraction.walk import list_blocks
 from scraper.extraction.boilerplate.phrases import load_phrases
 from scraper.extraction.content import find_content
 from scraper.extraction.corrections import list_corrections
@@ -25,6 +24,7 @@ from scraper.extraction.siterules import find_chosen, find_forbidden
 from scraper.extraction.software import read_software
 from scraper.extraction.traces import make_trace
 from scraper.extraction.verdicts import judge
+from scraper.extraction.walk import list_blocks
 from scraper.hints import Hints
 from scraper.normalise.agencies import find_agency_name
 from scraper.normalise.languages import choose_language

@@ -3,10 +3,10 @@ import json
 import pytest
 
 from benchmarks.folds import Folds, judged_by
-from scraper.extraction.walk import list_blocks
 from scraper.extraction.judge.features import FEATURES
 from scraper.extraction.judge.judge import score_blocks
 from scraper.extraction.judge.trees import FORMAT
+from scraper.extraction.walk import list_blocks
 from scraper.page import Page, load_document
 
 HTML = b"<h1>Pier closed</h1><p>The pier was closed on Monday by the board, and rain fell on the town.</p>"

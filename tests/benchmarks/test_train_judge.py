@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scraper.extraction.walk import list_blocks
 from scraper.extraction.judge.features import FEATURES
 from scraper.extraction.judge.trees import load_forest
+from scraper.extraction.walk import list_blocks
 from scraper.page import Page, load_document
 
 PATH = Path(__file__).resolve().parents[2] / "benchmarks" / "train_judge.py"

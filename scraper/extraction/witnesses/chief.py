@@ -57,9 +57,7 @@ def quick_votes(root: HtmlElement, blocks: Sequence[Block]) -> frozenset[int]:
     The same as `votes` where that part holds the article; none where there is no such part.
     """
     frame = find_frame(root, blocks)
-    return (
-        match_lines(find_lines(_strip(cut_tree(frame, blocks))), blocks) if frame is not None else frozenset()
-    )
+    return match_lines(find_lines(_strip(cut_tree(frame))), blocks) if frame is not None else frozenset()
 
 
 def votes(

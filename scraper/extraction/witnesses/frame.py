@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml.html import Element, HtmlElement
@@ -37,12 +38,43 @@ _UNREAD = (
 )
 
 
-def find_frame(root: HtmlElement, blocks: Sequence[Block]) -> HtmlElement | None:
-    """The element of *root* that trafilatura would take the text from, by its own expressions; None: no such.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The element that trafilatura would take the text from."""
 
-    One that holds next to none of the *blocks* is passed over, as it is there.
+    element: HtmlElement
+    beside: int
+    """Letters of the page's other `<p>`, those that it would throw away unread left out."""
+
+
+def find_frame(root: HtmlElement, blocks: Sequence[Block]) -> Frame | None:
+    """What trafilatura's own expressions find first on the page *root* of *blocks*; None: no such element.
+
+    One that holds next to no text is passed over, as it is there.
     """
-    return next((frame for frame in _candidates(root) if _weigh(frame, blocks)[0] >= _SHORTEST), None)
+    letters, places = _weigh(blocks)
+    for element in _candidates(root):
+        place = places.get(element)
+        if place is not None and letters[place.number] >= _SHORTEST:
+            return Frame(element=element, beside=_count_beside(place, blocks))
+    return None
+
+
+def _weigh(blocks: Sequence[Block]) -> tuple[dict[int, int], dict[HtmlElement, Place]]:
+    """(letters inside each place that holds text, by its number; those places by element)."""
+    letters: dict[int, int] = {}
+    known: dict[int, Place] = {}
+    for block in blocks:
+        up: Place | None = block.place
+        letters[block.place.number] = letters.get(block.place.number, 0) + len(block.text)
+        while up is not None and up.number not in known:
+            known[up.number] = up
+            up = up.parent
+    for number in sorted(known, reverse=True):
+        parent = known[number].parent
+        if parent is not None:
+            letters[parent.number] = letters.get(parent.number, 0) + letters[number]
+    return letters, {place.element: place for place in known.values()}
 
 
 def _candidates(root: HtmlElement) -> Iterator[HtmlElement]:
@@ -65,45 +97,37 @@ def _is_named(tag: str, *values: str | None) -> bool:
     return bool(BODY_XPATH[0](body))
 
 
-def cut_tree(frame: HtmlElement, blocks: Sequence[Block]) -> HtmlElement:
+def _count_beside(frame: Place, blocks: Sequence[Block]) -> int:
+    beside = 0
+    for block in blocks:
+        if block.tag == "p" and not block.inside(_UNREAD) and not _is_within(block.place, frame):
+            beside += len(block.text)
+            if beside >= _PARAGRAPHS:
+                break
+    return beside
+
+
+def _is_within(place: Place, frame: Place) -> bool:
+    # Numbers grow downwards: what stands above the frame has a smaller one.
+    up: Place | None = place
+    while up is not None and up.number > frame.number:
+        up = up.parent
+    return up is frame
+
+
+def cut_tree(frame: Frame) -> HtmlElement:
     """A copy of *frame* and of the bare elements above it.
 
     The page's paragraphs beside it are stood in for by one of dots: trafilatura asks whether there are any.
     """
-    _, beside = _weigh(frame, blocks)
-    tree = copy.copy(frame)
+    tree = copy.copy(frame.element)
     tree.tail = None
-    for above in frame.iterancestors():
+    for above in frame.element.iterancestors():
         shell = above.makeelement(above.tag, dict(above.attrib))
         shell.append(tree)
-        if above.tag == "body" and beside:
+        if above.tag == "body" and frame.beside:
             stand_in = above.makeelement("p")
-            stand_in.text = "." * min(beside, _PARAGRAPHS)
+            stand_in.text = "." * frame.beside
             shell.append(stand_in)
         tree = shell
     return tree
-
-
-def _weigh(frame: HtmlElement, blocks: Sequence[Block]) -> tuple[int, int]:
-    """Letters inside *frame*, and of the page's `<p>` beside it that trafilatura would not throw away."""
-    known: dict[int, bool] = {}
-    inside = beside = 0
-    for block in blocks:
-        if _is_within(block.place, frame, known):
-            inside += len(block.text)
-        elif block.tag == "p" and not block.inside(_UNREAD):
-            beside += len(block.text)
-    return inside, beside
-
-
-def _is_within(place: Place, frame: HtmlElement, known: dict[int, bool]) -> bool:
-    passed = []
-    up: Place | None = place
-    while up is not None and up.number not in known:
-        passed.append(up.number)
-        if up.element is frame:
-            break
-        up = up.parent
-    answer = up is not None and known.get(up.number, True)
-    known.update(dict.fromkeys(passed, answer))
-    return answer

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from exports.record import Crawl, Removed
 from scraper.article import Article
 from scraper.extraction.accounting import find_gap, told_texts
-from scraper.extraction.walk import list_blocks
 from scraper.extraction.extract import extract_article
 from scraper.extraction.repeats import Repeats, key_of
+from scraper.extraction.walk import list_blocks
 from scraper.page import Page, load_document
 from scraper.sites.site import Site
 

@@ -3,8 +3,8 @@
 import pytest
 
 from scraper.extraction import content
-from scraper.extraction.walk import list_blocks
 from scraper.extraction.content import common_place, find_content
+from scraper.extraction.walk import list_blocks
 from scraper.page import Page, load_document
 
 LONG = "The town council of Marlow Bay voted on Tuesday evening to rebuild wall number {} of the old harbour."

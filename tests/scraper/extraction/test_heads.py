@@ -1,10 +1,10 @@
 """Heads of the text's parts: found where they look like others and stand over text, and nowhere else."""
 
-from scraper.extraction.walk import list_blocks
 from scraper.extraction.boilerplate.phrases import make_phrases
 from scraper.extraction.content import Content
 from scraper.extraction.heads import find_heads
 from scraper.extraction.region import Facts, make_region
+from scraper.extraction.walk import list_blocks
 from scraper.page import Page, load_document
 
 LINE = "The keeper of the harbour opened the lock for boat number {} and went back to his tea."

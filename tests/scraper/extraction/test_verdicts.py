@@ -2,12 +2,12 @@
 
 import pytest
 
-from scraper.extraction.walk import list_blocks
 from scraper.extraction.boilerplate.phrases import load_phrases
 from scraper.extraction.content import Content
 from scraper.extraction.judge.leaning import LEANINGS
 from scraper.extraction.region import Facts, make_region
 from scraper.extraction.verdicts import judge
+from scraper.extraction.walk import list_blocks
 from scraper.page import Page, load_document
 from scraper.sites.site import LEANINGS as NAMES
 

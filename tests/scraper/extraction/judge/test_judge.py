@@ -1,8 +1,8 @@
 import pytest
 
-from scraper.extraction.walk import list_blocks
 from scraper.extraction.judge.features import FEATURES, list_features, script_weight
 from scraper.extraction.judge.judge import WEIGHTS, reasons, score_blocks
+from scraper.extraction.walk import list_blocks
 from scraper.page import Page, load_document
 
 PROSE = [

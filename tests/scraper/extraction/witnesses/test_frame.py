@@ -40,7 +40,7 @@ def test_the_frame_alone_gives_the_same_lines(name):
     root, blocks = load(PAGES[name])
     frame = find_frame(root, blocks)
     assert frame is not None
-    tree = cut_tree(frame, blocks)
+    tree = cut_tree(frame)
     assert len(list(tree.iter())) < len(list(root.iter()))
     lines = find_lines(prepare_tree(root))
     assert lines
@@ -51,7 +51,9 @@ def test_the_frame_alone_gives_the_same_lines(name):
 @pytest.mark.parametrize("name", ["named by class", "named by id", "named by property", "the first of two"])
 def test_the_frame_is_what_trafilatura_names_first(name):
     root, blocks = load(PAGES[name])
-    assert find_frame(root, blocks) is BODY_XPATH[0](root)[0]
+    frame = find_frame(root, blocks)
+    assert frame is not None
+    assert frame.element is BODY_XPATH[0](root)[0]
 
 
 def test_the_tree_is_a_copy():

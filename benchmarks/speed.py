@@ -1,0 +1,225 @@
+"""What a page costs Copydesk as users run it, beside others in the same run, on static sites on loopback.
+
+usage: python benchmarks/speed.py --web DIR [--pages N ...] [--sites N ...] [--workers N ...] [--rounds N]
+           [--racers NAME ...] [--peer-python FILE] [--limit SECONDS] [--keep DIR]
+
+DIR is laid out as nginx serves it: `nginx.conf` with one address of 127.0.1.0/24 for each site, `urls.txt`
+with the articles' addresses, the newest first in each site, files gzipped beside the plain ones; robots.txt,
+sitemaps, feeds and section pages as sites have them. Copydesk finds the articles by itself and delivers them,
+with ledger, frontier and all; the others are given the addresses. The racers take turns, round by round:
+
+  copydesk            `scrapy crawl news`, all settings as shipped but for the pace
+  scrapy_trafilatura  Scrapy, trafilatura with metadata in the callback, feed export
+  newspaper4k, news_please
+  floor               fetch, parse, trafilatura's fast text, in as many processes as Copydesk has workers
+
+Those that --peer-python (default: this one) cannot import are named and left out. Linux only.
+Exit status: 0 good, 1 a racer failed, 2 usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+if __name__ == "__main__":  # run by its path
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks.meter import Cost  # noqa: E402
+from benchmarks.web_server import serving  # noqa: E402
+
+OWN = "copydesk"
+RACERS = {
+    OWN: "scraper",
+    "scrapy_trafilatura": "trafilatura",
+    "newspaper4k": "newspaper",
+    "news_please": "newsplease",
+    "floor": "trafilatura",
+}
+"""Each with what must be importable for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Race:
+    """One size of crawl."""
+
+    urls: tuple[str, ...]
+    sites: int
+    workers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What one racer made of a race in one round."""
+
+    racer: str
+    pages: int
+    """Articles that came out."""
+    cost: Cost
+
+    @property
+    def milliseconds(self) -> float:
+        """Of processor time for one page, all processes together."""
+        return 1000 * self.cost.cpu / max(1, self.pages)
+
+    @property
+    def rate(self) -> float:
+        """Pages a second by the clock, start and end included."""
+        return self.pages / self.cost.seconds
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the races and prints a table for each size."""
+    given = _parse(arguments)
+    try:
+        addresses = (given.web / "urls.txt").read_text(encoding="utf-8").split()
+    except OSError as error:
+        print(f"{error}: --web names a folder of static sites with urls.txt and nginx.conf", file=sys.stderr)
+        return 2
+    racers = [name for name in given.racers if _is_there(name, given.peer_python)]
+    for name in sorted(set(given.racers) - set(racers)):
+        print(f"{name}: {given.peer_python} cannot import {RACERS[name]}; left out", file=sys.stderr)
+    try:
+        return _race(racers, addresses, given)
+    except (OSError, RuntimeError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _race(racers: Sequence[str], addresses: Sequence[str], given: argparse.Namespace) -> int:
+    failed = False
+    with serving(given.web.resolve()) as server:
+        print(f"served by {server}; {given.rounds} rounds, the racers in turn")
+        for pages, sites, workers in product(given.pages, given.sites, given.workers):
+            race = Race(urls=choose_urls(addresses, pages, sites), sites=sites, workers=workers)
+            results = [_run(name, race, given) for _ in range(given.rounds) for name in racers]
+            failed = failed or any(result.cost.status for result in results)
+            print(
+                f"\n{len(race.urls)} pages, {sites} sites, {workers} workers\n{to_table(results)}", flush=True
+            )
+    return 1 if failed else 0
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
+    )
+    parser.add_argument("--web", type=Path, required=True, help="folder of static sites")
+    parser.add_argument("--pages", type=int, nargs="+", default=[500], help="articles (default: 500)")
+    parser.add_argument("--sites", type=int, nargs="+", default=[8], help="sites (default: 8)")
+    parser.add_argument(
+        "--workers", type=int, nargs="+", default=[2], help="extraction processes (default: 2)"
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="(default: 3)")
+    parser.add_argument("--racers", nargs="+", choices=RACERS, default=list(RACERS), help="(default: all)")
+    parser.add_argument("--peer-python", default=sys.executable, help="interpreter that has the others")
+    parser.add_argument("--limit", type=float, default=3600.0, help="seconds for one racer (default: 3600)")
+    parser.add_argument("--keep", type=Path, help="folder for what they write (default: thrown away)")
+    return parser.parse_args(arguments)
+
+
+def choose_urls(addresses: Sequence[str], pages: int, sites: int) -> tuple[str, ...]:
+    """The first *pages* / *sites* addresses of each of the first *sites* sites."""
+    by_site: dict[str, list[str]] = defaultdict(list)
+    for address in addresses:
+        by_site["/".join(address.split("/", 3)[:3])].append(address)
+    return tuple(url for urls in list(by_site.values())[:sites] for url in urls[: pages // sites])
+
+
+def _is_there(racer: str, python: str) -> bool:
+    if racer == OWN:
+        return True
+    probe = f"import importlib.util, sys; sys.exit(not importlib.util.find_spec({RACERS[racer]!r}))"
+    return subprocess.run([python, "-c", probe], check=False).returncode == 0
+
+
+def _run(racer: str, race: Race, given: argparse.Namespace) -> Result:
+    """One racer's turn, in a folder of its own. What it says goes to stderr."""
+    place = Path(tempfile.mkdtemp(prefix=f"{racer}-", dir=given.keep))
+    try:
+        command = _own(race, place) if racer == OWN else _other(racer, race, place, given.peer_python)
+        meter = [sys.executable, str(ROOT / "benchmarks" / "meter.py"), str(given.limit), *command]
+        said = subprocess.run(meter, cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True).stdout
+        cost = Cost(**json.loads(said.splitlines()[-1]))
+        return Result(racer=racer, pages=sum(1 for _ in _lines(place)), cost=cost)
+    finally:
+        if given.keep is None:
+            shutil.rmtree(place)
+
+
+def _own(race: Race, place: Path) -> list[str]:
+    sites = dict.fromkeys("/".join(url.split("/", 3)[:3]) for url in race.urls)
+    (place / "sites.txt").write_text("\n".join(sites) + "\n", encoding="utf-8")
+    settings = {
+        "DOWNLOAD_DELAY": 0,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+        "COPYDESK_ALLOW_NETS": "127.0.0.0/8",
+        "COPYDESK_WORKERS": race.workers,
+        "COPYDESK_SITE_ARTICLES": len(race.urls),
+        "COPYDESK_SITE_SITEMAPS": 1000,
+        "COPYDESK_OUT": place / "out",
+        "COPYDESK_STATE": place / "state",
+    }
+    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"sites={place / 'sites.txt'}"]
+    command += ["-a", f"limit={len(race.urls) // race.sites}"]
+    return [*command, *(part for name, value in settings.items() for part in ("-s", f"{name}={value}"))]
+
+
+def _other(racer: str, race: Race, place: Path, python: str) -> list[str]:
+    (place / "urls.txt").write_text("\n".join(race.urls) + "\n", encoding="utf-8")
+    program = ROOT / "benchmarks" / "racers" / f"{racer}.py"
+    return [python, str(program), str(place / "urls.txt"), str(place / "out.jsonl"), str(race.workers)]
+
+
+def _lines(place: Path) -> Iterator[str]:
+    for file in place.rglob("*.jsonl"):
+        with file.open(encoding="utf-8") as lines:
+            yield from lines
+
+
+def to_table(results: Sequence[Result]) -> str:
+    """A line for each racer: medians over the rounds, and its ratios to Copydesk's with their spread."""
+    by_racer: dict[str, list[Result]] = defaultdict(list)
+    for result in results:
+        by_racer[result.racer].append(result)
+    own = by_racer.get(OWN, [])
+    head = (
+        f"{'racer':20}{'pages':>8}{'CPU ms':>9}{'pages/s':>9}{'MiB':>7}  CPU and pages/s against Copydesk's"
+    )
+    rows = [head]
+    for racer, rounds in by_racer.items():
+        rows.append(
+            f"{racer:20}{round(median(one.pages for one in rounds)):8}"
+            f"{median(one.milliseconds for one in rounds):9.1f}{median(one.rate for one in rounds):9.1f}"
+            f"{max(one.cost.peak_mib for one in rounds):7.0f}  {_against(rounds, own)}"
+        )
+    return "\n".join(rows)
+
+
+def _against(rounds: Sequence[Result], own: Sequence[Result]) -> str:
+    """Copydesk's share of this racer's processor time, and its pages a second to one of this racer's."""
+    if not own or rounds[0].racer == OWN:
+        return ""
+    pairs = list(zip(own, rounds, strict=True))
+    cpu = [ours.milliseconds / theirs.milliseconds for ours, theirs in pairs if theirs.milliseconds]
+    rate = [ours.rate / theirs.rate for ours, theirs in pairs if theirs.rate]
+    return f"{_spread(cpu)} of its CPU, {_spread(rate)} times its pages/s"
+
+
+def _spread(ratios: Sequence[float]) -> str:
+    return f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})" if ratios else "none"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -145,13 +145,19 @@ def _is_there(racer: str, python: str) -> bool:
 
 
 def _run(racer: str, race: Race, given: argparse.Namespace) -> Result:
-    """One racer's turn, in a folder of its own. What it says goes to stderr."""
+    """One racer's turn, in a folder of its own. The last that it says is shown where it fails."""
     place = Path(tempfile.mkdtemp(prefix=f"{racer}-", dir=given.keep))
     try:
         command = _own(race, place) if racer == OWN else _other(racer, race, place, given.peer_python)
         meter = [sys.executable, str(ROOT / "benchmarks" / "meter.py"), str(given.limit), *command]
-        said = subprocess.run(meter, cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True).stdout
-        cost = Cost(**json.loads(said.splitlines()[-1]))
+        with (place / "said.txt").open("wb") as said:
+            answer = subprocess.run(
+                meter, cwd=ROOT, stdout=subprocess.PIPE, stderr=said, check=True, text=True
+            )
+        cost = Cost(**json.loads(answer.stdout.splitlines()[-1]))
+        if cost.status:
+            last = (place / "said.txt").read_text("utf-8", "replace").strip().splitlines()[-1:]
+            print(f"{racer}: status {cost.status}: {' '.join(last)}", file=sys.stderr)
         return Result(racer=racer, pages=sum(1 for _ in _lines(place)), cost=cost)
     finally:
         if given.keep is None:

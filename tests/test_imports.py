@@ -1,6 +1,8 @@
 """Who may import whom."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -124,3 +126,17 @@ def test_no_circles():
 def test_no_room_for_leftovers():
     banned = {"utils", "util", "helpers", "common", "misc"}
     assert [path for path in modules() if banned & set(path.relative_to(ROOT).with_suffix("").parts)] == []
+
+
+def test_commands_and_spiders_are_listed_without_an_extractor():
+    program = """
+import sys
+from scrapy.utils.misc import walk_modules
+for package in ("scraper.commands", "scraper.spiders"):
+    walk_modules(package)
+print(sorted({"trafilatura", "numpy", "dateparser", "htmldate", "py3langid"} & set(sys.modules)))
+"""
+    answer = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "[]"

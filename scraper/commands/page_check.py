@@ -11,7 +11,6 @@ from pathlib import Path
 from exports.reader import find_files, parse_line, read_lines
 from exports.record import Record
 from exports.verify import Fault
-from scraper.extraction.accounting import find_gap
 from scraper.page import Page
 
 
@@ -69,4 +68,7 @@ def _read_gap(place: Path, record: Record) -> str | None:
             body = gzip.decompress(body)
     except (OSError, EOFError, zlib.error) as error:
         return f"can't be read: {error}"
+    # Every command's module is imported for any of them; trafilatura takes longer than all the others.
+    from scraper.extraction.accounting import find_gap
+
     return find_gap(Page(url=record.url, body=body), record)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scraper.extraction.repeats import Repeats
 
 _GARBAGE = 50_000
-"""New objects after which garbage is looked for: a tenth of a page's time went there with Python's own 700."""
+"""New objects after which garbage is looked for. With Python's own 700 it took a tenth of a page's time."""
 OUT_OF_MEMORY = 77
 """Exit status of a worker that met its limit."""
 

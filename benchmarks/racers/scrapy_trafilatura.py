@@ -33,8 +33,9 @@ class _Spider(scrapy.Spider):
     def parse(self, response: Response) -> Iterator[dict[str, Any]]:
         """The article on the page, as trafilatura has it."""
         found = bare_extraction(response.body, url=response.url, with_metadata=True)
-        article = found.as_dict() if found is not None else {}
-        yield {"url": response.url} | {key: article.get(key) for key in ("title", "author", "date", "text")}
+        yield {"url": response.url} | {
+            key: getattr(found, key, None) for key in ("title", "author", "date", "text")
+        }
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import ClassVar
 
@@ -48,6 +48,7 @@ class Place:
         """Inherited: what kinds of element stand here or anywhere above."""
         self._tokens: frozenset[str] | None = None
         self._near: frozenset[str] | None = None
+        """Its own words and its parent's: what stands near to all right below it."""
         self._far: frozenset[str] | None = None
 
     def above(self, most: int = FAR) -> Iterator[Place]:
@@ -76,16 +77,22 @@ class Place:
     @property
     def near(self) -> frozenset[str]:
         """The words of class and id of the two elements above it."""
-        if self._near is None:
-            self._near = union_tokens(self.above(NEAR))
-        return self._near
+        parent = self.parent
+        if parent is None:
+            return _NONE
+        if parent._near is None:
+            parent._near = union_tokens((parent, *parent.above(NEAR - 1)))
+        return parent._near
 
     @property
     def far(self) -> frozenset[str]:
         """The words of class and id of the ten elements above it."""
-        if self._far is None:
-            self._far = union_tokens(self.above())
-        return self._far
+        parent = self.parent
+        if parent is None:
+            return _NONE
+        if parent._far is None:
+            parent._far = union_tokens((parent, *parent.above(FAR - 1)))
+        return parent._far
 
     @property
     def step(self) -> str:
@@ -105,7 +112,7 @@ def split_names(names: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(names[:2000]))
 
 
-def union_tokens(places: Iterator[Place]) -> frozenset[str]:
+def union_tokens(places: Iterable[Place]) -> frozenset[str]:
     """All tokens of *places*."""
     named = [place.tokens for place in places if place.tokens]
     return _NONE.union(*named) if len(named) != 1 else named[0]

@@ -100,7 +100,7 @@ class Region:
     @cached_property
     def lengths(self) -> tuple[int, ...]:
         """Words in each block."""
-        return tuple(measure(block.text) for block in self.blocks)
+        return tuple(measure(self.words(position)) for position in range(len(self.blocks)))
 
     @cached_property
     def sentences(self) -> tuple[bool, ...]:

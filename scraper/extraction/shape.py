@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from scraper.normalise.text import tokens
+from collections.abc import Sequence
 
 _END = re.compile(r"[.!?…。！？।؟॥.:;][\"'”’»“」』)\]*]*$")
 _STOP = re.compile(r"[.!?…。！？।؟॥][\"'”’»“」』)\]*]*$")
@@ -15,10 +14,9 @@ _WIDE = re.compile(
 )
 
 
-def measure(text: str) -> int:
-    """Words in *text*; in scripts without spaces two characters count as one word."""
-    words = tokens(text)
-    wide = sum(1 for word in words if len(word) == 1 and _WIDE.match(word))
+def measure(words: Sequence[str]) -> int:
+    """How many words a text of the tokens *words* has; in scripts without spaces two characters are one."""
+    wide = sum([len(word) == 1 and _WIDE.match(word) is not None for word in words])
     return len(words) - wide + (wide + 1) // 2
 
 

@@ -60,6 +60,8 @@ def clean_line(text: str | None) -> str | None:
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """*text* for comparison only: NFKC, case folded, one kind of quotes and dashes, no joiners."""
+    if text.isascii():
+        return clean_text(text).replace("`", "'").lower()
     text = unicodedata.normalize("NFKC", clean_text(text)).translate(_SAME).casefold()
     return clean_text(text)
 

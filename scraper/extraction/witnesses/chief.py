@@ -57,7 +57,9 @@ def quick_votes(root: HtmlElement, blocks: Sequence[Block]) -> frozenset[int]:
     The same as `votes` where that part holds the article; none where there is no such part.
     """
     frame = find_frame(root, blocks)
-    return match_lines(find_lines(_strip(cut_tree(frame))), blocks) if frame is not None else frozenset()
+    lines = find_lines(_strip(cut_tree(frame))) if frame is not None else []
+    # Where it gets no more than one line it goes on to other parts of the page.
+    return match_lines(lines, blocks) if len(lines) > 1 else frozenset()
 
 
 def votes(

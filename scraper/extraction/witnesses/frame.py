@@ -50,13 +50,17 @@ class Frame:
 def find_frame(root: HtmlElement, blocks: Sequence[Block]) -> Frame | None:
     """What trafilatura's own expressions find first on the page *root* of *blocks*; None: no such element.
 
-    One that holds next to no text is passed over, as it is there.
+    One without text is passed over, as it is there. Where one holds little, trafilatura may take that and
+    look all over the page besides: None.
     """
     letters, places = _weigh(blocks)
     for element in _candidates(root):
         place = places.get(element)
-        if place is not None and letters[place.number] >= _SHORTEST:
+        inside = letters[place.number] if place is not None else 0
+        if place is not None and inside >= _SHORTEST:
             return Frame(element=element, beside=_count_beside(place, blocks))
+        if inside:
+            return None
     return None
 
 

@@ -376,7 +376,7 @@ def count_words(text: str) -> int:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    names = _names_of(type(value))
+    names = _names_of(value.__class__)
     return {name: _plain(getattr(value, name)) for name in names} if names else value
 
 

@@ -30,6 +30,9 @@ _WEIGHT = 0.25
 """What the judge's odds count beside those of the words: it is surer than it should be."""
 _SENTENCE = -0.5
 """How much less it takes for a whole sentence, which says more than a label does."""
+_FACTS = frozenset(("byline", "dateline_meta", "caption", "author_bio", "tags"))
+_FACT = 1.0
+"""How much more it takes for what is a name, a day or a list of words, as facts in an article are too."""
 _STATED = 1.0
 """How much more it takes against JSON-LD's `articleBody`."""
 
@@ -51,8 +54,9 @@ def find_worded(region: Region) -> Iterator[Finding]:
         need += _SENTENCE if region.ends_clause(position) else 0.0
         need += _SHORT if short else 0.0
         need += _STATED if position in region.jsonld else 0.0
+        reason = wording.reason(features)
+        need += _FACT if reason in _FACTS else 0.0
         if wording.score(features) - _WEIGHT * _prose_odds(region, position) >= need:
-            reason = wording.reason(features)
             yield Finding(position, reason, f"worded/{reason}")
 
 

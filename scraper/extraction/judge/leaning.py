@@ -22,8 +22,8 @@ class Leaning:
 
 
 LEANINGS: dict[str, Leaning] = {
-    "precision": Leaning(doubt=0.5, doubt_usual=0.35, rescue=0.85, sure=0.95, worded=-0.5),
-    "balanced": Leaning(doubt=0.25, doubt_usual=0.15, rescue=0.7, sure=0.9, worded=0.5),
+    "precision": Leaning(doubt=0.5, doubt_usual=0.35, rescue=0.85, sure=0.95, worded=0.0),
+    "balanced": Leaning(doubt=0.25, doubt_usual=0.15, rescue=0.7, sure=0.9, worded=1.0),
     "recall": Leaning(doubt=0.05, doubt_usual=0.02, rescue=0.5, sure=0.8, worded=2.0),
 }
 """By the name that settings give: fewer lines that are not the article's, or fewer of its lines lost."""

@@ -16,7 +16,7 @@ from scraper.normalise.text import tokens
 _LONGEST = 45
 _SHORTEST = 3
 """Words from which on a line between paragraphs is judged like any other; under the text one will do."""
-_SHORT = 1.5
+_SHORT = 1.0
 """How much more it takes for a shorter one, all of whose words must be known."""
 _FAMILIAR = 0.6
 """Share of the words that the model must know to speak of the line at all."""

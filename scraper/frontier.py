@@ -43,7 +43,10 @@ SELECT url, via, changed FROM urls
 WHERE site = ? AND next_try IS NOT NULL AND next_try <= ? AND (changed IS NULL OR changed >= ?) AND {pick}
 ORDER BY changed DESC, first_seen DESC, url
 """
-_DUE_UNNAMED = f"SELECT via, changed FROM urls WHERE url = ? AND next_try <= ? AND {_PICKS['unnamed']}"  # noqa: S608
+_DUE_UNNAMED = f"""
+SELECT via, changed FROM urls
+WHERE url = ? AND next_try <= ? AND (changed IS NULL OR changed >= ?) AND {_PICKS["unnamed"]}
+"""  # noqa: S608
 _FILED = """
 UPDATE urls SET state = 'done', reason = NULL, next_try = next_revisit(first_seen, changed, ?),
 last_visit = ?, attempts = attempts + 1, article_id = coalesce(?, article_id) WHERE url = ?
@@ -138,9 +141,9 @@ class Frontier(StateFile):
             for url, via, changed in islice((row for row in due if row[0] not in exclude), max(count, 0))
         ]
 
-    def pick_unnamed(self, url: str, now: str) -> FoundLink | None:
+    def pick_unnamed(self, url: str, now: str, *, since: str = "") -> FoundLink | None:
         """*url*, if `pick` may pick it as unnamed at *now*; None: it may not, or is not known."""
-        for via, changed in self.rows(_DUE_UNNAMED, (url, now)):
+        for via, changed in self.rows(_DUE_UNNAMED, (url, now, since)):
             return FoundLink(url=url, via=via, hints=self._hints(url), changed=changed)
         return None
 

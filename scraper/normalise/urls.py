@@ -31,8 +31,9 @@ _PLAIN = re.compile(
     r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?",
     re.ASCII,
 )
-# A percent sign that would take its digits from the escape behind it once that is undone.
-_BARE_PERCENT = re.compile("%(?=[0-9A-Fa-f]?%)")
+# A percent sign that escapes nothing, and would take its digits from an escape behind it: one that is undone
+# there, or that comes to stand for a letter which addresses may not have.
+_BARE_PERCENT = re.compile(r"%(?=[0-9A-Fa-f]?[^A-Za-z0-9._~!$&'()*+,;=:@/?#-])")
 _SLASHES = re.compile(r"(?<!:)//+")
 _SESSION_SEGMENT = re.compile(r"/\([A-Za-z]\([A-Za-z0-9]{10,}\)\)(?=/)")
 _SESSION_PARAM = re.compile(r";jsessionid=[^/;?]*", re.IGNORECASE)

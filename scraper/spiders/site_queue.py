@@ -114,7 +114,8 @@ class SiteQueue:
             if len(links) == count:
                 self._full.add(kind)
             if kind == "unnamed":
-                front = [frontier.pick_unnamed(url, now) for url in self.prominent if url not in self.passed]
+                ahead = [url for url in self.prominent if url not in self.passed]
+                front = [frontier.pick_unnamed(url, now, since=since) for url in ahead]
                 others = [link for link in links if link.url not in self.prominent]
                 links = [*take_turns(link for link in front if link), *take_turns(others)]
             setattr(self, kind, deque(links))

@@ -14,7 +14,7 @@ crawl: $(VENV)/.run
 	@$(BIN)/python -m scraper.cli make-crawl "$(SITE)" $(ARGS)
 
 test: $(VENV)/.dev lint types
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -36,6 +36,11 @@ class Newspaper:
                     self.end_headers()
                     self.wfile.write(data)
 
+            def handle(self) -> None:
+                # a crawl that is killed hangs up
+                with contextlib.suppress(ConnectionError):
+                    super().handle()
+
             def log_message(self, *_: object) -> None:
                 pass
 

@@ -14,7 +14,8 @@ crawl: $(VENV)/.run
 	@$(BIN)/python -m scraper.cli make-crawl "$(SITE)" $(ARGS)
 
 test: $(VENV)/.dev lint types
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	@$(BIN)/python -m compileall -q scraper pipelines exports # for the many processes that crawls under test start
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

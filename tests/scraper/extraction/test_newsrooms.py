@@ -31,10 +31,9 @@ def prose(pages, texts):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_semantic_pages_are_exact(pages, newsrooms, language):
-    for wordings in pages.WORDINGS:
-        for mix in pages.MIXES:
-            outcome = pages.judge_page(newsrooms, language, wordings, mix, "semantic")
-            assert (outcome.left, outcome.lost) == ((), ())
+    for mix in pages.MIXES:
+        outcome = pages.judge_page(newsrooms, language, "held", mix, "semantic")
+        assert (outcome.left, outcome.lost) == ((), ())
 
 
 def test_bare_pages_leave_one_line_a_page_at_most_and_lose_hardly_any_prose(pages, newsrooms):

@@ -19,6 +19,7 @@ from typing import Any, Self
 
 from scraper.article import Trace
 from scraper.extraction.repeats import FEWEST, KEY_BYTES, Repeats, count_repeats
+from scraper.state_format import advice, format_of, prepare
 
 FILE = "memory.sqlite"
 """Its name in the folder `COPYDESK_STATE`."""
@@ -28,6 +29,7 @@ KEPT_DAYS = 180
 """After which an article that was not seen again is forgotten."""
 
 _FORMAT = 1
+_ANEW = "the next crawl begins a new one"
 _COMMIT_ARTICLES = 100
 _COMMIT_SECONDS = 5.0
 _TABLES = """
@@ -185,18 +187,12 @@ class SiteMemory:
                     yield [blob[start : start + KEY_BYTES] for start in starts], samples
 
     def _open(self, read_only: bool) -> None:
-        run = self._database.execute
-        if not read_only:
-            run("PRAGMA journal_mode = WAL")
-            run("PRAGMA synchronous = NORMAL")
-        (found,) = run("PRAGMA user_version").fetchone()
-        if found == 0 and not read_only and not run("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
-            self._database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT;")
-        elif found != _FORMAT:
+        found = format_of(self._database) if read_only else prepare(self._database, _TABLES, _FORMAT)
+        if found != _FORMAT:
             self._database.close()
             raise MemoryFault(
                 f"{self.path}: not a site memory of format {_FORMAT} (found {found}); move the file away: "
-                "the next crawl begins a new one"
+                f"{_ANEW}"
             )
 
     @contextmanager
@@ -204,12 +200,4 @@ class SiteMemory:
         try:
             yield
         except (OSError, ValueError, sqlite3.Error) as error:
-            raise MemoryFault(f"{self.path}: {error}; {_advice(error)}") from error
-
-
-def _advice(error: Exception) -> str:
-    if isinstance(error, sqlite3.OperationalError | OSError):
-        if "locked" in str(error):
-            return "another process uses it: let it end first"
-        return "free disk space or mend the rights of the folder, then run again"
-    return "the file is damaged: move it away (with its -wal and -shm): the next crawl begins a new one"
+            raise MemoryFault(f"{self.path}: {error}; {advice(error, _ANEW)}") from error

@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+from scraper.state_format import advice, prepare
+
 _FORMAT = 1
+_ANEW = "the next crawl starts a new one and takes over what the export folder has"
 _COMMIT_CHANGES = 500
 _COMMIT_SECONDS = 1.0
 
@@ -130,32 +133,17 @@ class StateFile:
             raise self._explain(error) from error
 
     def _explain(self, error: Exception) -> FrontierError:
-        return FrontierError(f"{self.path}: {error}; {_advice(error)}")
+        return FrontierError(f"{self.path}: {error}; {advice(error, _ANEW)}")
 
     def _open(self) -> None:
         run = self._database.execute
-        run("PRAGMA journal_mode = WAL")
-        run("PRAGMA synchronous = NORMAL")
+        found = prepare(self._database, _TABLES, _FORMAT)
         run("PRAGMA cache_size = -16384")
         run("PRAGMA mmap_size = 1073741824")
-        (found,) = run("PRAGMA user_version").fetchone()
-        if found == 0 and not run("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
-            self._database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT;")
-        elif found != _FORMAT:
+        if found != _FORMAT:
             self._database.close()
             raise FrontierError(
                 f"{self.path}: not a frontier of format {_FORMAT} (found {found}); move the file away: "
-                "the next crawl starts a new one and takes over what the export folder has"
+                f"{_ANEW}"
             )
         self._database.executescript(_MORE_TABLES)
-
-
-def _advice(error: Exception) -> str:
-    if isinstance(error, sqlite3.OperationalError | OSError):
-        if "locked" in str(error):
-            return "another process uses it: let it end first"
-        return "free disk space or mend the rights of the folder, then run again"
-    return (
-        "the file is damaged: move it away (with its -wal and -shm): the next crawl starts a new one "
-        "and takes over what the export folder has"
-    )

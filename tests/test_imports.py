@@ -18,6 +18,7 @@ RANKS = [
     {"source_book", "reconciliation"},
     {"extraction", "discovery", "middlewares", "frontier", "memory", "health"},
     {"stored_hints", "revisits", "state_file", "logs"},
+    {"state_format"},
     {"article", "sites", "normalise", "page", "hints", "settings", "demo", "terminal", "encodings"},
 ]
 WITHOUT_SCRAPY = {

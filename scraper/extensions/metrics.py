@@ -10,13 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from exports.health import VERDICTS, Health, read_health
 from exports.outcomes import SiteOutcomes, read_outcomes
 from exports.source_outcomes import read_sources
+from scraper.extensions.afterwards import Afterwards
 from scraper.extensions.metrics_text import Metric, metrics_text
 from scraper.extensions.report_table import COLUMNS, number_of
 
@@ -33,16 +33,13 @@ _SHARES = (
 )
 
 
-class Metrics:
+class Metrics(Afterwards):
     """Writes the file `COPYDESK_METRICS` once the deliveries are closed, also after an interruption."""
 
     def __init__(self, stats: Any, path: Path, *, clock: Callable[[], float] = time.time) -> None:
+        super().__init__(clock)
         self.stats = stats
         self.path = path
-        self.clock = clock
-        self.started = clock()
-        self.reason: str | None = None
-        self.stopped = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -50,26 +47,11 @@ class Metrics:
         if not path:
             raise NotConfigured
         metrics = cls(crawler.stats, Path(path))
-        crawler.signals.connect(metrics.spider_opened, signals.spider_opened)
-        crawler.signals.connect(metrics.spider_closed, signals.spider_closed)
-        crawler.signals.connect(metrics.engine_stopped, signals.engine_stopped)
+        metrics.connect(crawler)
         return metrics
 
-    def spider_opened(self) -> None:
-        self.started = self.clock()
-
-    # All counts stand only after both; see `RunReport`.
-    def spider_closed(self, reason: str) -> None:
-        self.reason = reason
-        self._write_after_both()
-
-    def engine_stopped(self) -> None:
-        self.stopped = True
-        self._write_after_both()
-
-    def _write_after_both(self) -> None:
-        if self.reason is None or not self.stopped:
-            return
+    def finish(self) -> None:
+        """Write the file, or say why it can't be."""
         try:
             write_aside(self.path, self.text())
         except OSError as error:

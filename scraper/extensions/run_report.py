@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 
 from exports.health import TROUBLES, VERDICTS, Health, read_health
 from exports.outcomes import SiteOutcomes, read_outcomes, read_refused
 from exports.source_outcomes import read_failed_sources, read_sources
 from scraper.extensions.advice import find_advice
+from scraper.extensions.afterwards import Afterwards
 from scraper.extensions.report_table import sum_of, table_lines
 from scraper.health.words import health_advice, health_line
 from scraper.terminal import Style, printable, style_of, width_of, wrap, write_lines
@@ -63,41 +63,23 @@ class Run:
         }
 
 
-class RunReport:
+class RunReport(Afterwards):
     """Print the report on standard error once the deliveries are closed, also after an interruption."""
 
     def __init__(self, stats: Any, *, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(clock)
         self.stats = stats
-        self.clock = clock
-        self.started = clock()
-        self.reason: str | None = None
-        self.stopped = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         report = cls(crawler.stats)
-        crawler.signals.connect(report.spider_opened, signal=signals.spider_opened)
-        crawler.signals.connect(report.spider_closed, signal=signals.spider_closed)
-        crawler.signals.connect(report.engine_stopped, signal=signals.engine_stopped)
+        report.connect(crawler)
         return report
 
-    def spider_opened(self) -> None:
-        self.started = self.clock()
-
-    # The engine stops after the spider is closed, but before it where a signal comes while it is closing;
-    # all counts stand only after both. A crawl that never began sends no engine_stopped and has no report.
-    def spider_closed(self, reason: str) -> None:
-        self.reason = reason
-        self._print_after_both()
-
-    def engine_stopped(self) -> None:
-        self.stopped = True
-        self._print_after_both()
-
-    def _print_after_both(self) -> None:
-        if self.reason is not None and self.stopped:
-            lines = report_lines(self.run(), width=width_of(sys.stderr), style=style_of(sys.stderr))
-            write_lines(sys.stderr, lines)
+    def finish(self) -> None:
+        """Print it."""
+        lines = report_lines(self.run(), width=width_of(sys.stderr), style=style_of(sys.stderr))
+        write_lines(sys.stderr, lines)
 
     def run(self) -> Run:
         """The run as the stats tell it."""

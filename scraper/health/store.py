@@ -16,6 +16,7 @@ from scraper.health import statements as sql
 from scraper.health.facts import Answers, ArticleFacts
 from scraper.health.past import Past
 from scraper.health.rhythm import Rhythm
+from scraper.state_format import advice, prepare
 
 FILE = "health.sqlite"
 """Its name in the folder `COPYDESK_STATE`."""
@@ -29,6 +30,7 @@ SUSPECT_DAYS = 30
 """For so long what was filed while a site was broken is no measure; what lasts longer is how the site is."""
 
 _FORMAT = 1
+_ANEW = "the next crawl begins a new one"
 _COMMIT_ARTICLES = 100
 _COMMIT_SECONDS = 5.0
 
@@ -147,17 +149,12 @@ class HealthStore:
             return rhythm.after(datetime.fromisoformat(seen), count) if row and count else rhythm
 
     def _open(self) -> None:
-        run = self._database.execute
-        run("PRAGMA journal_mode = WAL")
-        run("PRAGMA synchronous = NORMAL")
-        (found,) = run("PRAGMA user_version").fetchone()
-        if found == 0 and not run("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
-            self._database.executescript(f"BEGIN; {sql.TABLES} PRAGMA user_version = {_FORMAT}; COMMIT;")
-        elif found != _FORMAT:
+        found = prepare(self._database, sql.TABLES, _FORMAT)
+        if found != _FORMAT:
             self._database.close()
             raise HealthFault(
                 f"{self.path}: no past of sites in format {_FORMAT} (found {found}); move the file away: "
-                "the next crawl begins a new one"
+                f"{_ANEW}"
             )
 
     @contextmanager
@@ -177,7 +174,7 @@ class HealthStore:
         try:
             yield
         except (OSError, ValueError, KeyError, TypeError, sqlite3.Error) as error:
-            raise HealthFault(f"{self.path}: {error}; {_advice(error)}") from error
+            raise HealthFault(f"{self.path}: {error}; {advice(error, _ANEW)}") from error
 
     def __enter__(self) -> Self:
         return self
@@ -203,11 +200,3 @@ def _suspect_since(now: datetime) -> str:
 
 def _instant(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
-
-
-def _advice(error: Exception) -> str:
-    if isinstance(error, sqlite3.OperationalError | OSError):
-        if "locked" in str(error):
-            return "another process uses it: let it end first"
-        return "free disk space or mend the rights of the folder, then run again"
-    return "the file is damaged: move it away (with its -wal and -shm): the next crawl begins a new one"

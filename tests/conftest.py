@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from warm_start import WarmCommand, run_warm
 
 ROOT = Path(__file__).parents[1]
 
@@ -150,16 +151,14 @@ def scrapy_command(tmp_path):
     started = []
 
     def run(*arguments, start=False, quick=True, timeout=90):
-        command = [sys.executable, "-m", "scrapy", *map(str, arguments)]
+        command = [*map(str, arguments)]
         if quick and arguments[0] == "crawl":
             for name, value in QUICK.items():
                 command += ["-s", f"{name}={value}"]
-        options = {"cwd": tmp_path, "env": environment, "text": True}
-        if start:
-            process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
-            started.append(process)
-            return process
-        return subprocess.run(command, capture_output=True, timeout=timeout, check=False, **options)
+        if not start:
+            return run_warm(command, tmp_path, environment, timeout)
+        started.append(WarmCommand(command, tmp_path, environment))
+        return started[-1]
 
     yield run
     for process in started:

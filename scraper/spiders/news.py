@@ -31,15 +31,12 @@ from scraper.source_book import SourceBook
 from scraper.spiders.arguments import UsageError, read_addresses, read_limit, read_since, read_sites
 from scraper.spiders.article_queue import ArticleQueue, now
 from scraper.spiders.articles import ArticleSpider, validators_of
-from scraper.spiders.site_budget import budget_of
+from scraper.spiders.site_budget import UNNAMED_REDIRECTS, budget_of
 from scraper.spiders.site_crawl import SiteCrawl, SourceAddress
 from scraper.spiders.site_queue import SiteQueue
 from scraper.spiders.source_tally import SourceTally
 from scraper.spiders.sources import SourceReader
 from scraper.spiders.unwritten import WRITE_ERROR, stopping_unwritten
-
-_UNNAMED_REDIRECTS = 5
-"""Followed for an address that the site may have made up."""
 
 
 class NewsSpider(ArticleSpider):
@@ -193,7 +190,7 @@ class NewsSpider(ArticleSpider):
         """The request for an article; for one that is filed, only if it changed."""
         request = super().article_request(link, site)
         if not is_named(link):
-            request.meta[MOST_REDIRECTS] = _UNNAMED_REDIRECTS
+            request.meta[MOST_REDIRECTS] = UNNAMED_REDIRECTS
         if conditions := self.queue.frontier.conditions(link.url):
             request.headers.update(conditions)
             request.meta["handle_httpstatus_list"] = [304]

@@ -13,6 +13,8 @@ ARTICLE_LIMIT, UNNAMED_LIMIT, TRAP, NO_NEW = "article_limit", "unnamed_limit", "
 _FAMILY = 20
 """Requests in a row without a new article after which a family of unnamed addresses is left."""
 _MOST_FAMILIES = 10_000
+UNNAMED_REDIRECTS = 5
+"""Followed for an address that nothing names; each counts as a request when it is known."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,10 +49,11 @@ class SiteBudget:
         """Whether the site is left for this run."""
         return self.row >= self.fruitless
 
-    @property
-    def has_allowance(self) -> bool:
-        """Whether one more request may be made for an article that nothing names."""
-        return not self.left and self.asked < self.articles and self.spent < self.unnamed + self.earned
+    def has_allowance(self, under_way: int) -> bool:
+        """Whether one more request may be made for an article that nothing names, while *under_way* others
+        may turn out to be redirects."""
+        spent = self.spent + UNNAMED_REDIRECTS * under_way
+        return not self.left and self.asked < self.articles and spent < self.unnamed + self.earned
 
     def allows_named(self, unnamed_waiting: int) -> bool:
         """Whether one more named article may be asked for. Part of the articles is kept for unnamed ones:

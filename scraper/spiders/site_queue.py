@@ -97,7 +97,7 @@ class SiteQueue:
         return link
 
     def _next_unnamed(self) -> FoundLink | None:
-        while self.unnamed and self.budget.has_allowance:
+        while self.unnamed and self.budget.has_allowance(len(self.in_flight)):
             link = self.unnamed.popleft()
             if not self.budget.is_dropped(link.url):
                 return link

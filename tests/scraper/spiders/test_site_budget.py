@@ -17,11 +17,11 @@ def test_articles_are_limited_and_some_are_kept_for_the_front_page(budget):
         budget.ask_article(named=True)
     assert budget.allows_named(7)
     assert not budget.allows_named(8)
-    assert budget.has_allowance
+    assert budget.has_allowance(0)
     for _ in range(8):
         budget.ask_article(named=False)
     assert not budget.allows_named(0)
-    assert not budget.has_allowance
+    assert not budget.has_allowance(0)
     assert budget.why_left(STORY, named=True) == "article_limit"
 
 
@@ -40,14 +40,20 @@ def test_what_nothing_names_shares_an_allowance_that_is_earned(budget):
     assert not budget.allows_section()  # a third of it
     for _ in range(19):
         budget.ask_article(named=False)
-    assert not budget.has_allowance
+    assert not budget.has_allowance(0)
     assert budget.why_left(STORY, named=False) == "unnamed_limit"
     assert budget.why_left(STORY, named=True) == "article_limit"
     budget.bore_fruit(STORY, earns=False)
-    assert not budget.has_allowance
+    assert not budget.has_allowance(0)
     budget.bore_fruit(STORY, earns=True)
-    assert budget.has_allowance
+    assert budget.has_allowance(0)
     assert budget.allows_section()
+
+
+def test_what_is_under_way_may_turn_out_to_be_redirects(budget):
+    budget.spent = 24  # of 30, and each may follow five redirects
+    assert budget.has_allowance(1)
+    assert not budget.has_allowance(2)
 
 
 def test_sections_have_a_limit_of_their_own(budget):
@@ -67,7 +73,7 @@ def test_a_site_that_brings_nothing_is_left(budget):
     budget.bore_none(OTHER)
     assert budget.left
     assert not budget.allows_named(0)
-    assert not budget.has_allowance
+    assert not budget.has_allowance(0)
     assert budget.why_left(STORY, named=True) == "no_new_articles"
 
 

@@ -151,7 +151,7 @@ def scrapy_command(tmp_path):
     started = []
 
     def run(*arguments, start=False, quick=True, timeout=90):
-        command = [*map(str, arguments)]
+        command = ["-m", "scrapy", *map(str, arguments)]
         if quick and arguments[0] == "crawl":
             for name, value in QUICK.items():
                 command += ["-s", f"{name}={value}"]

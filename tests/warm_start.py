@@ -1,7 +1,8 @@
 """Commands under test start here without importing anew what all of them import.
 
 A fork server imports Scrapy and what reads pages once for all tests; each command is a fork of it, a process
-of its own that runs `python -m scrapy`, and so is the fork server from which that crawl takes its workers.
+of its own that does what `python` with these arguments does, and so is the fork server from which a crawl
+takes its workers.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ import runpy
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+import types
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from multiprocessing import forkserver, util
 from pathlib import Path
@@ -25,21 +28,22 @@ _PRELOAD = ["warm_start", "scrapy.commands.crawl", "scrapy.crawler", "scraper.cl
 
 
 class WarmCommand:
-    """A running `scrapy` command: the part of `subprocess.Popen`'s interface that tests use."""
+    """A running `python -m MODULE ...` or `python -c CODE ...`, with the part of `subprocess.Popen` that tests use.
+
+    Its arguments are those after `python`; its environment names the PYTHONPATH.
+    """
 
     def __init__(self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> None:
-        self.args = ["scrapy", *arguments]
+        self.args = list(arguments)
         self.returncode: int | None = None
-        output = [folder / f".{name}-{time.monotonic_ns()}" for name in ("stdout", "stderr")]
-        self._output = [path.open("w+b", buffering=0) for path in output]
+        self._output = [tempfile.NamedTemporaryFile(buffering=0) for _ in (1, 2)]  # noqa: SIM115
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOAD)
-        task = (self.args, str(folder), dict(environment), *map(str, output))
+        task = (self.args, str(folder), dict(environment), *(file.name for file in self._output))
         self._process = context.Process(target=_become, args=task)
         self._process.start()
         assert self._process.pid is not None
         self.pid = self._process.pid
-        _wait_for(lambda: not any(path.exists() for path in output))
 
     def poll(self) -> int | None:
         """The exit status, or None while it runs."""
@@ -67,14 +71,21 @@ class WarmCommand:
         """End it at once."""
         self.send_signal(signal.SIGKILL)
 
+    def says(self, line: str, timeout: float = 60) -> bool:
+        """Whether it writes *line* to stdout within *timeout* seconds."""
+        deadline = time.monotonic() + timeout
+        while (
+            not (said := f"{line}\n" in self._read(0)) and time.monotonic() < deadline and self.poll() is None
+        ):
+            time.sleep(0.005)
+        return said
+
     def _read(self, number: int) -> str:
-        file = self._output[number]
-        file.seek(0)
-        return file.read().decode("utf-8").replace("\r\n", "\n")
+        return Path(self._output[number].name).read_text("utf-8")
 
 
 def run_warm(
-    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], timeout: float
+    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], timeout: float = 60
 ) -> subprocess.CompletedProcess[str]:
     """The ended command. subprocess.TimeoutExpired: it was killed after *timeout* seconds."""
     command = WarmCommand(arguments, folder, environment)
@@ -87,24 +98,26 @@ def run_warm(
     return subprocess.CompletedProcess(command.args, command.wait(), out, err)
 
 
-def _become(
-    words: Sequence[str], folder: str, environment: Mapping[str, str], out: str, err: str
-) -> NoReturn:
-    """Be `python -m scrapy` from here to the end of the process."""
+def _become(words: list[str], folder: str, environment: Mapping[str, str], out: str, err: str) -> NoReturn:
+    """Be `python` with these *words* from here to the end of the process."""
     for number, path in ((1, out), (2, err)):
         file = os.open(path, os.O_WRONLY | os.O_APPEND)
-        os.unlink(path)
         os.dup2(file, number)
         os.close(file)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     sys.path[:] = [folder, *environment["PYTHONPATH"].split(os.pathsep), *sys.path]
-    sys.argv[:] = words
+    kind, what, *_ = words
+    sys.argv[:] = words[1:] if kind == "-m" else words[:1] + words[2:]
     random.seed()
     _fork_workers_from_here()
     try:
-        runpy.run_module("scrapy", run_name="__main__", alter_sys=True)
+        if kind == "-m":
+            runpy.run_module(what, run_name="__main__", alter_sys=True)
+        else:
+            sys.modules["__main__"] = types.ModuleType("__main__")
+            exec(what, vars(sys.modules["__main__"]))
     except SystemExit as end:
         status = end.code
     else:
@@ -130,10 +143,3 @@ def _fork_server(path: bytes, words: Sequence[str], passed: Sequence[int]) -> in
         exec(words[-1])  # what `python -c` would be told
     finally:
         os._exit(0)
-
-
-def _wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)

@@ -3,14 +3,12 @@
 import json
 import os
 import random
-import resource
 import signal
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
 import pytest
+from warm_start import WarmCommand, run_warm
 
 from exports import read_records
 from exports.journal import load_journal
@@ -20,8 +18,9 @@ from exports.manifest import find_manifests, load_manifest
 from exports.verify import Summary, verify
 
 ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 CRAWL = """
-import asyncio, importlib.util, json, sys
+import asyncio, importlib.util, json, resource, sys
 import scrapy
 from scrapy.crawler import CrawlerProcess
 from exports.record import Record
@@ -31,6 +30,8 @@ spec = importlib.util.spec_from_file_location("records", "tests/exports/conftest
 records = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(records)
 options = json.loads(sys.argv[1])
+if "most_bytes" in options:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (options["most_bytes"],) * 2)
 
 
 class Filing(scrapy.Spider):
@@ -74,26 +75,17 @@ print(json.dumps({"stats": stats, "durable": [row.requested_url for row in durab
 """
 
 
-def start(out, count=0, limits=None, **options):
+def command(out, count=0, **options):
     settings = {"COPYDESK_OUT": str(out) if out else "", **options.pop("settings", {})}
-    return subprocess.Popen(
-        [sys.executable, "-c", CRAWL, json.dumps({"count": count, "settings": settings, **options})],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        preexec_fn=limits,
-    )
+    return ["-c", CRAWL, json.dumps({"count": count, "settings": settings, **options})]
 
 
 def crawl(out, count=0, **options):
     """(stats, durable addresses, log) of a crawl that ran to its end."""
-    with start(out, count, **options) as process:
-        told, log = process.communicate(timeout=120)
-    assert process.returncode == 0, log
-    result = json.loads(told.splitlines()[-1])
-    return result["stats"], result["durable"], log
+    ended = run_warm(command(out, count, **options), ROOT, ENVIRONMENT, timeout=120)
+    assert ended.returncode == 0, ended.stderr
+    result = json.loads(ended.stdout.splitlines()[-1])
+    return result["stats"], result["durable"], ended.stderr
 
 
 def urls(out):
@@ -171,12 +163,12 @@ def test_killed_at_any_moment(tmp_path, seed):
     """What is promised by the journal or a part at the kill stands delivered, once, after the next run."""
     chance = random.Random(seed)
     settings = {"COPYDESK_PART_RECORDS": 20}
-    with start(tmp_path, 400, told=chance.randrange(10, 60), settings=settings) as process:
-        assert process.stdout.readline() == "told\n"
-        threading.Event().wait(chance.uniform(0, 0.15))
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-    assert process.returncode == -signal.SIGKILL
+    options = command(tmp_path, 400, told=chance.randrange(10, 60), settings=settings)
+    process = WarmCommand(options, ROOT, ENVIRONMENT)
+    assert process.says("told")
+    threading.Event().wait(chance.uniform(0, 0.15))
+    process.kill()
+    assert process.wait(30) == -signal.SIGKILL
     promised = set(urls(tmp_path))
     for journal in find_journals(tmp_path):
         promised |= {record.requested_url for record in load_journal(journal).records}
@@ -198,13 +190,7 @@ def test_killed_at_any_moment(tmp_path, seed):
 def test_no_space_stops_the_crawl(tmp_path):
     """A limit on the size of files stands for a full disk."""
 
-    def no_more_than_100_kb():
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
-
-    stats, _, log = crawl(
-        tmp_path, 1000, limits=no_more_than_100_kb, settings={"COPYDESK_PART_RECORDS": 10**6}
-    )
+    stats, _, log = crawl(tmp_path, 1000, most_bytes=100_000, settings={"COPYDESK_PART_RECORDS": 10**6})
     assert stats["copydesk/write_error"].endswith("(what is written stays, the next run goes on)")
     assert "File too large; raise the file size limit" in stats["copydesk/write_error"]
     assert stats["copydesk/write_error"] in log

@@ -2,9 +2,9 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
+
+from warm_start import run_warm
 
 ROOT = Path(__file__).parents[2]
 SPIDER = """
@@ -24,19 +24,12 @@ def run(folder, urls, *arguments):
     environment = {
         key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "COPYDESK"))
     }
-    return subprocess.run(
-        [
-            *(sys.executable, "-m", "scrapy", "runspider", "theirs.py", "-O", "out.jsonl"),
-            *("-s", 'ADDONS={"scraper.addon.Copydesk": 300}', "-s", "TELNETCONSOLE_ENABLED=False"),
-            *arguments,
-        ],
-        cwd=folder,
-        env=environment | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    command = [
+        *("-m", "scrapy", "runspider", "theirs.py", "-O", "out.jsonl"),
+        *("-s", 'ADDONS={"scraper.addon.Copydesk": 300}', "-s", "TELNETCONSOLE_ENABLED=False"),
+        *arguments,
+    ]
+    return run_warm(command, folder, environment | {"PYTHONPATH": str(ROOT)})
 
 
 def test_articles_become_records_beside_the_spiders_own_items(loopback_site, prose, tmp_path):

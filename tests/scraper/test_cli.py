@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import runpy
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from warm_start import run_warm
 
 from exports.version import __version__
 from scraper.cli import main, to_crawl
@@ -53,14 +53,8 @@ def test_a_worker_process_does_not_run_the_command_again() -> None:
 
 def _copydesk(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("SCRAPY_")}
-    return subprocess.run(
-        [sys.executable, "-m", "scraper.cli", *words],
-        cwd=cwd,
-        env={**clean, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    environment = {**clean, "PYTHONPATH": str(ROOT), **environment}
+    return run_warm(["-m", "scraper.cli", *words], cwd, environment)
 
 
 def test_help_lists_our_commands_first_in_any_folder(tmp_path: Path) -> None:

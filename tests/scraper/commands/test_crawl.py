@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from scrapy import Spider
 from scrapy.cmdline import execute
+from warm_start import WarmCommand, run_warm
 
 from scraper.commands.crawl import check_arguments
 
@@ -102,14 +102,7 @@ def _environment(project: Path) -> dict[str, str]:
 
 
 def _crawl(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", *words],
-        cwd=project,
-        env=_environment(project),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    return run_warm(["-m", "scrapy", "crawl", *words], project, _environment(project))
 
 
 def test_help_shows_spiders_arguments_and_examples(project: Path) -> None:
@@ -204,18 +197,11 @@ def test_a_spider_without_our_checks_takes_anything() -> None:
 
 @pytest.mark.parametrize("which", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_reports_and_ends_with_4(which: signal.Signals, project: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "crawl", "test", "-a", "mode=wait"],
-        cwd=project,
-        env=_environment(project),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as crawl:
-        assert crawl.stdout is not None
-        assert crawl.stdout.readline() == "waiting\n"
-        crawl.send_signal(which)
-        _, shown = crawl.communicate(timeout=30)
+    words = ["-m", "scrapy", "crawl", "test", "-a", "mode=wait"]
+    crawl = WarmCommand(words, project, _environment(project))
+    assert crawl.says("waiting")
+    crawl.send_signal(which)
+    _, shown = crawl.communicate(timeout=30)
     assert crawl.returncode == 4
     assert "gazette.example" in shown
     assert "Interrupted: nothing is left; the same command goes on from here." in shown

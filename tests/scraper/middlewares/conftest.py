@@ -1,14 +1,14 @@
 """Small loopback servers, and a real crawl of them in a process of its own."""
 
 import json
-import subprocess
-import sys
+import os
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from warm_start import run_warm
 
 ROOT = Path(__file__).parents[3]
 CRAWL = """
@@ -19,7 +19,7 @@ from scraper.middlewares.politeness import Politeness
 from scraper.middlewares.refused import Postponed, failure_reason
 from scraper.middlewares.robots import RobotsCache
 
-job = json.load(sys.stdin)
+job = json.loads(sys.argv[1])
 outcomes = []
 
 class Spy(Spider):
@@ -161,14 +161,8 @@ def crawl():
     def run(requests, *, robots=False, timeout=30, **settings):
         asked = [{"url": request} if isinstance(request, str) else request for request in requests]
         job = {"requests": asked, "settings": SETTINGS | settings, "robots": robots}
-        ended = subprocess.run(
-            [sys.executable, "-c", CRAWL],
-            input=json.dumps(job),
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            cwd=ROOT,
-        )
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        ended = run_warm(["-c", CRAWL, json.dumps(job)], ROOT, environment, timeout)
         assert ended.returncode == 0, ended.stderr
         assert "Traceback" not in ended.stderr, ended.stderr
         return json.loads(ended.stdout), ended.stderr

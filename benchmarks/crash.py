@@ -41,14 +41,14 @@ from scraper.reconciliation import reconcile
 ROOT = Path(__file__).parents[1]
 LONGEST_RUN = 1800
 _FROM_FIRST_REQUEST = 0.8
-_SETTINGS = {
+SETTINGS = {
     "COPYDESK_ALLOW_NETS": "127.0.0.0/8",
     "DOWNLOAD_DELAY": "0",
     "COPYDESK_PART_SECONDS": "5",
     "COPYDESK_SITE_ARTICLES": "1000000",
     "COPYDESK_CONTACT": "https://gazette.example/crash-test",
 }
-_PEER = """
+PEER = """
 import scrapy
 
 
@@ -102,7 +102,7 @@ class Copydesk:
 
     def command(self) -> list[str]:
         """What is run, and killed."""
-        options = [part for name, value in _SETTINGS.items() for part in ("-s", f"{name}={value}")]
+        options = [part for name, value in SETTINGS.items() for part in ("-s", f"{name}={value}")]
         sitemap = f"sitemap={self.site.base}/sitemap.xml"
         return [sys.executable, "-m", "scrapy", "crawl", "news", "-a", sitemap, *options]
 
@@ -161,7 +161,7 @@ class Peer:
 
     def __init__(self, folder: Path, site: Newspaper) -> None:
         self.folder, self.site = folder, site
-        (folder / "peer.py").write_text(_PEER)
+        (folder / "peer.py").write_text(PEER)
 
     def command(self) -> list[str]:
         """What is run, and killed."""

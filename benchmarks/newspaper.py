@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+import zlib
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -19,6 +20,8 @@ class Newspaper:
     def __init__(self, pages: int) -> None:
         self.slugs = [f"/2026/03/{number % 28 + 1:02}/story-{number}-of-the-day" for number in range(pages)]
         self.requests: Counter[str] = Counter()
+        self.bodies = 0
+        """Answers so far that were more than "not modified" or "not found"."""
         self.first: float | None = None
         """When the first request came since this was last made None, by the steady clock."""
         self._numbers = {slug: number for number, slug in enumerate(self.slugs)}
@@ -29,10 +32,16 @@ class Newspaper:
 
             def do_GET(self) -> None:
                 kind, data = paper.answer(self.path)
+                tag = f'"{zlib.crc32(data):08x}"'
+                known = bool(data) and self.headers.get("If-None-Match") == tag
+                data = b"" if known else data
+                paper.bodies += bool(data)
                 with contextlib.suppress(ConnectionError):
-                    self.send_response(200 if data else 404)
+                    self.send_response(304 if known else 200 if data else 404)
                     self.send_header("Content-Type", kind)
                     self.send_header("Content-Length", str(len(data)))
+                    if known or data:
+                        self.send_header("ETag", tag)
                     self.end_headers()
                     self.wfile.write(data)
 
@@ -57,9 +66,21 @@ class Newspaper:
         if path == "/sitemap.xml":
             return "application/xml", self._sitemap().encode()
         if path in self._numbers:
-            made = page(self._numbers[path], published=f"{_day(path)}T09:00:00Z")
-            return "text/html; charset=utf-8", made.encode()
+            return "text/html; charset=utf-8", self.article(path).encode()
         return "text/plain", b""
+
+    def article(self, slug: str) -> str:
+        """The page of an article."""
+        return page(self._numbers[slug], published=f"{_day(slug)}T09:00:00Z")
+
+    def modified(self, slug: str) -> str:
+        """The day or instant of an article's last change, as the sitemap gives it."""
+        return _day(slug)
+
+    def add(self, slug: str) -> None:
+        """One more article, which the sitemap names first."""
+        self._numbers[slug] = len(self._numbers)
+        self.slugs.insert(0, slug)
 
     def repeated_requests(self) -> int:
         """Requests so far for articles that were asked for before."""
@@ -72,7 +93,8 @@ class Newspaper:
 
     def _sitemap(self) -> str:
         rows = (
-            f"<url><loc>{self.base}{slug}</loc><lastmod>{_day(slug)}</lastmod></url>" for slug in self.slugs
+            f"<url><loc>{self.base}{slug}</loc><lastmod>{self.modified(slug)}</lastmod></url>"
+            for slug in self.slugs
         )
         return _SITEMAP.format("".join(rows))
 

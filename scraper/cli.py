@@ -13,7 +13,7 @@ from pathlib import Path
 
 from exports.version import __version__
 
-OUR_COMMANDS = ("crawl", "article", "diff", "sites", "verify", "egg")
+OUR_COMMANDS = ("crawl", "article", "audit", "report", "diff", "sites", "verify", "egg")
 INTERRUPTED = 4
 _SETTINGS = "SCRAPY_SETTINGS_MODULE"
 _HELP = """\

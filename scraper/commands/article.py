@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from scraper.article import Article, Rejection
-from scraper.commands.command_line import (
-    check_leaning,
-    check_networks,
-    log_level_mistake,
-    refuse,
-    refuse_in_one_line,
-    refuse_options,
-)
+from scraper.article import Article
+from scraper.commands.command_line import log_level_mistake, refuse, refuse_in_one_line, refuse_options
 from scraper.commands.help import add_epilog
+from scraper.commands.one_page import read_page, to_record
 from scraper.page import Page
 from scraper.terminal import complain, style_of, width_of, write_lines
-
-if TYPE_CHECKING:
-    from scraper.extraction.repeats import Repeats
-    from scraper.sites.site import Site
 
 _EXAMPLES = """\
 Examples:
@@ -80,85 +68,18 @@ class Command(ScrapyCommand):
             self.exitcode = 4
 
     def _show(self, source: str, opts: argparse.Namespace) -> int:
-        is_address = source.lower().startswith(("http://", "https://"))
-        if is_address and opts.url:
-            refuse("article: --url is for files; give the address alone")
-        address = _read_address(source if is_address else opts.url)
-        page = self._fetch(address) if is_address and address else self._load(source, address)
-        if page is None:
-            return 1
-        # Here, so that the other commands do not wait for what extraction needs.
-        from scraper.extraction.extract import extract_article
-        from scraper.sites.load import SiteError, site_for
-
-        try:
-            site = site_for(opts.site or page.url)
-        except SiteError as error:
-            refuse(f"article: {error}")
         assert self.settings is not None
-        leaning = self.settings.get("COPYDESK_LEANING", "balanced")
-        check_leaning(leaning)
-        found = extract_article(page, site, repeats=self._recall(site), leaning=leaning)
-        if isinstance(found, Rejection):
-            complain(f"{source}: not an article: {found.reason}: {found.detail}")
+        found = read_page("article", source, url=opts.url, site=opts.site, settings=self.settings)
+        if found is None:
             return 1
-        _print(found, page, opts)
+        _print(*found, opts)
         return 0
-
-    def _load(self, name: str, url: str | None) -> Page | None:
-        from scraper.commands.page_file import PageFileError, load_page
-
-        assert self.settings is not None
-        try:
-            limit = self.settings.getint("COPYDESK_MAX_PAGE_BYTES", 8 * 1024 * 1024)
-            return load_page(name, url=url, limit=limit)
-        except PageFileError as error:
-            refuse(f"article: {error}")
-
-    def _recall(self, site: Site) -> Repeats | None:
-        """What the crawls from here have learned of *site*: the page is read as the next one would."""
-        from scraper.memory import FILE, MemoryFault, SiteMemory
-
-        assert self.settings is not None
-        path = Path(self.settings.get("COPYDESK_STATE", "state")) / FILE
-        if not self.settings.getbool("COPYDESK_SITE_MEMORY") or not path.exists():
-            return None
-        try:
-            with SiteMemory(path, read_only=True) as memory:
-                return memory.repeats(site.domain)
-        except MemoryFault as fault:
-            complain(str(fault))
-            return None
-
-    def _fetch(self, url: str) -> Page | None:
-        from scraper.commands.page_fetch import FetchError, fetch_page
-
-        assert self.settings is not None
-        check_networks(self.settings.getlist("COPYDESK_ALLOW_NETS"))
-        try:
-            return fetch_page(url, self.settings)
-        except FetchError as error:
-            complain(str(error))
-            return None
-
-
-def _read_address(text: str | None) -> str | None:
-    """*text* in the spelling that a crawl asks by; None: there is none."""
-    from scraper.normalise.urls import normalise_url
-
-    address = None if text is None else normalise_url(text)
-    if text is not None and address is None:
-        refuse(f"article: not an http or https address: {text}")
-    return address
 
 
 def _print(article: Article, page: Page, opts: argparse.Namespace) -> None:
-    from exports.record import Crawl
     from scraper.commands.reading import article_lines, verdict_lines
 
-    fetched = page.retrieved_at is not None
-    crawl = Crawl(retrieved_at=page.retrieved_at, status=page.status, via="url") if fetched else Crawl()
-    record = article.to_record(crawl)
+    record = to_record(article, page)
     width, style = width_of(sys.stdout), style_of(sys.stdout)
     if opts.json:
         # JSON is UTF-8 whatever the terminal speaks (RFC 8259, 8.1).

@@ -36,7 +36,7 @@ def find_gaps(path: str, folder: str, checked: Checked) -> Iterator[Fault]:
         if known is None or record.version >= known[0]:
             newest[record.id] = (record.version, file, number)
     checked.articles = len(newest)
-    pages = {article: page for article in newest if (page := _find_page(Path(folder), article))}
+    pages = {article: page for article in newest if (page := find_page(Path(folder), article))}
     checked.pages = len(pages)
     for file, number, record in _records(path):
         page = pages.get(record.id)
@@ -56,19 +56,24 @@ def _records(path: str) -> Iterator[tuple[str, int, Record]]:
                 continue
 
 
-def _find_page(folder: Path, article: str) -> Path | None:
+def find_page(folder: Path, article: str) -> Path | None:
+    """The saved page of the article with this id: `ID.html` or `ID.html.gz` in *folder*; None: there is none."""
     places = (folder / f"{article}.html", folder / f"{article}.html.gz")
     return next((place for place in places if place.is_file()), None)
 
 
+def load_saved(place: Path, record: Record) -> Page:
+    """The page saved at *place*, as from the address of *record*. OSError, EOFError, zlib.error: damaged."""
+    body = place.read_bytes()
+    return Page(url=record.url, body=gzip.decompress(body) if place.suffix == ".gz" else body)
+
+
 def _read_gap(place: Path, record: Record) -> str | None:
     try:
-        body = place.read_bytes()
-        if place.suffix == ".gz":
-            body = gzip.decompress(body)
+        page = load_saved(place, record)
     except (OSError, EOFError, zlib.error) as error:
         return f"can't be read: {error}"
     # Every command's module is imported for any of them; trafilatura takes longer than all the others.
     from scraper.extraction.accounting import find_gap
 
-    return find_gap(Page(url=record.url, body=body), record)
+    return find_gap(page, record)

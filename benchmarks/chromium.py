@@ -158,7 +158,9 @@ class Tab:
 
     def press(self, key: str) -> None:
         """Press and let go of *key*, a letter or a name such as `ArrowRight`, `Tab`, `Enter`."""
-        code = {"Tab": 9, "Enter": 13, " ": 32, "ArrowLeft": 37, "ArrowRight": 39}.get(key, ord(key[0].upper()))
+        code = {"Tab": 9, "Enter": 13, " ": 32, "ArrowLeft": 37, "ArrowRight": 39}.get(
+            key, ord(key[0].upper())
+        )
         text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
         common = {"key": key, "windowsVirtualKeyCode": code}
         self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **common)
@@ -167,7 +169,11 @@ class Tab:
     def resize(self, width: int, height: int) -> None:
         """Show the page in a window of so many CSS pixels."""
         self.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
         )
 
     def prefer(self, scheme: str, *, media: str = "") -> None:

@@ -14,7 +14,7 @@ OURS = {"exports", "pipelines", "scraper"}
 RANKS = [
     {"cli", "addon"},
     {"commands", "spiders", "extensions"},
-    {"pool", "worker", "warmth"},
+    {"pool", "worker", "warmth", "sheets"},
     {"source_book", "reconciliation"},
     {"extraction", "discovery", "middlewares", "frontier", "memory", "health"},
     {"stored_hints", "revisits", "state_file", "logs"},
@@ -24,6 +24,7 @@ RANKS = [
 WITHOUT_SCRAPY = {
     "pool",
     "worker",
+    "sheets",
     "warmth",
     "extraction",
     "discovery",

@@ -41,9 +41,9 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Write one HTML file that shows an article as filed beside the blocks that were removed, each with "
-            "its reason and rule, where its fields come from, and what changed between its versions; or a sample "
-            "of a whole export to step through."
+            "Write one HTML file that shows an article as filed beside the blocks that were removed, each "
+            "with its reason and rule, where its fields come from, and what changed between its versions; "
+            "or a sample of a whole export to step through."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

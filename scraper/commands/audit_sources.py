@@ -37,7 +37,7 @@ class AuditError(Exception):
 
 
 def find_matter(source: str, opts: argparse.Namespace, settings: BaseSettings) -> Matter:
-    """What *source* stands for. AuditError, ReadError, DeliveryError, sqlite3.DatabaseError: nothing to show."""
+    """What *source* is. AuditError, ReadError, DeliveryError, sqlite3.DatabaseError: nothing to show."""
     out = Path(opts.out or settings.get("COPYDESK_OUT") or "out")
     if _is_export(source):
         return _sample(source, opts)
@@ -115,8 +115,8 @@ def _sample(source: str, opts: argparse.Namespace) -> Matter:
     damaged = f" {sample.damaged:,} damaged lines were passed over." if sample.damaged else ""
     summary = (
         f"{len(rows):,} of {sample.records:,} records of {sample.sites:,} "
-        f"{'site' if sample.sites == 1 else 'sites'}: {len(rows) - chance:,} for what is suspicious about them, "
-        f"{chance:,} by lot.{damaged}"
+        f"{'site' if sample.sites == 1 else 'sites'}: {len(rows) - chance:,} for what is suspicious about "
+        f"them, {chance:,} by lot.{damaged}"
     )
     contents = Contents(title=f"Audit of {source}", summary=summary, rows=rows, reasons=reasons)
     return contents, _exhibits(source, files, sample.picks)

@@ -57,7 +57,7 @@ def _records(path: str) -> Iterator[tuple[str, int, Record]]:
 
 
 def find_page(folder: Path, article: str) -> Path | None:
-    """The saved page of the article with this id: `ID.html` or `ID.html.gz` in *folder*; None: there is none."""
+    """The saved page of the article with this id, `ID.html` or `ID.html.gz` in *folder*; None: no such."""
     places = (folder / f"{article}.html", folder / f"{article}.html.gz")
     return next((place for place in places if place.is_file()), None)
 

@@ -151,7 +151,13 @@ def _corrections(record: Record) -> Iterator[etree._Element]:
 
 def _media(record: Record) -> Iterator[etree._Element]:
     rows = [
-        tag("li", link(image.url), ": " if image.caption else None, words(image.caption), _credit(image.credit))
+        tag(
+            "li",
+            link(image.url),
+            ": " if image.caption else None,
+            words(image.caption),
+            _credit(image.credit),
+        )
         for image in record.images
     ]
     rows += [

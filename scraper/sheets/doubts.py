@@ -89,11 +89,7 @@ def _rare(record: Record, habits: Habits) -> Iterator[Doubt]:
 
 def _long(record: Record) -> Iterator[Doubt]:
     longest = max(
-        (
-            (count_words(row.text), row.reason, row.rule)
-            for row in record.removed
-            if row.reason not in _WORDY
-        ),
+        ((count_words(row.text), row.reason, row.rule) for row in record.removed if row.reason not in _WORDY),
         default=None,
     )
     if longest and longest[0] >= LONG:

@@ -32,11 +32,11 @@ def write_sheet(
     parts: Iterable[etree._Element],
     styles: str = "",
 ) -> None:
-    """Writes a page, *head* and then *parts* as its main part, to *path*; readers see the old file or the new.
+    """Writes a page, *head* and then *parts* as its main part, to *path*; readers see the old or the new one.
 
-    *kind*: `audit` or `report`: the style sheet and the script of that name go in, with *styles* of ours. What
-    does not come from here neither runs nor is asked for: see `policy`. *parts* are written one after the
-    other, so that memory does not grow with them. SheetError: the file cannot be written.
+    *kind*: `audit` or `report`: the style sheet and the script of that name go in, with *styles* of ours.
+    What does not come from here neither runs nor is asked for: see `policy`. *parts* are written one after
+    the other, so that memory does not grow with them. SheetError: the file cannot be written.
     """
     aside = aside_name(path)
     try:
@@ -65,7 +65,12 @@ def policy(style: str, script: str) -> str:
 
 
 def _write(
-    page: Any, title: str, kind: str, head: Iterable[etree._Element], parts: Iterable[etree._Element], styles: str
+    page: Any,
+    title: str,
+    kind: str,
+    head: Iterable[etree._Element],
+    parts: Iterable[etree._Element],
+    styles: str,
 ) -> None:
     style = _read("sheet.css") + _read(f"{kind}.css") + styles
     script = _read(f"{kind}.js")

@@ -40,7 +40,7 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Write one HTML file with what the runs of an export folder did: articles by day and site, "
-            "outcomes, response times, health, fields, what was removed, text lengths, and copies between sites."
+            "outcomes, response times, health, fields, what was removed, text lengths, copies between sites."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 _MOST_DAYS = 62
@@ -19,20 +19,16 @@ class Periods:
     starts: tuple[date, ...]
     """The first day of each, without gaps."""
 
+    places: Mapping[date, int] = field(default_factory=dict, repr=False)
+    """Each day that was asked about -> the number of its step."""
+
     def place(self, day: date) -> int | None:
-        """The number of the step that *day* falls in; None: it lies outside."""
-        if not self.starts or day < self.starts[0]:
-            return None
-        first = _start(day, self.name)
-        if self.name == "month":
-            number = (first.year - self.starts[0].year) * 12 + first.month - self.starts[0].month
-        else:
-            number = (first - self.starts[0]).days // (7 if self.name == "week" else 1)
-        return number if number < len(self.starts) else None
+        """The number of the step that *day*, one of those that it was made of, falls in; else None."""
+        return self.places.get(day)
 
 
 def choose_periods(days: Iterable[date]) -> Periods:
-    """Steps from the first of *days* to the last: days up to two months, weeks up to two years, else months."""
+    """Steps from the first of *days* on: days up to two months, weeks up to two years, else months."""
     known = sorted(set(days))
     if not known:
         return Periods(name="day", starts=())
@@ -41,7 +37,9 @@ def choose_periods(days: Iterable[date]) -> Periods:
     starts = [_start(known[0], name)]
     while (following := _following(starts[-1], name)) <= known[-1]:
         starts.append(following)
-    return Periods(name=name, starts=tuple(starts))
+    numbers = {start: number for number, start in enumerate(starts)}
+    places = {day: numbers[_start(day, name)] for day in known}
+    return Periods(name=name, starts=tuple(starts), places=places)
 
 
 def _start(day: date, name: str) -> date:
@@ -51,8 +49,6 @@ def _start(day: date, name: str) -> date:
 
 
 def _following(start: date, name: str) -> date:
-    return (
-        _start(start + timedelta(days=32), name)
-        if name == "month"
-        else start + timedelta(days=7 if name == "week" else 1)
-    )
+    if name == "month":
+        return _start(start + timedelta(days=32), name)
+    return start + timedelta(days=7 if name == "week" else 1)

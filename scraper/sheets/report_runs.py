@@ -64,7 +64,7 @@ def _articles(figures: Figures) -> list[etree._Element]:
     labels, step = _labels(figures), figures.periods.name
     totals = _by_period(figures, "filed")
     rows = [
-        [site_name(name), site.total("filed"), *filed_by_period(site, figures.periods)]
+        [site_name(name), site.totals["filed"], *filed_by_period(site, figures.periods)]
         for name, site in sorted(figures.runs.sites.items())
     ]
     by_site = table(["Site", "All", *labels], rows, site_rows=True)
@@ -102,7 +102,7 @@ def _outcome_row(name: str, site: SiteRuns) -> list[Content | int | float]:
     trouble = Counter({key: n for key, n in site.reasons.items() if key[0] in ("skipped", "failed")})
     most = sorted(trouble.items(), key=lambda item: (-item[1], item[0]))[:_MOST_REASONS]
     told = ", ".join(f"{reason} {number:,}" for (_, reason), number in most)
-    return [site_name(name), *(site.total(group) for group in GROUPS), told]
+    return [site_name(name), *(site.totals[group] for group in GROUPS), told]
 
 
 def _answers(figures: Figures) -> list[etree._Element]:

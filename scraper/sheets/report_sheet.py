@@ -35,7 +35,7 @@ def write_report(path: Path, figures: Figures, *, title: str) -> None:
 def summary_of(figures: Figures) -> str:
     """A sentence on what the page is about."""
     runs, starts = figures.runs, figures.periods.starts
-    filed = sum(site.total("filed") for site in runs.sites.values())
+    filed = sum(site.totals["filed"] for site in runs.sites.values())
     span = f" from {min(runs.days)} to {max(runs.days)}" if starts else ""
     return (
         f"{runs.count:,} {'run' if runs.count == 1 else 'runs'}{span} over {len(figures.names):,} "

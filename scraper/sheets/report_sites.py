@@ -9,13 +9,14 @@ from lxml import etree
 from exports.health import TROUBLES, VERDICTS
 from scraper.health.words import health_advice, hours
 from scraper.sheets.charts import spark, strip
-from scraper.sheets.markup import Content, tag
+from scraper.sheets.markup import Content, tag, words
 from scraper.sheets.periods import Periods
 from scraper.sheets.record_figures import SiteRecords
 from scraper.sheets.report_figures import Figures
 from scraper.sheets.run_figures import SiteRuns
 from scraper.sheets.tables import share, site_name, table
 
+_MOST_NAMES = 12
 _HEADS = (
     "Site",
     "Health",
@@ -33,11 +34,7 @@ _HEADS = (
 
 def site_section(figures: Figures) -> list[etree._Element]:
     """Troubles in words, then every site."""
-    told = [
-        tag("li", site_name(name), f": {site.latest.verdict}: {health_advice(site.latest)}.")
-        for name, site in sorted(figures.runs.sites.items())
-        if site.latest and site.latest.verdict in TROUBLES and site.latest.reasons
-    ]
+    told = [tag("li", words(", ".join(names)), f": {what}.") for what, names in _advice(figures)]
     made: list[etree._Element] = []
     if told:
         made += [tag("h3", "What to do next"), tag("ul", told)]
@@ -46,12 +43,31 @@ def site_section(figures: Figures) -> list[etree._Element]:
     return made
 
 
+def _advice(figures: Figures) -> list[tuple[str, list[str]]]:
+    """(verdict and what to do, the sites that it is said of), the weightiest first."""
+    said: dict[tuple[int, str], list[str]] = {}
+    for name, site in sorted(figures.runs.sites.items()):
+        health = site.latest
+        if health and health.verdict in TROUBLES and health.reasons:
+            key = TROUBLES.index(health.verdict), f"{health.verdict}: {health_advice(health)}"
+            said.setdefault(key, []).append(name)
+    return [
+        (
+            what,
+            [
+                *names[:_MOST_NAMES],
+                *([f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []),
+            ],
+        )
+        for (_, what), names in sorted(said.items())
+    ]
+
+
 def filed_by_period(site: SiteRuns, periods: Periods, group: str = "filed") -> list[int]:
     """How many addresses of *site* came to *group* in each of *periods*."""
     values = [0] * len(periods.starts)
     for (day, name), number in site.days.items():
-        place = periods.place(day)
-        if name == group and place is not None:
+        if name == group and (place := periods.place(day)) is not None:
             values[place] += number
     return values
 
@@ -81,16 +97,16 @@ def _row(figures: Figures, name: str) -> list[Content | int | float]:
     site = figures.runs.sites.get(name, SiteRuns())
     records = figures.records.sites.get(name, SiteRecords())
     rhythm = figures.rhythms.get(name)
-    asked = sum(site.days.values())
+    asked = site.totals.total()
     seconds = seconds_of(site)
     pause = rhythm.usual_pause() if rhythm else None
     return [
         site_name(name),
         verdict_word(site.latest.verdict if site.latest else None),
         strip(verdicts_by_period(site, figures.periods)),
-        site.total("filed"),
+        site.totals["filed"],
         spark(filed_by_period(site, figures.periods)),
-        share(site.total("failed"), asked),
+        share(site.totals["failed"], asked),
         "" if seconds is None else round(seconds, 2),
         records.middle_words() or "",
         share(records.removed_letters, records.removed_letters + records.letters),

@@ -23,6 +23,8 @@ class SiteRuns:
 
     days: Counter[tuple[date, str]] = field(default_factory=Counter)
     """(day, one of `GROUPS`) -> how many addresses."""
+    totals: Counter[str] = field(default_factory=Counter)
+    """One of `GROUPS` -> how many addresses, on all days."""
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(`skipped` `failed` `deferred` `refused`, reason) -> how many addresses."""
     seconds: dict[date, tuple[float, int]] = field(default_factory=dict)
@@ -33,10 +35,6 @@ class SiteRuns:
     """Of the latest run that judged it."""
     judged_on: str | None = None
     """UTC instant at which that run began."""
-
-    def total(self, group: str) -> int:
-        """The number of addresses of *group* in all."""
-        return sum(number for (_, name), number in self.days.items() if name == group)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,6 +89,7 @@ def _add_outcomes(site: SiteRuns, sums: SiteOutcomes, day: date) -> None:
     for group, number in zip(GROUPS, counts, strict=True):
         if number:
             site.days[day, group] += number
+            site.totals[group] += number
     for outcome in REASONED:
         for reason, number in getattr(sums, outcome).items():
             site.reasons[outcome, reason] += number

@@ -24,7 +24,7 @@ _GUARDED = re.compile("on.*|href|src|srcset|style|action|formaction|xlink:href",
 def tag(name: str, *content: Content, **attributes: str | int | float | bool | None) -> etree._Element:
     """The element *name* with *content*: texts, elements, or collections of them.
 
-    `class_` is written for `class`, `aria_label` for `aria-label`; True is an attribute without a value,
+    `class_` is written for `class`, `aria_label` for `aria-label`; True stands for the name itself,
     False and None are none. ValueError: an attribute that could act; addresses go through `link` and `jump`.
     """
     element = etree.Element(name)

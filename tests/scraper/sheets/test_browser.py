@@ -131,7 +131,7 @@ def report(browser, tmp_path_factory):
             days=Counter({(day, group): number + 1 for day in days for group in ("filed", "failed")}),
             totals=Counter(filed=365 * (number + 1), failed=365 * (number + 1)),
             reasons=Counter({("failed", "http_404"): 365 * (number + 1)}),
-            seconds={day: (0.5 * (1 + number % 3), 1) for day in days},
+            seconds=dict.fromkeys(days, (0.5 * (1 + number % 3), 1)),
             verdicts=dict.fromkeys(days, verdict),
             latest=Health(verdict=verdict, reasons=(reason,) if number % 7 < 4 else (), figures=figures),
             judged_on="2026-12-31T09:00:00Z",

@@ -141,6 +141,7 @@ CONCURRENT_ITEMS = 4
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
 EXTENSIONS: dict[str, int | None] = {
     "scraper.extensions.progress.Progress": 500,
+    "scraper.extensions.live_status.LiveStatus": 501,
     # Before the pipelines, whose manifest takes up the verdicts, as all extensions are.
     "scraper.extensions.site_health.SiteHealth": 505,
     "scraper.extensions.departing.Departing": 508,
@@ -175,3 +176,4 @@ LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 STATS_DUMP = False
 COPYDESK_PROGRESS_SECONDS = 10.0
+"""Seconds between two lines of progress; 0: none. On a terminal a block is drawn every second instead."""

@@ -12,6 +12,7 @@ from typing import TextIO
 
 _NARROWEST = 20
 _WIDTH_OF_A_PIPE = 100
+_HEIGHT = 24
 # Soft hyphen and the two joiners: invisible, harmless, and needed to write Persian, Hindi and emoji.
 _INVISIBLE = frozenset("\u00ad\u200c\u200d")
 _SPACES = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\u2028\u2029", " "))
@@ -81,6 +82,22 @@ def width_of(stream: TextIO) -> int:
     return _WIDTH_OF_A_PIPE
 
 
+def height_of(stream: TextIO) -> int:
+    """Lines of the terminal behind *stream*: what it says, else `LINES`, else 24."""
+    with suppress(OSError, ValueError, AttributeError):
+        if (stated := os.get_terminal_size(stream.fileno()).lines) > 0:
+            return stated
+    with suppress(ValueError):
+        if (stated := int(os.environ.get("LINES", ""))) > 0:
+            return stated
+    return _HEIGHT
+
+
+def can_redraw(stream: TextIO) -> bool:
+    """Whether *stream* is a terminal whose lines can be drawn anew."""
+    return stream.isatty() and os.environ.get("TERM", "dumb") not in ("dumb", "unknown", "")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """Emphasis, or none of it."""
@@ -117,15 +134,20 @@ def style_of(stream: TextIO) -> Style:
 def write_lines(stream: TextIO, lines: Iterable[str]) -> None:
     """Write *lines*; a character that the stream's encoding lacks stands as its escape. A reader that left
     (`| head`) ends the writing in silence."""
-    encoding = stream.encoding or "utf-8"
     try:
         for line in lines:
-            stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+            stream.write(encodable(line, stream) + "\n")
         stream.flush()
     except BrokenPipeError:
         # Python flushes once more as it ends; that must not raise again.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def encodable(text: str, stream: TextIO) -> str:
+    """*text*; a character that the encoding of *stream* lacks stands as its escape."""
+    encoding = stream.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def complain(message: str) -> None:

@@ -10,10 +10,22 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import create_looping_call
 
 from exports.outcomes import WAITING, SiteOutcomes, read_outcomes
-from scraper.terminal import write_lines
+from scraper.terminal import can_redraw, write_lines
+
+
+def is_watched(settings: BaseSettings) -> bool:
+    """Whether a crawl with these *settings* is watched on a terminal that can draw in place.
+
+    Then `LiveStatus` speaks, and `Progress` does not.
+    """
+    to_stdout = any(str(uri).startswith(("stdout:", "-")) for uri in settings.getdict("FEEDS"))
+    return (
+        settings.getfloat("COPYDESK_PROGRESS_SECONDS", 10.0) > 0 and can_redraw(sys.stderr) and not to_stdout
+    )
 
 
 class Progress:
@@ -31,7 +43,7 @@ class Progress:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         seconds = crawler.settings.getfloat("COPYDESK_PROGRESS_SECONDS", 10.0)
-        if seconds <= 0:
+        if seconds <= 0 or is_watched(crawler.settings):
             raise NotConfigured
         progress = cls(crawler.stats, seconds)
         crawler.signals.connect(progress.spider_opened, signal=signals.spider_opened)

@@ -8,7 +8,7 @@ SITE   ?=
 ARGS   ?=
 COPYDESK_CORPORA ?= ../shared/corpora
 
-.PHONY: crawl test lint types quality quality-peers format lock clean
+.PHONY: crawl test lint types quality quality-peers pictures format lock clean
 
 crawl: $(VENV)/.run
 	@$(BIN)/python -m scraper.cli make-crawl "$(SITE)" $(ARGS)
@@ -31,6 +31,10 @@ quality: $(VENV)/.run
 
 quality-peers: $(PEERS)/.peers
 	$(PEERS)/bin/python benchmarks/quality.py --corpora "$(COPYDESK_CORPORA)" $(ARGS)
+
+# The pictures of the README, from the demo. Needs Chromium.
+pictures: $(VENV)/.run
+	$(BIN)/python -m benchmarks.pictures docs/img
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

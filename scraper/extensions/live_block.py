@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from scraper.terminal import Style, columns, fit, pad, printable
@@ -32,7 +32,7 @@ class SiteRow:
 
 
 # Head, cell; the last ones go first where there is no room for all.
-_COLUMNS = (
+_COLUMNS: tuple[tuple[str, Callable[[SiteRow], str]], ...] = (
     ("filed", lambda row: str(row.filed)),
     ("failed", lambda row: str(row.failed)),
     ("waiting", lambda row: str(row.waiting)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TextIO
 
 from scraper.terminal import encodable
@@ -34,9 +35,9 @@ class Screen:
         for handler in logging.getLogger().handlers:
             if isinstance(handler, logging.StreamHandler) and handler.stream is self.stream:
                 handler.setStream(above)
-                self._undo.append(lambda handler=handler: handler.setStream(self.stream))  # type: ignore[misc]
+                self._undo.append(partial(handler.setStream, self.stream))
         if sys.stderr is self.stream:
-            sys.stderr = above  # type: ignore[assignment]
+            sys.stderr = above
             self._undo.append(self._give_back)
 
     def draw(self, lines: Sequence[str]) -> None:

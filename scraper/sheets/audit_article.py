@@ -10,7 +10,7 @@ from lxml import etree
 from exports.differences import find_differences
 from exports.record import Record, Removed, count_words
 from scraper.sheets.exhibit import Exhibit
-from scraper.sheets.markup import Content, link, tag, words
+from scraper.sheets.markup import Content, Piece, link, tag, words
 from scraper.sheets.reasons import class_of
 
 
@@ -100,8 +100,8 @@ def _author(author: object) -> etree._Element:
     return tag("span", known, f" ({extra})" if extra else None)
 
 
-def _joined(pieces: Iterable[etree._Element | None]) -> list[Content] | None:
-    row: list[Content] = []
+def _joined(pieces: Iterable[Piece]) -> list[Piece] | None:
+    row: list[Piece] = []
     for piece in pieces:
         row += [", ", piece] if row else [piece]
     return row or None
@@ -170,7 +170,7 @@ def _media(record: Record) -> Iterator[etree._Element]:
         yield tag("details", tag("summary", f"Links in the text: {len(record.links)}"), tag("ul", links))
 
 
-def _credit(credit: str | None) -> list[Content] | None:
+def _credit(credit: str | None) -> list[Piece] | None:
     return [" (", words(credit), ")"] if credit else None
 
 

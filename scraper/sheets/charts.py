@@ -13,6 +13,7 @@ _WIDTH, _HEIGHT = 900, 190
 _LEFT, _TOP, _FOOT = 52, 8, 20
 _MOST_LABELS = 8
 _WIDEST = 60
+_ROW, _NAMES, _NUMBERS = 20, 150, 70
 SPARK_WIDTH, SPARK_HEIGHT = 132, 22
 
 
@@ -33,6 +34,19 @@ def stacked(series: Mapping[str, Sequence[float]], labels: Sequence[str], *, nam
         base = [low + value for low, value in zip(base, values, strict=True)]
         shapes.append(tag("path", d=path, class_=f"s{number}"))
     return tag("figure", _frame(scale, labels, shapes, name), _key(list(series)))
+
+
+def ranked(values: Mapping[str, float], *, name: str) -> etree._Element:
+    """A bar to the right for each of *values*, with its name before and its number behind it."""
+    top, room = max(values.values(), default=0) or 1, _WIDTH - _NAMES - _NUMBERS
+    shapes = []
+    for place, (label, value) in enumerate(values.items()):
+        y, long = place * _ROW, value / top * room
+        shapes.append(tag("text", label, x=_NAMES - 8, y=y + 14, text_anchor="end"))
+        shapes.append(tag("path", d=f"M{_NAMES} {y + 3}h{long:.1f}v14h-{long:.1f}z", class_="s1"))
+        shapes.append(tag("text", f"{value:,.0f}", x=f"{_NAMES + long + 6:.1f}", y=y + 14))
+    size = f"0 0 {_WIDTH} {_ROW * len(values)}"
+    return tag("figure", tag("svg", shapes, viewBox=size, role="img", aria_label=name, class_="chart"))
 
 
 def line(values: Sequence[float | None], labels: Sequence[str], *, name: str) -> etree._Element:

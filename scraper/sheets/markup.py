@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-_Piece = str | etree._Element | None
-Content = _Piece | Iterable[_Piece]
+Piece = str | etree._Element | None
+Content = Piece | Iterable[Piece]
 
 # No XML, and nothing that a reader could see: all controls but tab and line end, unpaired surrogates.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from scraper.sheets.charts import stacked
-from scraper.sheets.markup import Content, link, tag, words
+from scraper.sheets.charts import ranked, stacked
+from scraper.sheets.markup import link, tag, words
 from scraper.sheets.record_figures import SiteRecords, total_of
 from scraper.sheets.report_figures import Figures
-from scraper.sheets.tables import numbers, share, site_name, table
+from scraper.sheets.tables import Cell, numbers, share, site_name, table
 from scraper.sites.site import EXPECTED_FIELDS
 
 _EDGES = (50, 100, 200, 300, 400, 500, 600, 800, 1000, 1500, 2000, 3000, 5000)
 """Words at which a bar of the lengths begins."""
 
-Row = Sequence[Content | int | float]
+Row = Sequence[Cell]
 
 
 def record_sections(figures: Figures) -> dict[str, list[etree._Element]]:
@@ -46,7 +46,7 @@ def _fields(figures: Figures, total: SiteRecords) -> list[etree._Element]:
     values = [100 * total.has[name] / total.records for name in names]
     return [
         tag("p", f"How many of {total.records:,} records have a field, in %."),
-        stacked({"have it": values}, names, name="Field coverage in per cent"),
+        ranked(dict(zip(names, values, strict=True)), name="Field coverage in per cent"),
         table(["Site", "Records", *names], [["all", total.records, *(f"{v:.0f} %" for v in values)]]),
         numbers("Each site", table(["Site", "Records", *names], rows, site_rows=True)),
     ]
@@ -55,7 +55,9 @@ def _fields(figures: Figures, total: SiteRecords) -> list[etree._Element]:
 def _removed(figures: Figures, total: SiteRecords) -> list[etree._Element]:
     ordered = [reason for reason, _ in sorted(total.removed.items(), key=lambda item: (-item[1], item[0]))]
     whole = total.removed.total()
-    counts = [[reason, total.removed[reason], share(total.removed[reason], whole)] for reason in ordered]
+    counts: list[Row] = [
+        [reason, total.removed[reason], share(total.removed[reason], whole)] for reason in ordered
+    ]
     rows = _by_site(
         figures,
         lambda site: [
@@ -66,11 +68,7 @@ def _removed(figures: Figures, total: SiteRecords) -> list[etree._Element]:
     letters = share(total.removed_letters, total.removed_letters + total.letters)
     return [
         tag("p", f"{whole:,} blocks were removed, {letters} of all letters of the article regions."),
-        stacked(
-            {"blocks": [total.removed[reason] for reason in ordered]},
-            ordered,
-            name="Removed blocks by reason",
-        ),
+        ranked({reason: total.removed[reason] for reason in ordered}, name="Removed blocks by reason"),
         table(["Reason", "Blocks", "Share"], counts),
         numbers("Each site", table(["Site", "Of the text", *ordered], rows, site_rows=True)),
     ]

@@ -9,17 +9,16 @@ from lxml import etree
 from exports.health import UNJUDGED, VERDICTS
 from scraper.health.words import describe
 from scraper.sheets.charts import line, stacked
-from scraper.sheets.markup import Content, tag
+from scraper.sheets.markup import tag
 from scraper.sheets.report_figures import Figures
 from scraper.sheets.report_sites import (
     filed_by_period,
     seconds_of,
-    site_name,
     verdict_word,
     verdicts_by_period,
 )
 from scraper.sheets.run_figures import GROUPS, SiteRuns
-from scraper.sheets.tables import numbers, share, table
+from scraper.sheets.tables import Cell, numbers, share, site_name, table
 
 _MOST_REASONS = 12
 _FIGURES = (
@@ -84,7 +83,7 @@ def _outcomes(figures: Figures) -> list[etree._Element]:
         reasons.update(site.reasons)
     ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
     sites = [_outcome_row(name, site) for name, site in sorted(figures.runs.sites.items())]
-    endings = [[reason, count] for reason, count in figures.runs.endings.most_common()]
+    endings: list[list[Cell]] = [[reason, count] for reason, count in figures.runs.endings.most_common()]
     return [
         tag("p", "What the requests for articles came to."),
         stacked(series, labels, name=f"Outcomes by {step}"),
@@ -98,7 +97,7 @@ def _outcomes(figures: Figures) -> list[etree._Element]:
     ]
 
 
-def _outcome_row(name: str, site: SiteRuns) -> list[Content | int | float]:
+def _outcome_row(name: str, site: SiteRuns) -> list[Cell]:
     trouble = Counter({key: n for key, n in site.reasons.items() if key[0] in ("skipped", "failed")})
     most = sorted(trouble.items(), key=lambda item: (-item[1], item[0]))[:_MOST_REASONS]
     told = ", ".join(f"{reason} {number:,}" for (_, reason), number in most)
@@ -109,11 +108,11 @@ def _answers(figures: Figures) -> list[etree._Element]:
     labels, step = _labels(figures), figures.periods.name
     sums = [(0.0, 0)] * len(labels)
     for site in figures.runs.sites.values():
-        for day, (seconds, number) in site.seconds.items():
+        for day, (total, number) in site.seconds.items():
             place = figures.periods.place(day)
             if place is not None:
-                sums[place] = (sums[place][0] + seconds, sums[place][1] + number)
-    values = [total / number if number else None for total, number in sums]
+                sums[place] = (sums[place][0] + total, sums[place][1] + number)
+    values = [whole / count if count else None for whole, count in sums]
     if not any(value is not None for value in values):
         return [tag("p", "None was recorded: only crawls of sites (news) that are judged record them.")]
     slowest = sorted(
@@ -124,7 +123,7 @@ def _answers(figures: Figures) -> list[etree._Element]:
         ),
         reverse=True,
     )
-    times = [
+    times: list[list[Cell]] = [
         [label, "" if value is None else round(value, 3)] for label, value in zip(labels, values, strict=True)
     ]
     return [
@@ -168,10 +167,10 @@ def _health(figures: Figures) -> list[etree._Element]:
     ]
 
 
-def _health_row(name: str, site: SiteRuns) -> list[Content | int | float]:
+def _health_row(name: str, site: SiteRuns) -> list[Cell]:
     health = site.latest
     assert health is not None
-    shown: list[Content | int | float] = []
+    shown: list[Cell] = []
     for figure, _ in _FIGURES:
         value = health.figures.get(figure)
         if value is None:

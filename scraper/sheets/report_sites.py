@@ -9,12 +9,12 @@ from lxml import etree
 from exports.health import TROUBLES, VERDICTS
 from scraper.health.words import health_advice, hours
 from scraper.sheets.charts import spark, strip
-from scraper.sheets.markup import Content, tag, words
+from scraper.sheets.markup import tag, words
 from scraper.sheets.periods import Periods
 from scraper.sheets.record_figures import SiteRecords
 from scraper.sheets.report_figures import Figures
 from scraper.sheets.run_figures import SiteRuns
-from scraper.sheets.tables import share, site_name, table
+from scraper.sheets.tables import Cell, share, site_name, table
 
 _MOST_NAMES = 12
 _HEADS = (
@@ -93,7 +93,7 @@ def verdict_word(verdict: str | None) -> etree._Element | None:
     return tag("span", verdict, class_=f"word v-{verdict}") if verdict in VERDICTS else None
 
 
-def _row(figures: Figures, name: str) -> list[Content | int | float]:
+def _row(figures: Figures, name: str) -> list[Cell]:
     site = figures.runs.sites.get(name, SiteRuns())
     records = figures.records.sites.get(name, SiteRecords())
     rhythm = figures.rhythms.get(name)

@@ -8,22 +8,15 @@ from lxml import etree
 
 from scraper.sheets.markup import Content, tag, words
 
+Cell = Content | int | float
 
-def table(
-    heads: Sequence[str], rows: Iterable[Sequence[Content | int | float]], *, site_rows: bool = False
-) -> etree._Element:
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, site_rows: bool = False) -> etree._Element:
     """A table of *rows*, the first cell of each its heading; numbers are written with separators.
 
     *site_rows*: the rows are sites, and can be filtered by their names and sorted by a head.
     """
-    made = [
-        tag(
-            "tr",
-            tag("th", row[0] if not isinstance(row[0], int | float) else _number(row[0]), scope="row"),
-            map(_cell, row[1:]),
-        )  # type: ignore[arg-type]
-        for row in rows
-    ]
+    made = [tag("tr", tag("th", _shown(row[0]), scope="row"), map(_cell, row[1:])) for row in rows]
     numeric = [False] * len(heads)
     for element in made:
         for place, cell in enumerate(element):
@@ -59,12 +52,16 @@ def numbers(summary: str, content: etree._Element) -> etree._Element:
     return tag("details", tag("summary", summary), content)
 
 
-def _cell(value: Content | int | float) -> etree._Element:
+def _cell(value: Cell) -> etree._Element:
     if isinstance(value, int | float):
         return tag("td", _number(value), class_="number")
     if isinstance(value, str) and value.endswith(" %"):
         return tag("td", value, class_="number")
     return tag("td", value)
+
+
+def _shown(value: Cell) -> Content:
+    return _number(value) if isinstance(value, int | float) else value
 
 
 def _number(value: float) -> str:

@@ -1,6 +1,6 @@
 """Shapes whose heights can be checked by hand: a chart is 162 high between its lines, a spark 22."""
 
-from scraper.sheets.charts import line, spark, stacked, strip
+from scraper.sheets.charts import line, ranked, spark, stacked, strip
 
 
 def paths(element):
@@ -29,3 +29,9 @@ def test_small_shapes():
         "v-broken",
         "v-fine",
     ]
+
+
+def test_a_ranking():
+    made = ranked({"ad": 10, "promo": 5}, name="x")
+    assert paths(made) == ["M150 3h680.0v14h-680.0z", "M150 23h340.0v14h-340.0z"]
+    assert [text.text for text in made.iter("text")] == ["ad", "10", "promo", "5"]

@@ -112,7 +112,15 @@ def test_the_scrapy_commands_are_understood(scrapy_command):
         for line in "".join(blocks("sh")).splitlines()
         if line.startswith("scrapy ")
     ]
-    assert {command[1] for command in commands} == {"crawl", "article", "diff", "sites", "verify"}
+    assert {command[1] for command in commands} == {
+        "article",
+        "audit",
+        "crawl",
+        "diff",
+        "report",
+        "sites",
+        "verify",
+    }
     known = {"news": NewsSpider.ARGUMENTS, "pages": PagesSpider.ARGUMENTS}
     for command in commands:
         given = [after for word, after in itertools.pairwise(command) if word == "-a"]

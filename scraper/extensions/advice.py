@@ -54,6 +54,17 @@ _LEFT = (
         "{n} left, for nothing new came of many requests ({reason}): look at one with "
         "scrapy article URL --why",
     ),
+    (
+        "article_limit",
+        "{n} left, for a site gets only so many a run ({reason}): the next run goes on, or allow more with "
+        "-s COPYDESK_SITE_ARTICLES=5000",
+    ),
+    ("postponed", "{n} put off, for the site asked for a pause ({reason}): run again later"),
+    (
+        "trap",
+        "{n} left, for addresses of their shape brought nothing new ({reason}): where they are articles, "
+        "name their section (-a section=URL)",
+    ),
 )
 _ANY_FAILURE = ("*", "{n} failed ({reason}): see the log for the addresses")
 _FEW = 5

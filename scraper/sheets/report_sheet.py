@@ -34,9 +34,10 @@ def write_report(path: Path, figures: Figures, *, title: str) -> None:
 
 def summary_of(figures: Figures) -> str:
     """A sentence on what the page is about."""
-    runs, starts = figures.runs, figures.periods.starts
+    runs = figures.runs
     filed = sum(site.totals["filed"] for site in runs.sites.values())
-    span = f" from {min(runs.days)} to {max(runs.days)}" if starts else ""
+    first, last = min(runs.days, default=None), max(runs.days, default=None)
+    span = f" from {first} to {last}" if first != last else f" on {first}" if first else ""
     return (
         f"{runs.count:,} {'run' if runs.count == 1 else 'runs'}{span} over {len(figures.names):,} "
         f"{'site' if len(figures.names) == 1 else 'sites'}: {filed:,} records filed."

@@ -32,6 +32,9 @@ def test_a_site_that_went_well_needs_none() -> None:
         ("skipped", "login_wall", "3 pages behind a wall"),
         ("deferred", "unnamed_limit", "3 addresses left, for no feed or sitemap names and dates them"),
         ("deferred", "no_new_articles", "3 addresses left, for nothing new came of many requests"),
+        ("deferred", "article_limit", "3 addresses left, for a site gets only so many a run"),
+        ("deferred", "postponed", "3 addresses put off, for the site asked for a pause"),
+        ("deferred", "trap", "3 addresses left, for addresses of their shape brought nothing new"),
     ],
 )
 def test_each_reason_has_its_sentence(outcome: str, reason: str, beginning: str) -> None:

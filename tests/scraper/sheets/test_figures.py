@@ -72,7 +72,7 @@ def test_runs_are_added_up_from_a_day_on(out, tmp_path):
     assert site.verdicts == {date(2026, 3, 2): "quiet"}
     assert site.latest.verdict == "fine"
     assert figures.periods.starts == (date(2026, 3, 2),)
-    assert summary_of(figures) == "2 runs from 2026-03-02 to 2026-03-02 over 1 site: 3 records filed."
+    assert summary_of(figures) == "2 runs on 2026-03-02 over 1 site: 3 records filed."
 
 
 def test_records_are_summed_up_by_site(out, tmp_path):

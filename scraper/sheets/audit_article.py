@@ -133,10 +133,11 @@ def _story(record: Record) -> Iterator[etree._Element]:
 
 def _cut(row: Removed) -> etree._Element:
     return tag(
-        "aside",
+        "div",
         tag("span", f"removed: {row.reason} by {row.rule}", class_="why"),
         tag("span", row.text, class_="text", dir="auto"),
         class_=f"cut {class_of(row.reason)}",
+        role="note",
         aria_label=f"removed: {row.reason}",
     )
 

@@ -67,11 +67,13 @@ def _tools(contents: Contents) -> Iterator[etree._Element]:
             tag("button", "Next ", tag("kbd", "j"), type="button", id="next"),
             tag("span", id="where", role="status"),
             class_="steps tools page",
+            role="region",
+            aria_label="Steps",
         )
     switches = reason_switches(contents.reasons)
     if switches is not None:
         switches.append(tag("button", "All on or off", type="button", id="all"))
-        yield tag("div", switches, class_="tools page")
+        yield tag("div", switches, class_="tools page", role="region", aria_label="Reasons")
 
 
 def _index(rows: Sequence[IndexRow]) -> etree._Element:

@@ -61,6 +61,8 @@ def _head(figures: Figures, title: str) -> Iterator[etree._Element]:
         ),
         tag("span", id="found", role="status", class_="faint"),
         class_="page tools",
+        role="search",
+        aria_label="Sites",
     )
 
 

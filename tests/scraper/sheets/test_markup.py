@@ -1,12 +1,14 @@
 """Foreign text gets into a page as text alone."""
 
 import pytest
-from lxml import etree
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree, html
 
 from scraper.sheets.markup import link, tag, visible
 
 
-def html(element):
+def written(element):
     return etree.tostring(element, method="html", encoding="unicode")
 
 
@@ -14,7 +16,7 @@ def test_texts_are_escaped_and_stay_in_order():
     made = tag(
         "p", "a<b", tag("b", "&"), "c", [tag("i", "d"), None, "e"], class_="x\"'>", aria_level=2, hidden=True
     )
-    assert html(made) == (
+    assert written(made) == (
         '<p class="x&quot;\'&gt;" aria-level="2" hidden="hidden">a&lt;b<b>&amp;</b>c<i>d</i>e</p>'
     )
 
@@ -47,3 +49,11 @@ def test_only_the_web_is_linked(address, is_link):
 
 def test_what_cannot_be_seen_is_shown_by_its_code():
     assert visible("a\x00b\u202ec\ud800\u2067\tא") == "a⟨U+0000⟩b⟨U+202E⟩c⟨U+D800⟩⟨U+2067⟩\tא"
+
+
+@given(st.text(st.characters(), max_size=40))
+def test_any_text_can_be_written_and_read_back(text):
+    written = etree.tostring(tag("p", text, title=text), method="html", encoding="utf-8")
+    read = html.fromstring(written)
+    assert read.text_content() == visible(text).replace("\r\n", "\n").replace("\r", "\n")
+    assert len(read) == 0

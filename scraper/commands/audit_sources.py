@@ -42,12 +42,12 @@ def find_matter(source: str, opts: argparse.Namespace, settings: BaseSettings) -
     if _is_export(source):
         return _sample(source, opts)
     if _ID.fullmatch(source) and not Path(source).exists():
-        matter = _filed(out, source)
+        matter = _filed(out, source, opts)
         if matter is None:
             raise AuditError(f"no article {source} in {out}")
         return matter
     filed = is_address(source) and not opts.fresh and out.is_dir()
-    return (_filed(out, source) if filed else None) or _unfiled(source, opts, settings)
+    return (_filed(out, source, opts) if filed else None) or _unfiled(source, opts, settings)
 
 
 def _is_export(source: str) -> bool:
@@ -66,12 +66,14 @@ def _is_export(source: str) -> bool:
         return False
 
 
-def _filed(out: Path, word: str) -> Matter | None:
+def _filed(out: Path, word: str, opts: argparse.Namespace) -> Matter | None:
     versions, gone = read_versions(out, word)
     if not versions:
         return None
     record = versions[-1]
-    exhibit = Exhibit(record=record, versions=tuple(versions), gone=tuple(gone), doubts=_doubts(record))
+    likeness = _likeness(Path(opts.pages))(record) if opts.pages else None
+    doubts = _doubts(record, likeness)
+    exhibit = Exhibit(record=record, versions=tuple(versions), gone=tuple(gone), doubts=doubts)
     count = f" in {len(versions)} versions" if len(versions) > 1 else ""
     return _one(exhibit, f"One article of {record.site}, as filed{count}.")
 
@@ -80,16 +82,20 @@ def _unfiled(source: str, opts: argparse.Namespace, settings: BaseSettings) -> M
     found = read_page("audit", source, url=opts.url, site=opts.site, settings=settings)
     if found is None:
         raise AuditError
-    record = to_record(*found)
+    from scraper.extraction.likeness import find_likeness
+    from scraper.sites.load import site_for
+
+    record, page = to_record(*found), found[1]
+    doubts = _doubts(record, find_likeness(page, record, site_for(opts.site or page.url)))
     how = "as it stands there now; it is not filed" if is_address(source) else "as read from a file"
     if opts.fresh:
         how = "as it stands there now"
-    return _one(Exhibit(record=record, doubts=_doubts(record)), f"One article of {record.site}, {how}.")
+    return _one(Exhibit(record=record, doubts=doubts), f"One article of {record.site}, {how}.")
 
 
-def _doubts(record: Record) -> tuple[str, ...]:
+def _doubts(record: Record, likeness: float | None) -> tuple[str, ...]:
     """What is suspicious about an article for itself, without others of its site."""
-    return tuple(doubt.words for doubt in find_doubts(record, Habits()))
+    return tuple(doubt.words for doubt in find_doubts(record, Habits(), likeness))
 
 
 def _one(exhibit: Exhibit, summary: str) -> Matter:

@@ -142,11 +142,12 @@ def _health(figures: Figures) -> list[etree._Element]:
     counts = {verdict: [0] * len(labels) for verdict in VERDICTS}
     rows = []
     for name, site in sorted(figures.runs.sites.items()):
-        for place, verdict in enumerate(verdicts_by_period(site, figures.periods)):
+        verdicts = verdicts_by_period(site, figures.periods)
+        for place, verdict in enumerate(verdicts):
             if verdict:
                 counts[verdict][place] += 1
         if site.latest:
-            rows.append(_health_row(name, site))
+            rows.append(_health_row(name, site, Counter(filter(None, verdicts))))
     if not rows:
         return [tag("p", "No site was judged yet.")]
     known = [verdict for verdict in VERDICTS if any(counts[verdict])]
@@ -160,14 +161,14 @@ def _health(figures: Figures) -> list[etree._Element]:
         tag("p", key, class_="key"),
         numbers(f"Sites by {step}", table([step, *known], [list(row) for row in by_period])),
         table(
-            ["Site", "Verdict", "Since", *(head for _, head in _FIGURES), "What decided"],
+            ["Site", "Verdict", "Judged on", f"By {step}", *(head for _, head in _FIGURES), "What decided"],
             rows,
             site_rows=True,
         ),
     ]
 
 
-def _health_row(name: str, site: SiteRuns) -> list[Cell]:
+def _health_row(name: str, site: SiteRuns, verdicts: Counter[str]) -> list[Cell]:
     health = site.latest
     assert health is not None
     shown: list[Cell] = []
@@ -180,4 +181,5 @@ def _health_row(name: str, site: SiteRuns) -> list[Cell]:
     told = "; ".join(
         reason.figure if reason.verdict == UNJUDGED else describe(reason) for reason in health.reasons
     )
-    return [site_name(name), verdict_word(health.verdict), (site.judged_on or "")[:10], *shown, told]
+    past = ", ".join(f"{verdict} {verdicts[verdict]}" for verdict in VERDICTS if verdicts[verdict])
+    return [site_name(name), verdict_word(health.verdict), (site.judged_on or "")[:10], past, *shown, told]

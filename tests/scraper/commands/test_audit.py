@@ -110,6 +110,20 @@ def test_saved_pages_are_held_against_json_ld(run, tmp_path, record):
     assert "its text is only 0 % like the one in JSON-LD" in made
 
 
+def test_a_page_whose_text_is_unlike_its_json_ld_is_doubted(run, tmp_path):
+    body = " ".join(f"word{number}" for number in range(100))
+    script = f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{body}"}}</script>'
+    path = tmp_path / "saved.html"
+    path.write_text(
+        PAGE.read_text(encoding="utf-8")
+        .replace("application/ld+json", "x")
+        .replace("</head>", f"{script}</head>")
+    )
+    status, _, _, page = run(path, url=URL)
+    assert (status, "its text is only 0 % like the one in JSON-LD" in page) == (0, True)
+    assert "like the one in JSON-LD" not in run(PAGE, url=URL)[3]
+
+
 def test_what_cannot_be_meant(run, tmp_path, out):
     (tmp_path / "audit.html").write_text("old")
     (tmp_path / "empty.jsonl").write_text("")

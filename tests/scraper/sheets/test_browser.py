@@ -281,6 +281,10 @@ def test_charts_are_named_and_hold_a_bar_a_week(report):
     )
     assert cells == ["2025-12-29", "80,400"]  # 1 + 2 + ... + 200 on each of the week's four days of 2026
     assert report.run("document.querySelectorAll('#sites li').length") == 4
+    assert (
+        report.run("document.querySelector('#health table.sites tbody tr').cells[3].textContent")
+        == "blocked 53"
+    )
 
 
 def test_what_is_put_in_afterwards_does_not_run(audit):

@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from exports.delivered import Link, Sketch
 from exports.ledger import Ledger
 from exports.record import Record
+from exports.slips import Copy, Slip
 from pipelines.desk import Desk, desk_of
 from pipelines.sketches import ENOUGH_WORDS, estimate_similarity, to_sketch
 
@@ -36,7 +37,7 @@ class DuplicatesPipeline:
         return link_records([item], self.desk.ledger)[0]
 
 
-def link_records(records: Sequence[Record], ledger: Ledger | None) -> list[Record]:
+def link_records(records: Sequence[Copy], ledger: Ledger | None) -> list[Copy]:
     """*records* (one of each id) with `duplicate_of`, `similar_to` and `similarity`, in the same order.
 
     The links do not depend on the order. A link leads to an original, never to a copy: a delivered article
@@ -57,14 +58,17 @@ class _Shelf:
     ledger: Ledger | None
     batch: set[str]
     by_text: dict[str, tuple[str, Link]] = field(default_factory=dict)
-    by_band: dict[int, list[str]] = field(default_factory=dict)
+    by_band: dict[int, str] = field(default_factory=dict)
+    """The first original with this band ..."""
+    by_band_too: dict[int, list[str]] = field(default_factory=dict)
+    """... and, of the few bands that several have, the others."""
     originals: dict[str, Sketch] = field(default_factory=dict)
 
-    def place(self, record: Record) -> Link:
+    def place(self, record: Record | Slip) -> Link:
         """The link of *record*, which from now on is compared with the records that come after."""
         if record.word_count < ENOUGH_WORDS:
             return _ALONE
-        sketch = self.ledger.sketch(record) if self.ledger else to_sketch(record)
+        sketch = _sketch(record, self.ledger)
         if record.version > 1:
             link = self._kept_link(record, sketch)
         else:
@@ -73,10 +77,11 @@ class _Shelf:
         if link == _ALONE and sketch:
             self.originals[record.id] = sketch
             for band in sketch.bands:
-                self.by_band.setdefault(band, []).append(record.id)
+                if self.by_band.setdefault(band, record.id) != record.id:
+                    self.by_band_too.setdefault(band, []).append(record.id)
         return link
 
-    def _kept_link(self, record: Record, sketch: Sketch | None) -> Link:
+    def _kept_link(self, record: Record | Slip, sketch: Sketch | None) -> Link:
         standing = self.ledger.standing(record.id) if self.ledger else None
         original = (standing.link.duplicate_of or standing.link.similar_to) if standing else None
         if not self.ledger or not original or not sketch:
@@ -88,7 +93,7 @@ class _Shelf:
         similarity = estimate_similarity(sketch.signature, signature) if signature else 0.0
         return Link(similar_to=original, similarity=similarity) if similarity >= SIMILAR else _ALONE
 
-    def _same_text(self, record: Record) -> Link | None:
+    def _same_text(self, record: Record | Slip) -> Link | None:
         delivered = self.ledger.with_text(record.text_hash) if self.ledger else []
         placed = self.by_text.get(record.text_hash)
         for article, link in [*delivered, *([placed] if placed else [])]:
@@ -110,19 +115,26 @@ class _Shelf:
         """(id, signature) of the originals that share a band: the delivered ones, then the oldest first."""
         if self.ledger:
             yield from (row for row in self.ledger.near(sketch.bands) if row[0] not in self.batch)
-        found = dict.fromkeys(article for band in sketch.bands for article in self.by_band.get(band, ()))
+        found = {self.by_band[band] for band in sketch.bands if band in self.by_band}
+        found.update(article for band in sketch.bands for article in self.by_band_too.get(band, ()))
         for article in self.originals:
             if article in found:
                 yield article, self.originals[article].signature
 
 
-def _by_age(record: Record) -> tuple[bool, bool, str, str]:
+def _sketch(record: Record | Slip, ledger: Ledger | None) -> Sketch | None:
+    if ledger:
+        return ledger.sketch(record)
+    return record.sketch if isinstance(record, Slip) else to_sketch(record)
+
+
+def _by_age(record: Record | Slip) -> tuple[bool, bool, str, str]:
     """Later versions first, which stand whatever the batch holds; then by date, undated last; then by id."""
     published = record.published_at or record.published_on
     return record.version == 1, published is None, published or "", record.id
 
 
-def _with_link(record: Record, link: Link) -> Record:
+def _with_link(record: Copy, link: Link) -> Copy:
     return replace(
         record,
         duplicate_of=link.duplicate_of,

@@ -34,23 +34,6 @@ def to_sketch(record: Record) -> Sketch | None:
     return Sketch(signature=signature, bands=to_bands(signature))
 
 
-class Sketches:
-    """`to_sketch` that remembers: a record is asked for in the pipeline, in settling and in the ledger."""
-
-    def __init__(self, most: int = 10_000) -> None:
-        self._most = most
-        self._known: dict[str, Sketch | None] = {}
-
-    def __call__(self, record: Record) -> Sketch | None:
-        """The sketch of the text of *record*; None: it is too short."""
-        known = self._known
-        if record.text_hash not in known:
-            if len(known) >= self._most:
-                self._known = known = {}
-            known[record.text_hash] = to_sketch(record)
-        return known[record.text_hash]
-
-
 def estimate_similarity(one: bytes, other: bytes) -> float:
     """The estimated Jaccard similarity of the texts with these signatures: 0 to 1, two decimals."""
     values, others = struct.unpack(f"<{VALUES}I", one), struct.unpack(f"<{VALUES}I", other)

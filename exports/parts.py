@@ -1,7 +1,7 @@
 """Delivery: a journal's records, settled and sorted, become parts; kill it anywhere and do it again.
 
-A journal is read twice, once for what its records are settled and sorted by (`slips`), and then record by record
-in their new order: no text waits in memory.
+A journal is read twice: once for what its records are settled and sorted by (`slips`), then record by record
+in their new order, so that no text waits in memory.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def test_zeros_and_a_damaged_line_cost_only_themselves(tmp_path, journal_bytes):
     with path.open("rb") as file:
         assert record_at(file, third) == second
         assert record_at(file, zero) == first
-        with pytest.raises(ValueError, match="Unterminated|Expecting|Invalid"):
+        with pytest.raises(ValueError, match=r"Unterminated|Expecting|Invalid"):
             record_at(file, torn)
 
 

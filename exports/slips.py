@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from dataclasses import dataclass, replace
 from sys import intern
 from typing import TypeVar
@@ -41,10 +42,19 @@ class Slip:
     """`corrections_hash` of the record."""
     digest: bytes
     """Differs where anything in the record does."""
-    sketch: Sketch | None = None
-    """What near copies are looked for with; None: the text is too short, or no one looks."""
+    signature: bytes | None = None
+    """Of its sketch; None: the text is too short, or no one looks for near copies."""
+    bands: array[int] | None = None
+    """Of its sketch."""
     place: int = 0
     """At which byte of its journal the record's line begins."""
+
+    @property
+    def sketch(self) -> Sketch | None:
+        """What near copies are looked for with; None: as of `signature`."""
+        if self.signature is None or self.bands is None:
+            return None
+        return Sketch(signature=self.signature, bands=tuple(self.bands))
 
     def to_record(self, record: Record) -> Record:
         """*record*, for which this stands, with the version and the links that settling gave to this."""
@@ -89,7 +99,8 @@ def to_slip(record: Record | Slip, *, sketch: Sketch | None = None, place: int =
         letters=len(record.text),
         corrections=corrections_hash(record),
         digest=hashlib.blake2b(record.to_json().encode(), digest_size=16).digest(),
-        sketch=sketch,
+        signature=sketch.signature if sketch else None,
+        bands=array("q", sketch.bands) if sketch else None,
         place=place,
     )
 

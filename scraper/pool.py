@@ -31,7 +31,7 @@ _QUICK_SECONDS = 2.0
 _SLOW_SITE = 3
 """Slow pages after which a site's pages no longer stand in the way of others."""
 _LEADS_SECONDS = 60.0
-_PAGES = 500
+_PAGES = 200
 """Pages after which a worker makes room for a new one: what libraries remember of them goes with it."""
 INTERRUPTED = "interrupted"
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import zlib
+from io import BytesIO
 
 _MAGIC = b"\x1f\x8b"
 _CHUNK = 64 * 1024
+_MOST_MEMBERS = 10_000
 
 
 def unpack(body: bytes, limit: int) -> tuple[bytes, list[str]]:
@@ -28,20 +30,23 @@ def unpack(body: bytes, limit: int) -> tuple[bytes, list[str]]:
 
 
 def _gunzip(body: bytes, limit: int) -> tuple[bytes, str | None]:
-    """(What *body* unpacks to, at most one byte over *limit*; what was wrong with it)."""
-    out = bytearray()
-    rest = body
-    while rest.startswith(_MAGIC):  # a file may hold several members
-        member = zlib.decompressobj(wbits=31)
+    """(What *body* unpacks to, at most *limit* bytes; what was wrong with it)."""
+    out = BytesIO()  # gives its bytes away without a copy
+    view, at, members = memoryview(body), 0, 0
+    while view[at : at + 2] == _MAGIC:  # a file may hold several members
+        member, members = zlib.decompressobj(wbits=31), members + 1
+        if members > _MOST_MEMBERS:
+            return out.getvalue(), "sitemap/malformed"
         while not member.eof:
+            piece = view[at : at + _CHUNK]
+            if not piece:
+                return out.getvalue(), "sitemap/cut"
             try:
-                out += member.decompress(rest[:_CHUNK], limit + 1 - len(out))
+                out.write(member.decompress(piece, limit + 1 - out.tell()))
             except zlib.error:
-                return bytes(out), "sitemap/malformed"
-            if len(out) > limit:
-                return bytes(out), None
-            rest = member.unconsumed_tail + rest[_CHUNK:]
-            if not rest and not member.eof:
-                return bytes(out), "sitemap/cut"
-        rest = member.unused_data + rest
-    return bytes(out), None
+                return out.getvalue(), "sitemap/malformed"
+            if out.tell() > limit:
+                out.truncate(limit)
+                return out.getvalue(), "sitemap/too_large"
+            at += len(piece) - len(member.unconsumed_tail) - len(member.unused_data)
+    return out.getvalue(), None

@@ -30,7 +30,7 @@ def settle(records: Iterable[Copy], ledger: Ledger | None) -> Settled[Copy]:
     ordered = sorted(records, key=lambda record: (record.id, *_preference(to_slip(record))))
     for article, copies in groupby(ordered, key=lambda record: record.id):
         first, *others = copies
-        dropped += [(copy, DUPLICATE) for copy in others]
+        dropped.extend((copy, DUPLICATE) for copy in others)
         found = to_version(first, ledger.standing(article) if ledger else None)
         if isinstance(found, str):
             dropped.append((first, found))

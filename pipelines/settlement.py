@@ -29,8 +29,9 @@ def settle(records: Iterable[Copy], ledger: Ledger | None) -> Settled[Copy]:
     dropped: list[tuple[Copy, str]] = []
     ordered = sorted(records, key=lambda record: (record.id, *_preference(to_slip(record))))
     for article, copies in groupby(ordered, key=lambda record: record.id):
-        first, *others = copies
-        dropped.extend((copy, DUPLICATE) for copy in others)
+        ranked: list[Copy] = list(copies)
+        first = ranked[0]
+        dropped.extend((copy, DUPLICATE) for copy in ranked[1:])
         found = to_version(first, ledger.standing(article) if ledger else None)
         if isinstance(found, str):
             dropped.append((first, found))

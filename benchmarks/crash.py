@@ -34,7 +34,7 @@ from exports.rebuild import open_ledger
 from exports.recovery import recover
 from exports.verify import Summary, verify
 from pipelines.settlement import settle
-from pipelines.sketches import Sketches
+from pipelines.sketches import to_sketch
 from scraper.frontier import Frontier
 from scraper.reconciliation import reconcile
 
@@ -129,8 +129,8 @@ class Copydesk:
             shutil.copytree(self.folder / "out", out)
             shutil.copytree(self.folder / "state", state)
             begun = time.process_time()
-            with contextlib.closing(open_ledger(out, sketch=Sketches())) as ledger:
-                recover(out, ledger=ledger, settle=lambda records: list(settle(records, ledger).kept))
+            with contextlib.closing(open_ledger(out, sketch=to_sketch)) as ledger:
+                recover(out, ledger=ledger, settle=lambda slips: list(settle(slips, ledger).kept))
             with Frontier(state / "frontier.sqlite") as frontier:
                 reconcile(frontier, out / "ledger.sqlite")
             return time.process_time() - begun

@@ -2,8 +2,9 @@
 
 `python -m benchmarks.soak --pages 50000` crawls so many small pages, no two alike, of up to 2,000 a site,
 and prints the memory of all processes of the crawl (PSS, which counts what they share once) at each tenth.
-Linux only.
-Ends with status 1 where it grew by more than a tenth after the first tenth, or went over 1 GiB.
+How much of a library's file counts for a process depends on who else on the machine has it open, so that
+growth is told by the rest: what the processes have written (the anonymous part). Linux only.
+Ends with status 1 where that grew by more than a tenth after the first tenth, or all went over 1 GiB.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 PER_SITE = 2000
@@ -121,9 +123,25 @@ class Town:
         return "<title>Front</title><h1>Front page</h1>" if path == "/" else ""
 
 
-def memory_of(session: int) -> tuple[float, float]:
-    """MiB of the process that leads *session* and of all its others: their proportional shares (PSS)."""
-    leader, others = 0, 0
+class Memory(NamedTuple):
+    """MiB of the processes of a crawl, what they share counted once (PSS)."""
+
+    leader: float
+    """Of the crawl's process, without files."""
+    workers: float
+    """Of all others, without files."""
+    files: float
+    """Of program and library files, and of databases, in all of them."""
+
+    @property
+    def written(self) -> float:
+        """What the crawl itself takes."""
+        return self.leader + self.workers
+
+
+def memory_of(session: int) -> Memory:
+    """The memory of the process that leads *session* and of all its others."""
+    leader = others = files = 0
     for process in Path("/proc").iterdir():
         if not process.name.isdigit():
             continue
@@ -131,12 +149,17 @@ def memory_of(session: int) -> tuple[float, float]:
             if int((process / "stat").read_text().rpartition(")")[2].split()[3]) != session:
                 continue
             rollup = (process / "smaps_rollup").read_text()
-            share = sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+            kib = {name: int(rest.split()[0]) for name, _, rest in _parted(rollup) if name.startswith("Pss")}
+            files += kib["Pss_File"]
             if int(process.name) == session:
-                leader = share
+                leader = kib["Pss"] - kib["Pss_File"]
             else:
-                others += share
-    return leader / 1024, others / 1024
+                others += kib["Pss"] - kib["Pss_File"]
+    return Memory(leader=leader / 1024, workers=others / 1024, files=files / 1024)
+
+
+def _parted(rollup: str) -> Iterator[tuple[str, str, str]]:
+    return (line.partition(":") for line in rollup.splitlines()[1:])
 
 
 def crawl(town: Town, folder: Path, workers: int) -> subprocess.Popen[bytes]:
@@ -170,14 +193,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         process = crawl(town, Path(folder), options.workers)
         while process.poll() is None:
             time.sleep(max(_WAIT_SECONDS, tenth / 2000))
-            leader, others = memory_of(process.pid)
-            now = leader + others
-            most = max(most, now)
-            if town.served >= tenth * (len(samples) + 1) and now:
-                samples.append(now)
+            now = memory_of(process.pid)
+            most = max(most, now.written + now.files)
+            if town.served >= tenth * (len(samples) + 1) and now.leader:
+                samples.append(now.written)
                 print(
-                    f"{town.served:6} pages {now:7.1f} MiB (crawl {leader:.1f}, workers {others:.1f})"
-                    f" {time.monotonic() - began:7.0f} s",
+                    f"{town.served:6} pages {now.written:7.1f} MiB (crawl {now.leader:.1f}, workers"
+                    f" {now.workers:.1f}) and {now.files:.1f} of files {time.monotonic() - began:7.0f} s",
                     flush=True,
                 )
     growth = max(samples) / samples[0] - 1 if samples else 0.0

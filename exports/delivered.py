@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
-
-from exports.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +49,7 @@ class Standing:
     delivered: Delivered
     headline: str | None
     corrections: str
-    """`corrections_hash` of it."""
+    """`slips.corrections_hash` of it."""
     link: Link
 
 
@@ -80,11 +76,3 @@ class Part:
     bytes: int
     sha256: str
     """64 hex digits, of the file as it is on disk."""
-
-
-def corrections_hash(record: Record) -> str:
-    """16 hex digits that change when the published corrections of *record* do; "" = none."""
-    if not record.corrections:
-        return ""
-    rows = [(correction.kind, correction.text, correction.published_at) for correction in record.corrections]
-    return hashlib.sha256(json.dumps(rows, ensure_ascii=True).encode()).hexdigest()[:16]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -51,21 +51,32 @@ def make_folder(path: Path) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Writes *data* aside, syncs it, names it *path*; readers see the old file, then the new one."""
+    write_pieces(path, (data,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> tuple[int, str]:
+    """Writes *pieces*, one after the other, as `write_whole` does; the size in bytes and SHA-256 (hex) of
+    them all. One at a time is in memory."""
     aside = aside_name(path)
+    digest, size = hashlib.sha256(), 0
     with told_clearly(path):
         try:
             descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
             try:
-                write_all(descriptor, data)
+                for piece in pieces:
+                    write_all(descriptor, piece)
+                    digest.update(piece)
+                    size += len(piece)
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
             os.replace(aside, path)
-        except OSError:
+        except (OSError, DeliveryError):
             with suppress(OSError):
                 os.unlink(aside)
             raise
         sync_folder(path.parent)
+    return size, digest.hexdigest()
 
 
 def write_all(descriptor: int, data: bytes) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from exports.disk import make_folder, sync_folder, told_clearly, write_all
 from exports.layout import RUNS, check_run_id, journal_name
@@ -15,6 +15,7 @@ from exports.reader import parse_line
 from exports.record import Record
 
 _SYNC_SECONDS = 1.0
+_LONGEST_LINE = 64 * 1024 * 1024
 
 
 class Journal:
@@ -87,26 +88,22 @@ class Journal:
         self._synced = self._clock()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Salvage:
-    """What a journal holds."""
+def read_journal(path: Path) -> Iterator[tuple[int, Record | None]]:
+    """(at which byte it begins, its record) of each line of the journal *path*, in order.
 
-    records: tuple[Record, ...]
-    """Its whole records, in order."""
-    damaged: int
-    """Lines that hold none: the torn tail of a kill."""
-
-
-def load_journal(path: Path) -> Salvage:
-    """The whole records of the journal *path*; torn lines, zeros and garbage are left out and counted.
-
-    DeliveryError: the file can't be read.
+    None: the line holds no record; torn by a kill, zeros, garbage. DeliveryError: the file can't be read.
     """
-    records, damaged = [], 0
+    place = 0
     with told_clearly(path), path.open("rb") as file:
-        for line in file:
-            try:
-                records.append(parse_line(line))
-            except ValueError:
-                damaged += 1
-    return Salvage(records=tuple(records), damaged=damaged)
+        while line := file.readline(_LONGEST_LINE):
+            record = None
+            with suppress(ValueError):
+                record = parse_line(line)
+            yield place, record
+            place += len(line)
+
+
+def record_at(file: BinaryIO, place: int) -> Record:
+    """The record whose line begins at byte *place* of the journal *file*. ValueError: there is none."""
+    file.seek(place)
+    return parse_line(file.readline(_LONGEST_LINE))

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from exports.record import Record
+from exports.slips import Slip
 
 LEDGER = "ledger.sqlite"
 LOCK = ".lock"
@@ -35,7 +36,7 @@ def check_run_id(run: str) -> str:
     return run
 
 
-def partition(record: Record) -> str:
+def partition(record: Record | Slip) -> str:
     """The folder of *record* in the export folder: `site=DOMAIN/date=YYYY-MM-DD` (UTC day of retrieval)."""
     day = (record.crawl.retrieved_at or "")[:10]
     return f"site={escape_site(record.site)}/date={day if _DAY.fullmatch(day) else 'unknown'}"

@@ -6,14 +6,15 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from exports.delivered import Delivered, Gone, Link, Part, Sketch, Standing, corrections_hash
+from exports.delivered import Delivered, Gone, Link, Part, Sketch, Standing
 from exports.ledger_file import LedgerFile
 from exports.record import Record
+from exports.slips import Slip, corrections_hash
 
 _MOST_NEAR = 1000
 _DELIVERED = "id, version, site, requested_url, url, text_hash, part, run"
 
-__all__ = ["Delivered", "Ledger", "Link", "Part", "Sketch", "Standing", "corrections_hash"]
+__all__ = ["Delivered", "Ledger", "Link", "Part", "Sketch", "Standing"]
 
 
 class Ledger(LedgerFile):
@@ -65,8 +66,10 @@ class Ledger(LedgerFile):
             (SELECT number FROM bands WHERE band IN ({marks}) LIMIT {_MOST_NEAR}) ORDER BY id"""  # noqa: S608
         return [(row[0], row[1]) for row in self._ask(sql, *bands)]
 
-    def sketch(self, record: Record) -> Sketch | None:
+    def sketch(self, record: Record | Slip) -> Sketch | None:
         """What *record* is to be compared by; None: it is too short, or this ledger was opened without."""
+        if isinstance(record, Slip):
+            return record.sketch
         return self._sketch(record) if self._sketch else None
 
     def sketch_of(self, article: str) -> bytes | None:
@@ -122,7 +125,7 @@ class Ledger(LedgerFile):
         *,
         run: str,
         journal: int,
-        records: Iterable[tuple[Record, str]],
+        records: Iterable[tuple[Record | Slip, str]],
         parts: Iterable[Part],
         aliases: Mapping[str, str],
     ) -> list[Delivered]:
@@ -170,7 +173,7 @@ class Ledger(LedgerFile):
             "SELECT requested_url, reason, seen_at FROM gone WHERE id = ? ORDER BY requested_url", article
         )
 
-    def _enter(self, write: sqlite3.Connection, record: Record, part: str, run: str) -> Delivered:
+    def _enter(self, write: sqlite3.Connection, record: Record | Slip, part: str, run: str) -> Delivered:
         delivered = Delivered(
             id=record.id,
             version=record.version,
@@ -193,7 +196,7 @@ class Ledger(LedgerFile):
         self._enter_sketch(write, record)
         return delivered
 
-    def _enter_sketch(self, write: sqlite3.Connection, record: Record) -> None:
+    def _enter_sketch(self, write: sqlite3.Connection, record: Record | Slip) -> None:
         copy = record.duplicate_of or record.similar_to
         sketch = None if copy else self.sketch(record)
         if sketch is None:

@@ -32,7 +32,7 @@ CREATE TABLE gone (
     requested_url TEXT PRIMARY KEY, id TEXT NOT NULL, reason TEXT NOT NULL, seen_at TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-_CACHE_KIB = 16 * 1024
+_CACHE_KIB = 4 * 1024
 
 
 class LedgerFile:

@@ -1,26 +1,30 @@
-"""Delivery: a journal's records, settled and sorted, become parts; kill it anywhere and do it again."""
+"""Delivery: a journal's records, settled and sorted, become parts; kill it anywhere and do it again.
+
+A journal is read twice: once for what its records are settled and sorted by (`slips`), then record by record
+in their new order, so that no text waits in memory.
+"""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-from collections.abc import Callable, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from exports.delivered import Delivered, Part
-from exports.disk import DeliveryError, aside_name, make_folder, remove, write_whole
-from exports.journal import load_journal
+from exports.disk import DeliveryError, aside_name, make_folder, remove, told_clearly, write_pieces
+from exports.journal import read_journal, record_at
 from exports.layout import find_parts, manifest_path, parse_journal_name, part_name, partition
 from exports.ledger import Ledger
 from exports.manifest import Manifest, load_manifest, write_manifest
 from exports.reader import ReadError
-from exports.record import Record
+from exports.slips import Slip, to_slip
 
 __all__ = ["Delivery", "DeliveryError", "deliver"]
 
-Settle = Callable[[list[Record]], list[Record]]
+Settle = Callable[[list[Slip]], list[Slip]]
+_PIECE = 256 * 1024  # bytes that are written at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,49 +58,82 @@ def deliver(
     if not name:
         raise ValueError(f"{journal}: not named like a journal")
     run, number = name
-    salvage = load_journal(journal)
+    slips, damaged = _read_slips(journal, ledger)
     delivered: list[Delivered] = []
     if not ledger.has_journal(run, number):
-        kept = sorted(settle(list(salvage.records)), key=_order)
+        kept = sorted(settle(list(slips)), key=_order)
         if recovered:
             _clear(out, run, number, {partition(record) for record in kept}, compress=compress)
-        records, parts = _write_parts(kept, out, run, number, compress=compress)
-        aliases = _find_aliases(salvage.records, kept)
-        delivered = ledger.commit(run=run, journal=number, records=records, parts=parts, aliases=aliases)
+        placed, parts = _write_parts(kept, journal, out, run, number, compress=compress)
+        aliases = _find_aliases(slips, kept)
+        delivered = ledger.commit(run=run, journal=number, records=placed, parts=parts, aliases=aliases)
     _update_manifest(out, ledger, run, recovered=recovered)
     remove(journal)
-    return Delivery(run=run, delivered=tuple(delivered), damaged=salvage.damaged)
+    return Delivery(run=run, delivered=tuple(delivered), damaged=damaged)
 
 
-def _order(record: Record) -> tuple[str, str, int]:
-    return (partition(record), record.id, record.version)
+def _read_slips(journal: Path, ledger: Ledger) -> tuple[list[Slip], int]:
+    """The slips of the whole records of *journal*, and how many lines hold none."""
+    slips, damaged = [], 0
+    for place, record in read_journal(journal):
+        if record is None:
+            damaged += 1
+        else:
+            slips.append(to_slip(record, sketch=ledger.sketch(record), place=place))
+    return slips, damaged
+
+
+def _order(slip: Slip) -> tuple[str, str, int]:
+    return (partition(slip), slip.id, slip.version)
 
 
 def _write_parts(
-    records: Sequence[Record], out: Path, run: str, number: int, *, compress: bool
-) -> tuple[list[tuple[Record, str]], list[Part]]:
-    """Writes *records*, which are sorted, to one part a partition."""
+    slips: Sequence[Slip], journal: Path, out: Path, run: str, number: int, *, compress: bool
+) -> tuple[list[tuple[Slip, str]], list[Part]]:
+    """Writes the records of *slips*, which are sorted, to one part a partition."""
     placed, parts = [], []
-    for folder, group in groupby(records, key=partition):
+    for folder, group in groupby(slips, key=partition):
         rows = list(group)
         name = f"{folder}/{part_name(run, number, compress=compress)}"
-        data = b"".join(record.to_json().encode() + b"\n" for record in rows)
-        if compress:
-            data = gzip.compress(data, compresslevel=6, mtime=0)
+        lines = _read_lines(rows, journal)
         make_folder((out / name).parent)
-        write_whole(out / name, data)
-        sha256 = hashlib.sha256(data).hexdigest()
-        parts.append(
-            Part(path=name, run=run, journal=number, records=len(rows), bytes=len(data), sha256=sha256)
-        )
-        placed += [(record, name) for record in rows]
+        size, sha256 = write_pieces(out / name, _gathered(_zipped(lines) if compress else lines))
+        parts.append(Part(path=name, run=run, journal=number, records=len(rows), bytes=size, sha256=sha256))
+        placed += [(slip, name) for slip in rows]
     return placed, parts
 
 
-def _find_aliases(came: Sequence[Record], kept: Sequence[Record]) -> dict[str, str]:
+def _read_lines(slips: Iterable[Slip], journal: Path) -> Iterator[bytes]:
+    """The lines of *slips* as they are delivered, in their order."""
+    with told_clearly(journal), journal.open("rb") as file:
+        for slip in slips:
+            yield slip.to_record(record_at(file, slip.place)).to_json().encode() + b"\n"
+
+
+def _zipped(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """*lines* as one gzip file that names no time."""
+    packer = zlib.compressobj(6, wbits=zlib.MAX_WBITS | 16)
+    for line in lines:
+        yield packer.compress(line)
+    yield packer.flush()
+
+
+def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """*pieces*, in larger ones."""
+    waiting = bytearray()
+    for piece in pieces:
+        waiting += piece
+        if len(waiting) >= _PIECE:
+            yield bytes(waiting)
+            waiting.clear()
+    if waiting:
+        yield bytes(waiting)
+
+
+def _find_aliases(came: Sequence[Slip], kept: Sequence[Slip]) -> dict[str, str]:
     """Address to id of every record that settling dropped."""
-    stays = {record.requested_url for record in kept}
-    return {record.requested_url: record.id for record in came if record.requested_url not in stays}
+    stays = {slip.requested_url for slip in kept}
+    return {slip.requested_url: slip.id for slip in came if slip.requested_url not in stays}
 
 
 def _clear(out: Path, run: str, number: int, partitions: set[str], *, compress: bool) -> None:

@@ -96,18 +96,25 @@ def _gone_by_old_ledger(path: Path) -> list[tuple[Gone, None]]:
 
 
 def _enter(ledger: Ledger, out: Path, run: str, journal: int, paths: list[Path]) -> None:
-    records: dict[tuple[str, int], tuple[Record, str]] = {}
-    parts = []
+    parts: list[Part] = []
+    # Both are read while they are entered: the parts stand once their records have gone by.
+    records = _new_records(ledger, out, run, journal, paths, parts)
+    ledger.commit(run=run, journal=journal, records=records, parts=parts, aliases={})
+
+
+def _new_records(
+    ledger: Ledger, out: Path, run: str, journal: int, paths: list[Path], parts: list[Part]
+) -> Iterator[tuple[Record, str]]:
+    """The records of *paths* that the *ledger* does not have, each with its part; adds these to *parts*."""
     for path in paths:
         name, count = path.relative_to(out).as_posix(), 0
         for record in _whole_records(path):
             count += 1
             if not ledger.has_version(record.id, record.version):
-                records.setdefault((record.id, record.version), (record, name))
+                yield record, name
         with told_clearly(path):
             size, sha256 = sha256_of(path)
         parts.append(Part(path=name, run=run, journal=journal, records=count, bytes=size, sha256=sha256))
-    ledger.commit(run=run, journal=journal, records=records.values(), parts=parts, aliases={})
 
 
 def _whole_records(path: Path) -> Iterator[Record]:

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from exports.ledger import Ledger
 from exports.lock import FolderLock
 from exports.rebuild import open_ledger
-from pipelines.sketches import Sketches
+from pipelines.sketches import to_sketch
 
 _DESKS: WeakKeyDictionary[Crawler, Desk] = WeakKeyDictionary()
 
@@ -30,7 +30,7 @@ class Desk:
             return
         self._lock = FolderLock(self.out)
         try:
-            self.ledger = open_ledger(self.out, sketch=Sketches())
+            self.ledger = open_ledger(self.out, sketch=to_sketch)
         except BaseException:
             self.close()
             raise

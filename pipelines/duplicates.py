@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
@@ -11,8 +12,9 @@ from scrapy.crawler import Crawler
 from exports.delivered import Link, Sketch
 from exports.ledger import Ledger
 from exports.record import Record
+from exports.slips import Copy, Slip, to_slip
 from pipelines.desk import Desk, desk_of
-from pipelines.sketches import ENOUGH_WORDS, estimate_similarity, to_sketch
+from pipelines.sketches import BANDS, ENOUGH_WORDS, estimate_similarity, to_sketch
 
 SIMILAR = 0.8
 """From this estimated similarity on, a text is a near copy."""
@@ -36,17 +38,16 @@ class DuplicatesPipeline:
         return link_records([item], self.desk.ledger)[0]
 
 
-def link_records(records: Sequence[Record], ledger: Ledger | None) -> list[Record]:
+def link_records(records: Sequence[Copy], ledger: Ledger | None) -> list[Copy]:
     """*records* (one of each id) with `duplicate_of`, `similar_to` and `similarity`, in the same order.
 
     The links do not depend on the order. A link leads to an original, never to a copy: a delivered article
     before one of *records*, then the one published first (undated ones last), then the smallest id. A later
     version keeps the link of the earlier one as long as it holds, and gets no other: others may point to it.
     """
-    shelf = _Shelf(ledger=ledger, batch={record.id for record in records})
-    links = {}
-    for record in sorted(records, key=_by_age):
-        links[record.id] = shelf.place(record)
+    slips = [to_slip(record, sketch=_sketch(record, ledger)) for record in records]
+    shelf = _Shelf(ledger=ledger, batch={slip.id for slip in slips}, shared=_shared(slips))
+    links = {slip.id: shelf.place(slip) for slip in sorted(slips, key=_by_age)}
     return [_with_link(record, links[record.id]) for record in records]
 
 
@@ -57,42 +58,45 @@ class _Shelf:
     ledger: Ledger | None
     batch: set[str]
     by_text: dict[str, tuple[str, Link]] = field(default_factory=dict)
+    shared: set[int]
+    """Bands that several of the batch have. The others, most by far, lead nowhere in it."""
     by_band: dict[int, list[str]] = field(default_factory=dict)
-    originals: dict[str, Sketch] = field(default_factory=dict)
+    originals: dict[str, bytes] = field(default_factory=dict)
+    """Signature by id, of those that have a shared band."""
 
-    def place(self, record: Record) -> Link:
-        """The link of *record*, which from now on is compared with the records that come after."""
-        if record.word_count < ENOUGH_WORDS:
+    def place(self, slip: Slip) -> Link:
+        """The link of *slip*, which from now on is compared with those that come after."""
+        if slip.word_count < ENOUGH_WORDS:
             return _ALONE
-        sketch = self.ledger.sketch(record) if self.ledger else to_sketch(record)
-        if record.version > 1:
-            link = self._kept_link(record, sketch)
+        sketch = slip.sketch
+        if slip.version > 1:
+            link = self._kept_link(slip, sketch)
         else:
-            link = self._same_text(record) or self._near_text(sketch) or _ALONE
-        self.by_text.setdefault(record.text_hash, (record.id, link))
+            link = self._same_text(slip) or self._near_text(sketch) or _ALONE
+        self.by_text.setdefault(slip.text_hash, (slip.id, link))
         if link == _ALONE and sketch:
-            self.originals[record.id] = sketch
-            for band in sketch.bands:
-                self.by_band.setdefault(band, []).append(record.id)
+            for band in self.shared.intersection(sketch.bands):
+                self.originals[slip.id] = sketch.signature
+                self.by_band.setdefault(band, []).append(slip.id)
         return link
 
-    def _kept_link(self, record: Record, sketch: Sketch | None) -> Link:
-        standing = self.ledger.standing(record.id) if self.ledger else None
+    def _kept_link(self, slip: Slip, sketch: Sketch | None) -> Link:
+        standing = self.ledger.standing(slip.id) if self.ledger else None
         original = (standing.link.duplicate_of or standing.link.similar_to) if standing else None
         if not self.ledger or not original or not sketch:
             return _ALONE
         newest = self.ledger.newest(original)
-        if newest and newest.text_hash == record.text_hash:
+        if newest and newest.text_hash == slip.text_hash:
             return Link(duplicate_of=original)
         signature = self.ledger.sketch_of(original)
         similarity = estimate_similarity(sketch.signature, signature) if signature else 0.0
         return Link(similar_to=original, similarity=similarity) if similarity >= SIMILAR else _ALONE
 
-    def _same_text(self, record: Record) -> Link | None:
-        delivered = self.ledger.with_text(record.text_hash) if self.ledger else []
-        placed = self.by_text.get(record.text_hash)
+    def _same_text(self, slip: Slip) -> Link | None:
+        delivered = self.ledger.with_text(slip.text_hash) if self.ledger else []
+        placed = self.by_text.get(slip.text_hash)
         for article, link in [*delivered, *([placed] if placed else [])]:
-            if article != record.id and record.id not in (link.duplicate_of, link.similar_to):
+            if article != slip.id and slip.id not in (link.duplicate_of, link.similar_to):
                 return Link(duplicate_of=article) if link == _ALONE else link
         return None
 
@@ -110,19 +114,39 @@ class _Shelf:
         """(id, signature) of the originals that share a band: the delivered ones, then the oldest first."""
         if self.ledger:
             yield from (row for row in self.ledger.near(sketch.bands) if row[0] not in self.batch)
-        found = dict.fromkeys(article for band in sketch.bands for article in self.by_band.get(band, ()))
+        found = {article for band in sketch.bands for article in self.by_band.get(band, ())}
         for article in self.originals:
             if article in found:
-                yield article, self.originals[article].signature
+                yield article, self.originals[article]
 
 
-def _by_age(record: Record) -> tuple[bool, bool, str, str]:
+def _shared(slips: Sequence[Slip]) -> set[int]:
+    """The bands of *slips* that come more than once."""
+    columns = [array("q") for _ in range(BANDS)]  # a band meets none of another column
+    for slip in slips:
+        for column, band in zip(columns, slip.bands or (), strict=False):
+            column.append(band)
+    shared: set[int] = set()
+    for column in columns:
+        seen: set[int] = set()
+        for band in column:
+            (shared if band in seen else seen).add(band)
+    return shared
+
+
+def _sketch(record: Record | Slip, ledger: Ledger | None) -> Sketch | None:
+    if ledger:
+        return ledger.sketch(record)
+    return record.sketch if isinstance(record, Slip) else to_sketch(record)
+
+
+def _by_age(slip: Slip) -> tuple[bool, bool, str, str]:
     """Later versions first, which stand whatever the batch holds; then by date, undated last; then by id."""
-    published = record.published_at or record.published_on
-    return record.version == 1, published is None, published or "", record.id
+    published = slip.published_at or slip.published_on
+    return slip.version == 1, published is None, published or "", slip.id
 
 
-def _with_link(record: Record, link: Link) -> Record:
+def _with_link(record: Copy, link: Link) -> Copy:
     return replace(
         record,
         duplicate_of=link.duplicate_of,

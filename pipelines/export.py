@@ -24,6 +24,7 @@ from exports.parts import Delivery, DeliveryError, deliver
 from exports.record import Record
 from exports.recovery import recover
 from exports.signals import page_gone, records_durable
+from exports.slips import Slip
 from pipelines.desk import Desk, desk_of
 from pipelines.run_book import RunBook
 from pipelines.settlement import settle
@@ -94,7 +95,7 @@ class ExportPipeline:
             recover(
                 self.desk.out,
                 ledger=ledger,
-                settle=lambda records: list(settle(records, ledger).kept),
+                settle=lambda slips: list(settle(slips, ledger).kept),
                 compress=compress,
             )
             self._begin()
@@ -219,13 +220,13 @@ class ExportPipeline:
         finally:
             self._delivering = None
 
-    def _deliver(self, journal: Path) -> tuple[Delivery, list[tuple[Record, str]]]:
+    def _deliver(self, journal: Path) -> tuple[Delivery, list[tuple[Slip, str]]]:
         assert self.desk.out
         ledger = self._ledger()
-        dropped: list[tuple[Record, str]] = []
+        dropped: list[tuple[Slip, str]] = []
 
-        def settle_and_note(records: list[Record]) -> list[Record]:
-            settled = settle(records, ledger)
+        def settle_and_note(slips: list[Slip]) -> list[Slip]:
+            settled = settle(slips, ledger)
             dropped[:] = settled.dropped
             return list(settled.kept)
 
@@ -235,10 +236,10 @@ class ExportPipeline:
         )
         return delivery, dropped
 
-    async def _announce(self, delivery: Delivery, dropped: list[tuple[Record, str]]) -> None:
-        for record, reason in dropped:
-            self.stats.inc_value(stat_name(record.site, "filed"), -1)
-            self.stats.inc_value(outcome_stat(record.site, reason))
+    async def _announce(self, delivery: Delivery, dropped: list[tuple[Slip, str]]) -> None:
+        for slip, reason in dropped:
+            self.stats.inc_value(stat_name(slip.site, "filed"), -1)
+            self.stats.inc_value(outcome_stat(slip.site, reason))
         if self._book:
             self._book.write(RUNNING)
         records = list(delivery.delivered)

@@ -5,30 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Generic
 
 from exports.ledger import Ledger
-from exports.record import Record
+from exports.slips import Copy, Slip, to_slip
 from pipelines.duplicates import link_records
 from pipelines.versions import DUPLICATE, to_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(Generic[Copy]):
     """A settled batch."""
 
-    kept: tuple[Record, ...]
+    kept: tuple[Copy, ...]
     """By id; one of each."""
-    dropped: tuple[tuple[Record, str], ...]
+    dropped: tuple[tuple[Copy, str], ...]
     """The others, each with its reason: `duplicate` or `unchanged`."""
 
 
-def settle(records: Iterable[Record], ledger: Ledger | None) -> Settled:
+def settle(records: Iterable[Copy], ledger: Ledger | None) -> Settled[Copy]:
     """*records* with one of each id, its version and links given by the *ledger* and the batch alone."""
-    kept, dropped = [], []
-    ordered = sorted(records, key=lambda record: (record.id, *_preference(record)))
+    kept: list[Copy] = []
+    dropped: list[tuple[Copy, str]] = []
+    ordered = sorted(records, key=lambda record: (record.id, *_preference(to_slip(record))))
     for article, copies in groupby(ordered, key=lambda record: record.id):
-        first, *others = copies
-        dropped += [(copy, DUPLICATE) for copy in others]
+        ranked: list[Copy] = list(copies)
+        first = ranked[0]
+        dropped.extend((copy, DUPLICATE) for copy in ranked[1:])
         found = to_version(first, ledger.standing(article) if ledger else None)
         if isinstance(found, str):
             dropped.append((first, found))
@@ -37,9 +40,9 @@ def settle(records: Iterable[Record], ledger: Ledger | None) -> Settled:
     return Settled(kept=tuple(link_records(kept, ledger)), dropped=tuple(dropped))
 
 
-def _preference(record: Record) -> tuple[bool, bool, int, str, str]:
+def _preference(slip: Slip) -> tuple[bool, bool, int, str, bytes]:
     """Smaller is better: the canonical address, one without a redirect, the longer text, the smaller address;
     then any difference."""
-    redirected = record.requested_url != record.url
-    other = record.url != record.canonical_url
-    return other, redirected, -len(record.text), record.requested_url, record.to_json()
+    redirected = slip.requested_url != slip.url
+    other = slip.url != slip.canonical_url
+    return other, redirected, -slip.letters, slip.requested_url, slip.digest

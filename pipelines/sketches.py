@@ -14,8 +14,8 @@ from exports.record import Record
 ENOUGH_WORDS = 25
 """A shorter text is too likely to be the same by chance or by form: captions, weather, results."""
 _RUN = 4  # words; more, and one changed word in a sentence makes it another one
-_BANDS, _ROWS = 21, 6  # two texts of similarity 0.8 meet in a band with probability 0.998, of 0.3 with 0.015
-VALUES = _BANDS * _ROWS
+BANDS, _ROWS = 21, 6  # two texts of similarity 0.8 meet in a band with probability 0.998, of 0.3 with 0.015
+VALUES = BANDS * _ROWS
 _SEED = 20
 # Scripts written without spaces: every character is a token.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -34,23 +34,6 @@ def to_sketch(record: Record) -> Sketch | None:
     return Sketch(signature=signature, bands=to_bands(signature))
 
 
-class Sketches:
-    """`to_sketch` that remembers: a record is asked for in the pipeline, in settling and in the ledger."""
-
-    def __init__(self, most: int = 10_000) -> None:
-        self._most = most
-        self._known: dict[str, Sketch | None] = {}
-
-    def __call__(self, record: Record) -> Sketch | None:
-        """The sketch of the text of *record*; None: it is too short."""
-        known = self._known
-        if record.text_hash not in known:
-            if len(known) >= self._most:
-                self._known = known = {}
-            known[record.text_hash] = to_sketch(record)
-        return known[record.text_hash]
-
-
 def estimate_similarity(one: bytes, other: bytes) -> float:
     """The estimated Jaccard similarity of the texts with these signatures: 0 to 1, two decimals."""
     values, others = struct.unpack(f"<{VALUES}I", one), struct.unpack(f"<{VALUES}I", other)
@@ -62,7 +45,7 @@ def estimate_similarity(one: bytes, other: bytes) -> float:
 def to_bands(signature: bytes) -> tuple[int, ...]:
     """A 64-bit number for each band, with the hash's own version in it: those of two never meet."""
     width = 4 * _ROWS
-    return tuple(_band(number, signature[number * width : (number + 1) * width]) for number in range(_BANDS))
+    return tuple(_band(number, signature[number * width : (number + 1) * width]) for number in range(BANDS))
 
 
 def _band(number: int, rows: bytes) -> int:

@@ -9,9 +9,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
-from exports.delivered import Standing, corrections_hash
+from exports.delivered import Standing
 from exports.outcomes import stat_name
 from exports.record import Record
+from exports.slips import Copy, Slip, corrections_hash
 from pipelines.desk import Desk, desk_of
 
 UNCHANGED = "unchanged"
@@ -40,7 +41,7 @@ class VersionsPipeline:
         return found
 
 
-def to_version(record: Record, standing: Standing | None) -> Record | str:
+def to_version(record: Copy, standing: Standing | None) -> Copy | str:
     """*record* with its version and change; else why it is not filed: `UNCHANGED` or `DUPLICATE`.
 
     *standing*: the newest delivered version; None: there is none. What differs between two addresses of one
@@ -57,7 +58,7 @@ def to_version(record: Record, standing: Standing | None) -> Record | str:
     return replace(record, version=newest.version + 1, change=change)
 
 
-def find_change(record: Record, standing: Standing) -> str | None:
+def find_change(record: Record | Slip, standing: Standing) -> str | None:
     """One of `exports.record.CHANGES`: what *record* changed since *standing*; None: nothing that counts.
 
     `corrected` where a correction was published or reworded, else `edited` where the text is another one,

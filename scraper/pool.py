@@ -31,6 +31,8 @@ _QUICK_SECONDS = 2.0
 _SLOW_SITE = 3
 """Slow pages after which a site's pages no longer stand in the way of others."""
 _LEADS_SECONDS = 60.0
+_PAGES = 200
+"""Pages after which a worker makes room for a new one: what libraries remember of them goes with it."""
 INTERRUPTED = "interrupted"
 
 
@@ -132,6 +134,7 @@ class _Lane:
             context.set_forkserver_preload(_PRELOAD)
         return ProcessPool(
             max_workers=self._workers,
+            max_tasks=_PAGES,
             context=context,
             initializer=worker.prepare,
             initargs=[self._memory_mib],

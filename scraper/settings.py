@@ -52,6 +52,8 @@ COPYDESK_ALLOW_NETS: list[str] = []
 
 # ---- limits
 DOWNLOAD_TIMEOUT = 30
+COPYDESK_SLOW_SECONDS = 10.0
+"""In which at least 500 bytes of a body must come; else the answer ends as a timeout."""
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 10

@@ -8,7 +8,7 @@ import brotli
 import pytest
 
 from exports import read_records
-from scraper.middlewares.decompression import zstd
+from scraper.middlewares.decoders import zstd
 
 GOOD = 4
 BOMB = 300 * 1024 * 1024

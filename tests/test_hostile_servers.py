@@ -45,12 +45,19 @@ def to(place):
     return answer(b"", f"Location: {place}", status="302 Found")
 
 
-def dripping(head, piece):
+def dripping(head, piece, hung_up=()):
+    """*hung_up*: a list that takes the seconds after which the client was gone."""
+
     def play(connection):
-        connection.sendall(head)
-        while True:
-            connection.sendall(piece)
-            time.sleep(0.2)
+        began = time.monotonic()
+        try:
+            connection.sendall(head)
+            while True:
+                connection.sendall(piece)
+                time.sleep(0.2)
+        finally:
+            if hung_up != ():
+                hung_up.append(time.monotonic() - began)
 
     return play
 
@@ -98,6 +105,9 @@ def server():
     server.socket.close()
 
 
+HUNG_UP = []
+
+
 def attacks(host, prose):
     """Name -> (answer, how it ends): `filed`, `cut` (filed with the flag), the reason why not, or several of these."""
     good = page(prose)
@@ -126,8 +136,16 @@ def attacks(host, prose):
         "packed-often": (answer(good, "Content-Encoding: " + ",".join(["gzip"] * 999)), "bad_encoding"),
         "packed-list": (answer(gzip.compress(good), "Content-Encoding: identity, GZIP, identity"), "filed"),
         "film": (answer(b"\0\0\0\x20ftypisom" + bytes(range(256)) * 400), "not_html"),
-        "drip-body": (dripping(answer(b"", length=False), b"a"), "timeout"),
+        "drip-body": (dripping(answer(b"", length=False), b"a", HUNG_UP), "timeout"),
+        "drip-chunks": (
+            dripping(chunks(chunk(good[:-300])), chunk(b"a"), HUNG_UP),
+            "timeout",
+        ),
         "drip-head": (dripping(b"HTTP/1.1 200 OK\r\n", b"a"), "timeout"),
+        "endless-headers": (endless(b"HTTP/1.1 200 OK\r\n", b"X: a\r\n" * 10_000), "too_large"),
+        "endless-hints": (endless(b"", b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * 999), "too_large"),
+        "endless-trailers": (endless(chunks(chunk(good), b"0\r\n"), b"X: a\r\n" * 9999), ("cut", *LOST)),
+        "endless-chunk-line": (endless(chunks(b"5;"), b"a" * 65536), ("cut", *LOST, "not_html")),
         "endless-line": (endless(b"HTTP/1.1 200 OK\r\nX: ", b"a" * 65536), LOST),
         "to-itself": (to("#top"), "too_many_redirects"),
         "to-evil": (to("//evil.example/a"), "other_site"),
@@ -188,7 +206,16 @@ def test_broken_answers_beside_good_articles(server, prose, scrapy_command, tmp_
         "crawl",
         "news",
         *("-a", f"feed={base}/feed.xml?token={SECRET}"),
-        *("-s", "DOWNLOAD_TIMEOUT=4", "-s", "RETRY_TIMES=0", "-s", "COPYDESK_HOST_FAILURES=1000"),
+        *(
+            "-s",
+            "DOWNLOAD_TIMEOUT=4",
+            "-s",
+            "RETRY_TIMES=0",
+            "-s",
+            "COPYDESK_SLOW_SECONDS=1",
+            "-s",
+            "COPYDESK_HOST_FAILURES=1000",
+        ),
         *("-s", "LOG_LEVEL=DEBUG", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=12"),
         timeout=110,
     )
@@ -205,6 +232,8 @@ def test_broken_answers_beside_good_articles(server, prose, scrapy_command, tmp_
     expected = {name: end if isinstance(end, tuple) else (end,) for name, (_, end) in played.items()}
     strange = {name: end for name, end in ended.items() if end not in expected[name]}
     assert not strange
+    assert len(HUNG_UP) == 2
+    assert max(HUNG_UP) < 3.8  # the whole time is 4 s
     for number, path in enumerate(good, start=1):
         assert records[base + path].text == "\n\n".join([f"No. {number}. {prose[0]}", *prose[1:]])
     for path in [*(tmp_path / "out").rglob("*"), *(tmp_path / "state").rglob("*")]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
+from io import BytesIO
 
 _MAGIC = b"\x1f\x8b"
 _CHUNK = 64 * 1024
+_STEP = 1024 * 1024
+_MOST_MEMBERS = 10_000
 
 
 def unpack(body: bytes, limit: int) -> tuple[bytes, list[str]]:
@@ -28,20 +32,44 @@ def unpack(body: bytes, limit: int) -> tuple[bytes, list[str]]:
 
 
 def _gunzip(body: bytes, limit: int) -> tuple[bytes, str | None]:
-    """(What *body* unpacks to, at most one byte over *limit*; what was wrong with it)."""
-    out = bytearray()
-    rest = body
-    while rest.startswith(_MAGIC):  # a file may hold several members
-        member = zlib.decompressobj(wbits=31)
+    """(What *body* unpacks to, at most *limit* bytes; what was wrong with it).
+
+    It is measured first: what grows piece by piece is in memory twice where it has to move.
+    """
+    size = 0
+
+    def count(piece: bytes) -> None:
+        nonlocal size
+        size += len(piece)
+
+    _inflate(body, limit, count)
+    out = BytesIO()  # which gives its bytes away without a copy
+    if size:
+        out.seek(size - 1)
+        out.write(b"\0")
+        out.seek(0)
+    problem = _inflate(body, limit, out.write)
+    return out.getvalue(), problem
+
+
+def _inflate(body: bytes, limit: int, take: Callable[[bytes], object]) -> str | None:
+    """Gives *take* what *body* unpacks to, piece by piece, at most *limit* bytes; what was wrong with it."""
+    view, at, members, left = memoryview(body), 0, 0, limit
+    while view[at : at + 2] == _MAGIC:  # a file may hold several members
+        member, members = zlib.decompressobj(wbits=31), members + 1
+        if members > _MOST_MEMBERS:
+            return "sitemap/malformed"
         while not member.eof:
+            piece = view[at : at + _CHUNK]
+            if not piece:
+                return "sitemap/cut"
             try:
-                out += member.decompress(rest[:_CHUNK], limit + 1 - len(out))
+                out = member.decompress(piece, min(left + 1, _STEP))
             except zlib.error:
-                return bytes(out), "sitemap/malformed"
-            if len(out) > limit:
-                return bytes(out), None
-            rest = member.unconsumed_tail + rest[_CHUNK:]
-            if not rest and not member.eof:
-                return bytes(out), "sitemap/cut"
-        rest = member.unused_data + rest
-    return bytes(out), None
+                return "sitemap/malformed"
+            take(out[:left])
+            left -= len(out)
+            if left < 0:
+                return "sitemap/too_large"
+            at += len(piece) - len(member.unconsumed_tail) - len(member.unused_data)
+    return None

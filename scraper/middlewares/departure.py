@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from weakref import WeakKeyDictionary
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from scraper.middlewares.refused import Interrupted
+from scraper.middlewares.pace import Pace, Paces, with_bounded_heads
+from scraper.middlewares.refused import Interrupted, shown
 
 _ENDS = "the crawl ends"
 
@@ -49,23 +51,36 @@ _departures: WeakKeyDictionary[Crawler, Departure] = WeakKeyDictionary()
 
 
 class LeavingHandler(HTTP11DownloadHandler):
-    """Scrapy's handler of http, whose downloads can be abandoned; those end with Interrupted."""
+    """Scrapy's handler of http, whose downloads can be abandoned; those end with Interrupted.
+
+    It hangs up on servers that trickle (see `pace`), or whose headers do not end.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._departure = Departure.of(crawler)
+        self._slow_seconds = crawler.settings.getfloat("COPYDESK_SLOW_SECONDS", 10.0)
+        self._paces = Paces()
+        crawler.signals.connect(self._paces.headers_received, signals.headers_received)
+        crawler.signals.connect(self._paces.bytes_received, signals.bytes_received)
+        self._pool._factory = with_bounded_heads(self._pool._factory)  # no public word for this
 
     async def download_request(self, request: Request) -> Response:
         """The answer to *request*. Raises Interrupted, or what kept it from coming."""
         task = asyncio.current_task()
         if task is None:
             return await super().download_request(request)
+        pace = Pace(self._slow_seconds, task.cancel)
+        self._paces.watch(request, pace)
         self._departure.under_way.add(task)
         try:
             return await super().download_request(request)
         except asyncio.CancelledError:
+            if pace.too_slow:
+                raise DownloadTimeoutError(f"{shown(request.url)}: comes too slowly") from None
             raise Interrupted(_ENDS) from None
         finally:
+            self._paces.forget(request)
             self._departure.under_way.discard(task)
 
 

@@ -66,11 +66,12 @@ class GatedResolver:
         known = self._fresh(host)
         if known is not None:
             return known
-        if host not in self._asked:
-            future: asyncio.Future[tuple[str, ...]] = asyncio.get_running_loop().create_future()
-            self._asked[host] = future
+        future = self._asked.get(host)
+        if future is None:
+            future = self._asked[host] = asyncio.get_running_loop().create_future()
+            # May be answered before it returns.
             self.inner.resolveHostName(_Collector(lambda found: self._answered(host, found)), host)
-        return await asyncio.shield(self._asked[host])
+        return await asyncio.shield(future)
 
     def refused(self, addresses: Sequence[str]) -> str | None:
         """The first of *addresses* that may not be reached; `None`: all may."""

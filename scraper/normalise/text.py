@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Scripts written without spaces: each character is a token of its own.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -39,8 +39,7 @@ def clean_text(text: str) -> str:
     text = " ".join(text.split())
     if text.isascii() and text.isprintable():
         return text
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = _composed(text)
     if text.isprintable():
         return text
     text = TERMINAL_ESCAPE.sub("", text)
@@ -49,7 +48,21 @@ def clean_text(text: str) -> str:
             text = text.replace(character, "")
     words = (word.strip(_JOINERS) for word in text.split())
     text = " ".join(word for word in words if word)
-    return unicodedata.normalize("NFC", text)
+    return _composed(text)
+
+
+def _composed(text: str) -> str:
+    """*text* in NFC, with at most 30 marks on one letter (UAX 15, Stream-Safe Text Format): to bring them in
+    order takes time that grows with the square of their number."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return unicodedata.normalize("NFC", _crowd_of_marks().sub(r"\1", text))
+
+
+@cache
+def _crowd_of_marks() -> re.Pattern[str]:
+    marks = "".join(mark for mark in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(mark))
+    return re.compile(f"([{marks}]{{30}})[{marks}]+")
 
 
 def clean_line(text: str | None) -> str | None:

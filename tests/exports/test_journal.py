@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exports.disk import DeliveryError
-from exports.journal import Journal, load_journal
+from exports.journal import Journal, read_journal, record_at
 
 
 class Clock:
@@ -14,6 +14,10 @@ class Clock:
 
     def __call__(self):
         return self.now
+
+
+def records_of(path):
+    return [record for _, record in read_journal(path) if record]
 
 
 @pytest.fixture
@@ -31,7 +35,7 @@ def test_records_come_back(tmp_path, make_record):
     for record in records:
         journal.append(record)
     assert journal.path == tmp_path / "out" / "runs" / "RUN-0003.jsonl.part"
-    assert load_journal(journal.path).records == tuple(records)  # before it is closed, too
+    assert records_of(journal.path) == records  # before it is closed, too
     assert (journal.records, journal.size) == (5, journal.path.stat().st_size)
     journal.close()
     journal.close()
@@ -43,7 +47,7 @@ def test_a_cut_at_every_byte_leaves_the_whole_lines(tmp_path, journal_bytes):
     for cut in range(len(two) + 1):
         path.write_bytes(one + two[:cut])
         # A line that lacks only its end is whole.
-        assert len(load_journal(path).records) == (2 if cut >= len(two) - 1 else 1), cut
+        assert len(records_of(path)) == (2 if cut >= len(two) - 1 else 1), cut
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -53,16 +57,22 @@ def test_garbage_at_the_end_is_left_out(tmp_path_factory, journal_bytes, kept, g
     path = tmp_path_factory.mktemp("garbage") / "RUN-0001.jsonl.part"
     whole = b"".join(journal_bytes.splitlines(keepends=True)[:kept])
     path.write_bytes(whole + garbage)
-    assert len(load_journal(path).records) == kept
+    assert len(records_of(path)) == kept
 
 
 def test_zeros_and_a_damaged_line_cost_only_themselves(tmp_path, journal_bytes):
     one, two, three = journal_bytes.splitlines(keepends=True)
     path = tmp_path / "RUN-0001.jsonl.part"
     path.write_bytes(one + two[:50] + b"\0" * 4096 + b"\n" + three + b"\0" * 512)
-    salvage = load_journal(path)
-    assert [record.requested_url[-1] for record in salvage.records] == ["0", "2"]
-    assert salvage.damaged == 2
+    (zero, first), (torn, none), (third, second), (_, zeros) = read_journal(path)
+    assert [first.requested_url[-1], second.requested_url[-1]] == ["0", "2"]
+    assert none is zeros is None
+    assert (zero, torn, third) == (0, len(one), len(one) + 50 + 4096 + 1)
+    with path.open("rb") as file:
+        assert record_at(file, third) == second
+        assert record_at(file, zero) == first
+        with pytest.raises(ValueError, match=r"Unterminated|Expecting|Invalid"):
+            record_at(file, torn)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +81,7 @@ def test_zeros_and_a_damaged_line_cost_only_themselves(tmp_path, journal_bytes):
 def test_what_is_no_record_is_none(tmp_path, line):
     path = tmp_path / "RUN-0001.jsonl.part"
     path.write_bytes(line + b"\n")
-    assert load_journal(path).records == ()
+    assert records_of(path) == []
 
 
 def test_synced_once_a_second(tmp_path, make_record, monkeypatch):
@@ -108,7 +118,7 @@ def test_a_full_disk_leaves_whole_lines_and_says_what_to_do(tmp_path, make_recor
     assert journal.path.read_bytes().endswith(b"}\n")
     journal.append(make_record(3))
     journal.close()
-    assert [record.requested_url[-1] for record in load_journal(journal.path).records] == ["1", "3"]
+    assert [record.requested_url[-1] for record in records_of(journal.path)] == ["1", "3"]
 
 
 def test_never_opens_an_old_journal(tmp_path):

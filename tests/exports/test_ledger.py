@@ -5,8 +5,9 @@ import pytest
 
 from exports.delivered import Delivered, Link, Sketch
 from exports.disk import DeliveryError
-from exports.ledger import Ledger, Part, corrections_hash
+from exports.ledger import Ledger, Part
 from exports.record import Correction
+from exports.slips import corrections_hash
 
 
 def enter(ledger, *records, run="RUN", journal=1, aliases=None):

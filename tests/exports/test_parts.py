@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import os
 import sqlite3
+import tracemalloc
 from contextlib import suppress
 
 import pytest
@@ -15,7 +16,7 @@ from exports.ledger import Ledger
 from exports.manifest import Manifest, load_manifest, write_manifest
 from exports.parts import deliver
 from exports.reader import read_records
-from exports.rebuild import open_ledger
+from exports.rebuild import open_ledger, rebuild
 from exports.recovery import recover
 from exports.verify import Summary, verify
 
@@ -101,6 +102,25 @@ def test_gzipped_parts_are_the_same_every_time(tmp_path, make_record):
         data.append(path.read_bytes())
     assert data[0] == data[1]
     assert gzip.decompress(data[0]).decode() == make_record(1).to_json() + "\n"
+
+
+def test_texts_do_not_wait_in_memory(tmp_path, make_record):
+    """Six articles of a megabyte each, of which one at a time is in memory, whatever reads them."""
+    text = "The ferry runs again. " * 50_000
+    journal = write_journal(tmp_path, [make_record(number, text=text) for number in range(6)])
+    ledger = open_ledger(tmp_path)
+    tracemalloc.start()
+    try:
+        deliver(journal, out=tmp_path, ledger=ledger, settle=as_they_are)
+        ledger.close()
+        rebuild(tmp_path).close()
+        assert sum(1 for _ in read_records(tmp_path)) == 6
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 20 * 1024 * 1024
+    (part,) = tmp_path.glob("site=*/date=*/*")
+    assert part.stat().st_size > 12_000_000
 
 
 def test_what_settling_drops_leaves_its_address(tmp_path, make_record):

@@ -8,7 +8,7 @@ import pytest
 from exports.ledger import Ledger
 from pipelines.duplicates import DuplicatesPipeline, link_records
 from pipelines.settlement import settle
-from pipelines.sketches import Sketches, estimate_similarity, to_sketch
+from pipelines.sketches import estimate_similarity, to_sketch
 
 WORDS = [f"word{number}" for number in range(2000)]
 
@@ -27,7 +27,7 @@ def edited(text, changes):
 
 @pytest.fixture
 def ledger(tmp_path):
-    ledger = Ledger(tmp_path / "ledger.sqlite", sketch=Sketches())
+    ledger = Ledger(tmp_path / "ledger.sqlite", sketch=to_sketch)
     yield ledger
     ledger.close()
 
@@ -184,12 +184,3 @@ def test_sketches(make_record):
     assert not set(one.bands) & set(other.bands)
     assert to_sketch(make_record(4, text="word " * 24)) is None
     assert to_sketch(make_record(4, text="word " * 25)) is not None
-
-
-def test_sketches_remember_within_bounds(make_record):
-    sketches = Sketches(most=3)
-    records = [make_record(number, text=prose(number, 30)) for number in range(5)]
-    assert [sketches(record) for record in records] == [to_sketch(record) for record in records]
-    assert sketches(records[4]) is sketches(records[4])
-    assert sketches(make_record(9)) is None
-    assert len(sketches._known) <= 3

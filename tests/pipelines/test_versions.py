@@ -5,8 +5,9 @@ from types import SimpleNamespace
 import pytest
 from scrapy.exceptions import DropItem
 
-from exports.delivered import Delivered, Link, Standing, corrections_hash
+from exports.delivered import Delivered, Link, Standing
 from exports.record import Correction
+from exports.slips import corrections_hash
 from pipelines.versions import VersionsPipeline, find_change, to_version
 
 FIX = Correction(kind="correction", text="It was nine days.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ _PARAGRAPHS = 800
 # Each of trafilatura's own names has one of these in it; they spare it the look at most elements.
 _NAMED = re.compile("post|entry|[Aa]rticle|content|text")
 _NAMES = ("class", "id", "itemprop")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what lxml does not take
 _UNREAD = (
     Place.ASIDE
     | Place.FOOTER
@@ -97,7 +99,8 @@ def _candidates(root: HtmlElement) -> Iterator[HtmlElement]:
 def _is_named(tag: str, *values: str | None) -> bool:
     """Whether trafilatura's first expression takes an element of *tag* with the `_NAMES` *values*."""
     body = Element("body")
-    body.append(Element(tag, {name: value for name, value in zip(_NAMES, values, strict=True) if value}))
+    stated = {name: _CONTROL.sub("", value) for name, value in zip(_NAMES, values, strict=True) if value}
+    body.append(Element(tag, stated))
     return bool(BODY_XPATH[0](body))
 
 
@@ -119,6 +122,22 @@ def _is_within(place: Place, frame: Place) -> bool:
     return up is frame
 
 
+def _bare(element: HtmlElement) -> HtmlElement:
+    """A copy of *element* without what is in it; and without names that HTML takes and lxml does not make."""
+    try:
+        return element.makeelement(element.tag, dict(element.attrib))
+    except ValueError:
+        pass
+    try:
+        bare = element.makeelement(element.tag)
+    except ValueError:
+        bare = element.makeelement("div")
+    for name, value in element.attrib.items():
+        with suppress(ValueError):
+            bare.set(name, value)
+    return bare
+
+
 def cut_tree(frame: Frame) -> HtmlElement:
     """A copy of *frame* and of the bare elements above it.
 
@@ -127,7 +146,7 @@ def cut_tree(frame: Frame) -> HtmlElement:
     tree = copy.copy(frame.element)
     tree.tail = None
     for above in frame.element.iterancestors():
-        shell = above.makeelement(above.tag, dict(above.attrib))
+        shell = _bare(above)
         shell.append(tree)
         if above.tag == "body" and frame.beside:
             stand_in = above.makeelement("p")

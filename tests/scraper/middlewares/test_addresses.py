@@ -1,7 +1,13 @@
+import asyncio
+from types import SimpleNamespace
+
 import pytest
+from scrapy import Request
 from scrapy.settings import Settings
+from twisted.internet.address import IPv4Address
 
 from scraper.middlewares.addresses import AddressGate, _host_of
+from scraper.middlewares.refused import AddressRefused
 
 
 @pytest.mark.parametrize(
@@ -31,3 +37,68 @@ def test_networks_as_a_list_or_with_commas():
 def test_a_network_that_is_none_is_said_at_once():
     with pytest.raises(ValueError, match="COPYDESK_ALLOW_NETS: 'home' is no network"):
         AddressGate(Settings({"COPYDESK_ALLOW_NETS": "home"}))
+
+
+@pytest.mark.parametrize(
+    ("answers", "check", "connection"),
+    [
+        ([["8.8.8.8"], ["127.0.0.1"]], "passes", ["8.8.8.8"]),  # what was checked is what is connected to
+        ([["127.0.0.1"], ["8.8.8.8"]], "refused", []),
+        ([["8.8.8.8", "169.254.169.254"], ["8.8.8.8"]], "refused", []),
+    ],
+)
+def test_a_name_that_answers_differently_the_second_time(answers, check, connection, monkeypatch):
+    inner = Answers(answers)
+    loop = SimpleNamespace(nameResolver=inner)
+    loop.installNameResolver = lambda resolver: setattr(loop, "nameResolver", resolver)
+    monkeypatch.setattr("twisted.internet.reactor", loop, raising=False)
+    # Proxies of the environment are not asked, whatever they say.
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("all_proxy", "http://127.0.0.1:9")
+
+    async def ask():
+        gate, request = (
+            AddressGate(Settings({"HTTPPROXY_ENABLED": False})),
+            Request("http://rebinding.example/a"),
+        )
+        try:
+            await gate.process_request(request)
+        except AddressRefused:
+            return "refused", request
+        return "passes", request
+
+    found, request = asyncio.run(ask())
+    assert found == check
+    assert "proxy" not in request.meta
+    receiver = Receiver()
+    loop.nameResolver.resolveHostName(receiver, "rebinding.example", 80)
+    assert receiver.hosts == connection
+    assert len(inner.answers) == 1, "it was asked once"
+
+
+class Answers:
+    """A resolver that gives one list of addresses after the other."""
+
+    def __init__(self, answers):
+        self.answers = list(answers)
+
+    def resolveHostName(self, receiver, host, *_):  # noqa: N802 (Twisted's name)
+        for text in self.answers.pop(0):
+            receiver.addressResolved(IPv4Address("TCP", text, 0))
+        receiver.resolutionComplete()
+
+
+class Receiver:
+    """Takes the addresses that a connection would be made to."""
+
+    def __init__(self):
+        self.hosts = []
+
+    def resolutionBegan(self, resolution):  # noqa: N802
+        pass
+
+    def addressResolved(self, address):  # noqa: N802
+        self.hosts.append(address.host)
+
+    def resolutionComplete(self):  # noqa: N802
+        pass

@@ -1,11 +1,14 @@
 import gzip
+import pickle
+import subprocess
+import sys
 import zlib
 
 import brotli
 import pytest
 
-from scraper.middlewares.decompression import decompress, split_encodings, zstd
-from scraper.middlewares.refused import TooLarge
+from scraper.middlewares.decoders import zstd
+from scraper.middlewares.decompression import decompress, split_encodings
 
 PAGE = b"<html><p>" + bytes(range(256)) * 200 + b"</p></html>"
 LIMIT = 8 * 1024 * 1024
@@ -55,20 +58,65 @@ def test_twice_and_in_members():
     assert decompress(members, ["gzip"], LIMIT) == (PAGE, True)
 
 
+def test_zstd_frames_one_after_the_other():
+    skipped = b"\x5a\x2a\x4d\x18" + (3).to_bytes(4, "little") + b"abc"
+    frames = skipped + zstd.compress(PAGE[:100]) + zstd.compress(b"") + skipped + zstd.compress(PAGE[100:])
+    assert decompress(frames + b"\0\0\0", ["zstd"], LIMIT) == (PAGE, True)
+    decoded, whole = decompress(frames[:-5], ["zstd"], LIMIT)
+    assert (PAGE.startswith(decoded), whole) == (True, False)
+    assert decompress(zstd.compress(b"") * 50_000, ["zstd"], LIMIT) == (b"", False)
+
+
 def test_thousands_of_members_are_damage():
     assert decompress(gzip.compress(b"") * 50_000, ["gzip"], LIMIT) == (b"", False)
 
 
-@pytest.mark.parametrize("name", ["gzip", "deflate", "br"])
-def test_a_bomb(name):
-    zeros = bytes(64 * 1024 * 1024)
-    bomb = {
-        "gzip": lambda: gzip.compress(zeros, 1),
-        "deflate": lambda: zlib.compress(zeros, 1),
-        "br": lambda: brotli.compress(zeros, quality=1),
-    }[name]()
-    with pytest.raises(TooLarge, match="more than 8388608 bytes"):
-        decompress(bomb, [name], LIMIT)
+PLAY_BOMBS = """
+import pickle, resource, sys, time
+from scraper.middlewares.decompression import decompress
+from scraper.middlewares.refused import TooLarge
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+bombs = pickle.load(sys.stdin.buffer)
+before = peak()
+for names, bomb in bombs:
+    for mib in (8, 50):
+        began = time.process_time()
+        try:
+            decompress(bomb, names, mib * 1024 * 1024)
+            end = "whole"
+        except TooLarge as error:
+            end = str(error)
+        print(peak() - before, time.process_time() - began, "|".join(names), mib, end, sep=";")
+"""
+
+
+def test_bombs_cost_neither_memory_nor_time():
+    """In a process of its own, whose peak of memory is the bombs' alone."""
+    zeros = bytes(160 * 1024 * 1024)
+    packed = gzip.compress(zeros, 1)
+    bombs = [
+        (["gzip"], packed),
+        (["gzip", "gzip"], gzip.compress(packed)),
+        (["deflate"], zlib.compress(zeros, 1)),
+        (["br"], brotli.compress(zeros, quality=1, lgwin=24)),
+        (["zstd"], zstd.compress(zeros, 1)),
+    ]
+    played = subprocess.run(
+        [sys.executable, "-c", PLAY_BOMBS],
+        input=pickle.dumps(bombs),
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    rows = [line.split(";") for line in played.stdout.decode().splitlines()]
+    assert len(rows) == 10
+    for grown, seconds, names, mib, end in rows:
+        assert end == f"decodes to more than {int(mib) * 1024 * 1024} bytes", names
+        assert int(grown) <= 60, (names, mib)
+        assert float(seconds) < 2, (names, mib)
 
 
 def test_plain_under_a_false_name():

@@ -7,9 +7,11 @@ from types import SimpleNamespace
 import pytest
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.exceptions import DownloadTimeoutError
 from twisted.internet.defer import Deferred
 
 from scraper.middlewares.departure import Departure, LeavingHandler, is_closing
+from scraper.middlewares.pace import LEAST_BYTES, Paces
 from scraper.middlewares.refused import Interrupted
 
 
@@ -48,8 +50,8 @@ def test_a_download_ends_once(ends, monkeypatch):
         return answer
 
     monkeypatch.setattr(HTTP11DownloadHandler, "download_request", download_request)
-    handler = LeavingHandler.__new__(LeavingHandler)
-    handler._departure = departure = Departure.of(crawler)
+    handler = handler_of(crawler)
+    departure = handler._departure
 
     async def run():
         download = asyncio.ensure_future(handler.download_request(Request("https://gazette.example/")))
@@ -64,6 +66,46 @@ def test_a_download_ends_once(ends, monkeypatch):
     assert isinstance(found, Interrupted) is (ends == "abandoned")
     assert not departure.under_way
     departure.abandon_downloads()
+
+
+@pytest.mark.parametrize(
+    ("size", "times", "timed_out"),
+    [(1, 1000, True), (LEAST_BYTES, 4, False), (0, 0, False)],
+    ids=["trickles", "steady", "bodiless"],
+)
+def test_a_body_that_trickles_is_given_up(size, times, timed_out, monkeypatch):
+    answer = object()
+
+    async def download_request(self, request):
+        await asyncio.sleep(0.12)  # a server that thinks: there is nothing to measure yet
+        self._paces.headers_received(request=request)
+        for _ in range(times):
+            self._paces.bytes_received(data=bytes(size), request=request)
+            await asyncio.sleep(0.01)
+        return answer
+
+    monkeypatch.setattr(HTTP11DownloadHandler, "download_request", download_request)
+    handler = handler_of(Crawler(), slow_seconds=0.1)
+
+    async def run():
+        download = handler.download_request(Request("https://gazette.example/a?token=SECRET"))
+        return await asyncio.gather(download, return_exceptions=True)
+
+    (found,) = asyncio.run(run())
+    if timed_out:
+        assert isinstance(found, DownloadTimeoutError)
+        assert str(found) == "https://gazette.example/a: comes too slowly"
+    else:
+        assert found is answer
+    assert not handler._paces._known
+
+
+def handler_of(crawler, slow_seconds=5.0):
+    """A handler that does not lay out what Scrapy's needs."""
+    handler = LeavingHandler.__new__(LeavingHandler)
+    handler._departure = Departure.of(crawler)
+    handler._paces, handler._slow_seconds = Paces(), slow_seconds
+    return handler
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import time
 import unicodedata
 
 import pytest
@@ -41,6 +42,20 @@ def test_clean_text_is_stable_and_encodable(text):
 def test_clean_text_is_stable_on_rare_characters(text):
     once = clean_text(text)
     assert clean_text(once) == once
+
+
+@pytest.mark.parametrize("between", ["", "\u200b"])
+def test_a_crowd_of_marks_costs_no_time(between):
+    """Put in order by the standard library, so many take minutes; some scripts have a few on a letter."""
+    crowd = "\u0315\u0300" * 10
+    began = time.process_time()
+    clean = clean_text("a" + f"{crowd}{between}" * 10_000 + " Việt שָׁלוֹם")
+    assert time.process_time() - began < 1
+    crowded, *others = clean.split()
+    assert crowded[0] == "à"
+    assert 30 <= len(unicodedata.normalize("NFD", crowded)) <= 33
+    assert others == ["Việt", unicodedata.normalize("NFC", "שָׁלוֹם")]
+    assert clean_text(clean) == clean
 
 
 @pytest.mark.parametrize("text", [None, "", " \n", "\u200b\x00"])

@@ -24,6 +24,9 @@ PAGES = {
     "an empty name first": f"<div class=article-body-image></div><article>{PROSE}</article>",
     "a story": f"{MENU}<div id=story>{PROSE}</div>",
     "lines without paragraphs": f"{MENU}<div class=entry-content>{LINES}</div>",
+    "an odd element above": f'{MENU}<di<v><a"b><article>{PROSE}</article>',
+    "odd attributes above": f"{MENU}<div a<b=1 \"c=2 class='x&#1;y' xmlns:q='&#2;'><article>{PROSE}</article></div>",
+    "an odd name": f"{MENU}<div class='&#1;post-body&#11; &#xfffe;'><p>{PROSE}</div>",
     "in a form": f"<form>{MENU}<article>{PROSE}</article></form>",
 }
 

@@ -94,6 +94,7 @@ def test_a_shipped_site_that_was_never_crawled(run):
         "File: ua/kyivpost",
         "  language = en",
         "  timezone = Europe/Kyiv",
+        "  feeds = https://www.kyivpost.com/feed",
         "Remembered: nothing yet; the first crawl begins to learn.",
     ]
     assert run("kyivpost") == run("kyivpost.com")

@@ -1,3 +1,4 @@
+from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -176,10 +177,34 @@ def test_a_file_that_is_not_there_or_not_text(tmp_path):
 def test_every_shipped_site_is_whole():
     sites = shipped_sites()
     assert sites["ua/kyivpost"] == Site(
-        name="Kyiv Post", domain="kyivpost.com", language="en", timezone=ZoneInfo("Europe/Kyiv")
+        name="Kyiv Post",
+        domain="kyivpost.com",
+        language="en",
+        timezone=ZoneInfo("Europe/Kyiv"),
+        feeds=("https://www.kyivpost.com/feed",),
     )
     assert all(site.name and site.language and site.timezone for site in sites.values())
     assert len({site.domain for site in sites.values()}) == len(sites)
+    assert len(sites) >= 25
+    for site in sites.values():
+        entries = site.start_urls + site.feeds + site.sitemaps + site.sections
+        assert all(url.startswith("https://") for url in entries), site.domain
+
+
+def test_shipped_sites_stand_in_the_folder_of_their_clock():
+    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    country = {row[2]: row[0].lower() for row in rows}
+    sites = shipped_sites()
+    assert len({name.partition("/")[0] for name in sites}) >= 10
+    for name, site in sites.items():
+        assert country[site.timezone.key] == name.partition("/")[0], name
+
+
+def test_each_shipped_site_is_had_by_its_name_its_file_and_its_address():
+    for name, site in shipped_sites().items():
+        assert site_for(name) == site_for(name.partition("/")[2]) == site_for(site.domain) == site
+        assert site_for(f"https://www.{site.domain}/a").name == site.name
 
 
 @pytest.mark.parametrize(

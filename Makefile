@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PEERS  := .venv-peers
+DOCS   := .venv-docs
 
 SITE   ?=
 ARGS   ?=
 COPYDESK_CORPORA ?= ../shared/corpora
 
-.PHONY: crawl test lint types quality quality-peers pictures format lock clean
+.PHONY: crawl test lint types quality quality-peers pictures docs format lock clean
 
 crawl: $(VENV)/.run
 	@$(BIN)/python -m scraper.cli make-crawl "$(SITE)" $(ARGS)
@@ -36,6 +37,11 @@ quality-peers: $(PEERS)/.peers
 pictures: $(VENV)/.run
 	$(BIN)/python -m benchmarks.pictures docs/img
 
+# The pages of docs/ as a site in build/docs; a warning is an error, and nothing is fetched.
+docs: $(DOCS)/.docs
+	$(DOCS)/bin/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --builder html docs build/docs
+	@echo "The documentation is build/docs/index.html"
+
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -46,6 +52,8 @@ lock:
 		--upgrade pyproject.toml -o requirements/run.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		--upgrade pyproject.toml --group dev -o requirements/dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--upgrade --group docs -o requirements/docs.txt
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -69,5 +77,11 @@ $(PEERS)/.peers: requirements/run.txt requirements/peers.txt
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/peers.txt
 	@touch $@
 
+# What builds the pages is no part of it either.
+$(DOCS)/.docs: requirements/docs.txt
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/docs.txt
+	@touch $@
+
 clean:
-	rm -rf $(VENV) $(PEERS) build dist
+	rm -rf $(VENV) $(PEERS) $(DOCS) build dist

@@ -12,8 +12,6 @@ version = release = runpy.run_path(str(Path(__file__).parents[1] / "exports" / "
 extensions = ["myst_parser"]
 myst_heading_anchors = 3
 nitpicky = True
-# The last entry of the index takes in pages that it does not name; there may be none.
-suppress_warnings = ["toc.empty_glob"]
 
 html_theme = "furo"
 html_title = f"Copydesk {version}"

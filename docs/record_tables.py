@@ -1,4 +1,4 @@
-"""The tables of record.md, made from the record's JSON Schema: `python docs/record_tables.py` writes them anew."""
+"""The tables of record.md, from the record's JSON Schema: `python docs/record_tables.py` writes them anew."""
 
 from __future__ import annotations
 

@@ -28,8 +28,12 @@ FOREIGN = {"cat", "cp", "curl", "export", "pip", "python3", "source", "systemctl
 
 def fences(page):
     """(language, text) of each fenced block of *page*, without its indentation."""
-    found = re.findall(r"^( *)```(\S+)\n(.*?)^\1```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    return [(language, re.sub(rf"^{indent}", "", text, flags=re.MULTILINE)) for indent, language, text in found]
+    found = re.findall(
+        r"^( *)```(\S+)\n(.*?)^\1```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    return [
+        (language, re.sub(rf"^{indent}", "", text, flags=re.MULTILINE)) for indent, language, text in found
+    ]
 
 
 def cases(language):

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-if __name__ == "__main__":  # run by its path
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+if __name__ == "__main__":  # run by its path, whose folder holds modules that are named like the peers
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from benchmarks.baseline import OUT_OF_FOLD, SHIPPED, BaselineError, Group, compare, write_baseline
 from benchmarks.corpora import WHENCE, TruePage, fingerprint, list_corpora, load_corpus

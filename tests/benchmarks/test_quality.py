@@ -1,4 +1,7 @@
 import json
+import runpy
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -124,3 +127,12 @@ def test_out_of_fold_figures_are_called_so(corpora, tmp_path, capsys):
     assert "out of fold by publisher on 1 of 1 pages" in capsys.readouterr().out
     assert quality.main([*arguments, "--out-of-fold", str(tmp_path / "none")]) == 2
     assert "--folds-dir writes it" in capsys.readouterr().err
+
+
+def test_run_by_its_path_it_hides_no_peer_behind_a_module_of_ours(monkeypatch):
+    script = Path(quality.__file__)
+    monkeypatch.setattr(sys, "path", [str(script.parent), *sys.path])
+    monkeypatch.setattr(sys, "argv", [str(script), "--help"])
+    with pytest.raises(SystemExit):
+        runpy.run_path(str(script), run_name="__main__")
+    assert str(script.parent) not in sys.path

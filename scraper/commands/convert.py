@@ -17,7 +17,7 @@ from exports.conversion.csv_table import write_csv
 from exports.conversion.json_lines import write_schema_org, write_zyte
 from exports.conversion.parquet import write_parquet
 from exports.conversion.prose import write_markdown, write_text
-from exports.conversion.source import STANDARD_INPUT, RecordSource
+from exports.conversion.source import RecordSource
 from exports.conversion.target import TargetError, whole_file, whole_folder
 from exports.reader import ReadError
 from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options
@@ -101,6 +101,8 @@ class Command(ScrapyCommand):
             refuse("convert: --spreadsheet is for csv")
         if target == _OUTPUT and form in ("parquet", *_FOLDERS):
             refuse(f"convert: {form} cannot go to standard output; name a {'file' if form in _FILES else 'folder'}")
+        if form == "parquet" and target.endswith(".gz"):
+            refuse("convert: Parquet is packed by itself: name it without .gz")
         if form == "parquet" and not _has_pyarrow():
             complain("convert: Parquet needs pyarrow: pip install 'copydesk[parquet]'")
             self.exitcode = 1
@@ -134,7 +136,7 @@ def _convert(source: str, target: str, form: str, opts: argparse.Namespace) -> i
         count = _write(records, target, form, opts)
     except ReadError as error:
         complain(f"convert: {error}")
-        return 2 if records is None and not os.path.exists(source) and source != STANDARD_INPUT else 1
+        return 2 if records is None and not os.path.exists(source) else 1
     except TargetError as error:
         complain(f"convert: {error}")
         return 5

@@ -44,13 +44,11 @@ def to_markdown(record: Record) -> str:
     parts = [f"# {escape_markdown(record.headline)}"] if record.headline else []
     parts += [f"*{escape_markdown(record.dek)}*"] if record.dek else []
     parts += [block_markdown(block) for block in record.body]
-    parts += [f"**{correction.kind}:** {escape_markdown(correction.text)}" for correction in record.corrections]
+    parts += [f"**{each.kind}:** {escape_markdown(each.text)}" for each in record.corrections]
     return f"---\n{head}---\n\n" + "\n\n".join(parts) + "\n"
 
 
-def _write(
-    records: Iterable[Record], folder: Path, *, convert: Callable[[Record], str], suffix: str
-) -> int:
+def _write(records: Iterable[Record], folder: Path, *, convert: Callable[[Record], str], suffix: str) -> int:
     """How many articles were written to *folder*, each in its newest version as `SITE/ID.SUFFIX`."""
     newest = Newest()
     made: set[str] = set()

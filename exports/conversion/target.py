@@ -33,7 +33,7 @@ class TargetError(Exception):
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file to write, which takes the name *path*, and the place of what has it, when the block has ended well.
+    """A file to write, which takes the name *path* when the block has ended well, in the place of another.
 
     A name in `.gz` is packed. TargetError: it is a folder, another process writes it, or the disk refuses.
     """
@@ -102,7 +102,7 @@ def _claim(descriptor: int, path: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise TargetError(f"{path}: another process is writing it; wait for it, or choose another name") from None
+        raise TargetError(f"{path}: another process writes it; wait for it, or name another") from None
 
 
 def _empty(folder: Path) -> None:
@@ -120,4 +120,5 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         what = error.strerror or str(error) or type(error).__name__
-        raise TargetError(f"{path}: {what}; {_ADVICE.get(error.errno or 0, 'see to the disk and run again')}") from error
+        advice = _ADVICE.get(error.errno or 0, "see to the disk and run again")
+        raise TargetError(f"{path}: {what}; {advice}") from error

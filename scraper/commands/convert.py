@@ -68,15 +68,18 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Convert delivered articles: an export folder, a .jsonl file (also .gz, .zst), a glob pattern, or - "
-            "for standard input. What is written appears whole or not at all."
+            "Convert delivered articles: an export folder, a .jsonl file (also .gz, .zst), a glob pattern, "
+            "or - for standard input. What is written appears whole or not at all."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         refuse_in_one_line("convert", parser)
         parser.add_argument(
-            "--to", choices=_FORMS, metavar="FORM", help=f"{', '.join(_FORMS)} (default: by the name's ending)"
+            "--to",
+            choices=_FORMS,
+            metavar="FORM",
+            help=f"{', '.join(_FORMS)} (default: by the name's ending)",
         )
         parser.add_argument(
             "--newest", action="store_true", help="only the newest version of each article (reads twice)"
@@ -100,7 +103,8 @@ class Command(ScrapyCommand):
         if opts.spreadsheet and form != "csv":
             refuse("convert: --spreadsheet is for csv")
         if target == _OUTPUT and form in ("parquet", *_FOLDERS):
-            refuse(f"convert: {form} cannot go to standard output; name a {'file' if form in _FILES else 'folder'}")
+            kind = "file" if form in _FILES else "folder"
+            refuse(f"convert: {form} cannot go to standard output; name a {kind}")
         if form == "parquet" and target.endswith(".gz"):
             refuse("convert: Parquet is packed by itself: name it without .gz")
         if form == "parquet" and not _has_pyarrow():

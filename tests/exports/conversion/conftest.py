@@ -74,4 +74,4 @@ def hostile(make_record: Callable[..., Record]) -> Record:
     """Formulas, markup and a line separator where words should be."""
     text = "- [x](javascript:a)\n\n1. <script>alert(1)</script> &amp; *b* _c_ `d` #e\n\n# www.example.org\u2028|~~"
     record = make_record(3, text=text, headline='=HYPERLINK("http://x.example","y")', section="+1")
-    return replace(record, tags=("</script>", "a, \"b\""))
+    return replace(record, tags=("</script>", 'a, "b"'))

@@ -22,7 +22,9 @@ def test_what_the_page_printed_comes_back(full: Record, bare: Record, hostile: R
     rows = list(csv.DictReader(StringIO(data.decode(), newline="")))
     assert [row["text"] for row in rows] == [full.text, "", hostile.text]
     assert [row["headline"] for row in rows] == ["Trams, again", "", hostile.headline]
-    assert {name: rows[0][name] for name in ("authors", "tags", "free", "truncated", "removed_blocks", "version")} == {
+    assert {
+        name: rows[0][name] for name in ("authors", "tags", "free", "truncated", "removed_blocks", "version")
+    } == {
         "authors": "Ada Vale; AFP; Lena Orrick",
         "tags": "trams; river",
         "free": "true",

@@ -41,13 +41,19 @@ def test_duckdb_reads_the_types_whatever_is_in_it(tmp_path: Path, file: Path, ba
         parquet.write_parquet([bare], target)
     with (tmp_path / "none.parquet").open("wb") as target:
         assert parquet.write_parquet([], target) == 0
-    tables = [duckdb.read_parquet(str(tmp_path / name)) for name in ("a.parquet", "b.parquet", "none.parquet")]
+    tables = [
+        duckdb.read_parquet(str(tmp_path / name)) for name in ("a.parquet", "b.parquet", "none.parquet")
+    ]
     assert tables[0].types == tables[1].types == tables[2].types
     types = dict(zip(tables[0].columns, map(str, tables[0].types), strict=True))
     assert types["published_at"] == "TIMESTAMP WITH TIME ZONE"
     assert types["published_on"] == "DATE"
-    assert types["corrections"].endswith('"source" VARCHAR)[]') or types["corrections"].endswith("source VARCHAR)[]")
-    assert tables[0].filter("version = 2").project("authors[1].name, len(body)").fetchall() == [("Ada Vale", 6)]
+    assert types["corrections"].endswith('"source" VARCHAR)[]') or types["corrections"].endswith(
+        "source VARCHAR)[]"
+    )
+    assert tables[0].filter("version = 2").project("authors[1].name, len(body)").fetchall() == [
+        ("Ada Vale", 6)
+    ]
     assert tables[2].fetchall() == []
 
 

@@ -34,7 +34,7 @@ def test_a_site_cannot_climb(tmp_path: Path, full: Record) -> None:
     folder.mkdir()
     write_text([replace(full, site="../../x")], folder)
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
-    assert len([path for path in folder.rglob("*.txt")]) == 1
+    assert len(list(folder.rglob("*.txt"))) == 1
 
 
 def test_front_matter_is_yaml(tmp_path: Path, full: Record, hostile: Record) -> None:
@@ -64,7 +64,15 @@ def test_markdown_means_what_was_printed(full: Record, hostile: Record) -> None:
                     if not part.type.endswith(("_open", "_close"))
                 ]
                 assert {part.type for part in token.children} <= {
-                    *("text", "text_special", "hardbreak", "em_open", "em_close", "strong_open", "strong_close")
+                    *(
+                        "text",
+                        "text_special",
+                        "hardbreak",
+                        "em_open",
+                        "em_close",
+                        "strong_open",
+                        "strong_close",
+                    )
                 }
                 shown.append((before.tag, "".join(parts)))
             elif token.type == "fence":

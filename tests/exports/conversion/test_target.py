@@ -16,8 +16,7 @@ def test_a_file_takes_the_place_of_another_only_when_it_is_whole(tmp_path: Path)
     path = tmp_path / "a.csv"
     path.write_text("old")
     with pytest.raises(KeyError), whole_file(path) as file:
-        file.write(b"ne")
-        raise KeyError
+        raise KeyError(file.write(b"ne"))
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.csv"]
     assert path.read_text() == "old"
     (tmp_path / ".a.csv.part").write_text("left by a run that was killed, and longer")
@@ -31,8 +30,7 @@ def test_a_file_takes_the_place_of_another_only_when_it_is_whole(tmp_path: Path)
 def test_a_folder_is_there_when_all_of_it_is(tmp_path: Path) -> None:
     path = tmp_path / "pages"
     with pytest.raises(KeyError), whole_folder(path) as folder:
-        (folder / "a").write_text("a")
-        raise KeyError
+        raise KeyError((folder / "a").write_text("a"))
     assert list(tmp_path.iterdir()) == []
     (tmp_path / ".pages.part" / "old").mkdir(parents=True)
     with whole_folder(path) as folder:
@@ -63,7 +61,10 @@ def test_two_at_a_time(tmp_path: Path) -> None:
         other.write("theirs")
         other.flush()
         fcntl.flock(other, fcntl.LOCK_EX)
-        with pytest.raises(TargetError, match="another process is writing it"), whole_file(tmp_path / "a.csv"):
+        with (
+            pytest.raises(TargetError, match="another process writes it"),
+            whole_file(tmp_path / "a.csv"),
+        ):
             pass
     assert (tmp_path / ".a.csv.part").read_text() == "theirs"
 
@@ -75,5 +76,8 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, make: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
     assert str(told.value) == f"{path}: No space left on device; free some space on this disk and run again"
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(TargetError, match="make the folder that it is to stand in first"), make(path / "b" / "c"):  # type: ignore[operator]
+    with (
+        pytest.raises(TargetError, match="make the folder that it is to stand in first"),
+        make(path / "b" / "c"),
+    ):  # type: ignore[operator]
         pass

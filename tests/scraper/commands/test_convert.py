@@ -123,7 +123,12 @@ def test_values_of_wrong_types(
         (["a.jsonl", "-"], {"to": "parquet"}, 2, "parquet cannot go to standard output; name a file"),
         (["a.jsonl", "-"], {"to": "text"}, 2, "text cannot go to standard output; name a folder"),
         (["a.jsonl", "b.jsonld"], {"spreadsheet": True}, 2, "--spreadsheet is for csv"),
-        (["a.jsonl", "b.parquet.gz"], {"to": "parquet"}, 2, "Parquet is packed by itself: name it without .gz"),
+        (
+            ["a.jsonl", "b.parquet.gz"],
+            {"to": "parquet"},
+            2,
+            "Parquet is packed by itself: name it without .gz",
+        ),
         (["a.jsonl", "a.jsonl"], {"to": "zyte"}, 2, "a.jsonl is part of what is read; name another place"),
         (["none.jsonl", "b.csv"], {}, 2, "none.jsonl: no such file or folder"),
         (["-", "b.csv"], {"newest": True}, 2, "the newest versions are found by reading twice: give a file"),
@@ -155,7 +160,10 @@ def test_parquet_without_pyarrow(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     assert _run("a.jsonl", "b.parquet") == 1
-    assert capsys.readouterr().err == "copydesk: convert: Parquet needs pyarrow: pip install 'copydesk[parquet]'\n"
+    assert (
+        capsys.readouterr().err
+        == "copydesk: convert: Parquet needs pyarrow: pip install 'copydesk[parquet]'\n"
+    )
     assert not (tmp_path / "b.parquet").exists()
 
 

@@ -13,7 +13,21 @@ from pathlib import Path
 
 from exports.version import __version__
 
-OUR_COMMANDS = ("crawl", "article", "audit", "report", "diff", "sites", "verify", "egg")
+OUR_COMMANDS = (
+    "crawl",
+    "article",
+    "audit",
+    "report",
+    "why",
+    "diff",
+    "convert",
+    "verify",
+    "sites",
+    "savepage",
+    "doctor",
+    "egg",
+    "completion",
+)
 INTERRUPTED = 4
 _SETTINGS = "SCRAPY_SETTINGS_MODULE"
 _HELP = """\
@@ -35,6 +49,12 @@ Use "copydesk <command> -h" for the options and examples of a command.
 def main(argv: Sequence[str] | None = None) -> None:
     """Run *argv* (default: the process's own arguments) and end the process with the command's status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if sys.version_info < (3, 11):  # noqa: UP036 (from a checkout any Python can be taken)
+        found = ".".join(map(str, sys.version_info[:3]))
+        sys.stderr.write(
+            f"copydesk: Python {found} is too old: take 3.11 or newer (make PYTHON=python3.12)\n"
+        )
+        raise SystemExit(2)
     if words[:1] == ["make-crawl"]:
         words = to_crawl(words[1] if len(words) > 1 else "", words[2:])
     _choose_project()

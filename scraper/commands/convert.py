@@ -20,7 +20,7 @@ from exports.conversion.prose import write_markdown, write_text
 from exports.conversion.source import RecordSource
 from exports.conversion.target import TargetError, whole_file, whole_folder
 from exports.reader import ReadError
-from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options
+from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain
 
@@ -96,6 +96,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("convert", args)
+        refuse_settings(opts)
         if len(args) != 2:
             refuse("convert: name what to read and what to write: scrapy convert out articles.parquet")
         source, target = args

@@ -10,7 +10,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from scraper.commands.checkup import FAIL, WARN, Finding, check_here, warn
-from scraper.commands.command_line import check_networks, refuse, refuse_options
+from scraper.commands.command_line import check_networks, refuse, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
 from scraper.commands.site_checkup import check_site
 from scraper.sites.load import SiteError, site_for
@@ -54,6 +54,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("doctor", args)
+        refuse_settings(opts)
         if len(args) > 1:
             refuse("doctor: name one site, or none")
         try:

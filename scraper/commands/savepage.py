@@ -9,7 +9,13 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from exports.conversion.target import TargetError
-from scraper.commands.command_line import check_networks, refuse, refuse_in_one_line, refuse_options
+from scraper.commands.command_line import (
+    check_networks,
+    refuse,
+    refuse_in_one_line,
+    refuse_options,
+    refuse_settings,
+)
 from scraper.commands.help import add_epilog
 from scraper.commands.page_reading import read_page
 from scraper.commands.saved_pages import EXPECTED, FOLDER, SavedPageError, save_page
@@ -70,6 +76,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("savepage", args)
+        refuse_settings(opts)
         if len(args) != 1:
             refuse("savepage: give one address or file: scrapy savepage https://example.org/a-story")
         try:

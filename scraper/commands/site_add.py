@@ -81,9 +81,8 @@ def _report(survey: Survey, records: list[Record], told: list[str]) -> Iterator[
         when = record.published_at or record.published_on or "no date"
         yield ""
         yield printable(record.headline or "(no headline)")
-        yield printable(
-            f"  {when}, {authors}, {record.word_count} words, {len(record.removed)} blocks removed"
-        )
+        size = f"{record.word_count} words, blocks removed: {len(record.removed)}"
+        yield printable(f"  {when}, {authors}, {size}")
         yield f"  {printable(record.url)}"
     for problem in (*told, *survey.problems):
         yield printable(f"Not read: {problem}")

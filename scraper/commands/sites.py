@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
-from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options
+from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
 from scraper.commands.saved_pages import FOLDER
 from scraper.commands.site_add import add_site
@@ -69,6 +69,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("sites", args)
+        refuse_settings(opts)
         assert self.settings is not None
         if args and args[0] in _VERBS:
             self.exitcode = self._do(args[0], args[1:], opts)

@@ -14,7 +14,7 @@ from scrapy.commands import ScrapyCommand
 
 from exports.disk import DeliveryError
 from exports.reader import ReadError
-from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options
+from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
 from scraper.commands.url_facts import find_facts
 from scraper.commands.url_story import story_lines, to_json
@@ -60,6 +60,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("why", args)
+        refuse_settings(opts)
         if len(args) != 1:
             refuse("why: give one address: scrapy why https://example.org/2026/a-story")
         assert self.settings is not None

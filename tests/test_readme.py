@@ -115,11 +115,15 @@ def test_the_scrapy_commands_are_understood(scrapy_command):
     assert {command[1] for command in commands} == {
         "article",
         "audit",
+        "convert",
         "crawl",
         "diff",
+        "doctor",
         "report",
+        "savepage",
         "sites",
         "verify",
+        "why",
     }
     known = {"news": NewsSpider.ARGUMENTS, "pages": PagesSpider.ARGUMENTS}
     for command in commands:

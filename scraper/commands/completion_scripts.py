@@ -110,7 +110,8 @@ def _zsh_case(name: str, command: CommandFacts) -> Iterator[str]:
     yield "            _arguments \\"
     for option in command.options:
         for word in option.names:
-            yield f"                '*{word}[{option.help}]{_zsh_value(word, option.choices, option.takes_value)}' \\"
+            value = _zsh_value(word, option.choices, option.takes_value)
+            yield f"                '*{word}[{option.help}]{value}' \\"
     words = " ".join(command.words)
     files = f"'*:word:{{ compadd -- {words}; _files }}'" if words else "'*:file:_files'"
     yield f"                {files} ;;"
@@ -143,10 +144,8 @@ def _fish_lines(program: str, facts: Facts) -> Iterator[str]:
             names = " ".join(
                 f"-l {word[2:]}" if word.startswith("--") else f"-s {word[1:]}" for word in option.names
             )
-            yield (
-                f"complete -c {program} {seen} {names}{_fish_value(option.names, option.choices, facts)}"
-                + (f"{' -r' if option.takes_value else ''} -d '{option.help}'")
-            )
+            value = _fish_value(option.names, option.choices, facts) + (" -r" if option.takes_value else "")
+            yield f"complete -c {program} {seen} {names}{value} -d '{option.help}'"
 
 
 def _fish_value(names: tuple[str, ...], choices: tuple[str, ...], facts: Facts) -> str:

@@ -64,4 +64,4 @@ def _zstd() -> ModuleType:
             from backports import zstd
     except ImportError:
         raise UnpackError("packed with zstd: install backports.zstd, or unpack it with zstd -d") from None
-    return cast("ModuleType", zstd)
+    return zstd

@@ -51,7 +51,7 @@ def gather_facts(settings: BaseSettings) -> Facts:
 
     from scraper.sites.load import shipped_sites
 
-    loader = get_spider_loader(settings)  # type: ignore[arg-type]
+    loader = get_spider_loader(settings)
     spiders = sorted(loader.list())
     arguments = {name for spider in spiders for name in getattr(loader.load(spider), "ARGUMENTS", {})}
     sites = tuple(name.partition("/")[2] for name in shipped_sites())

@@ -72,8 +72,7 @@ def _read(survey: Survey, domain: str) -> tuple[list[Record], list[str]]:
 
 def _report(survey: Survey, records: list[Record], told: list[str]) -> Iterator[str]:
     yield f"Front page: {printable(survey.front.url)}"
-    counts = {"feeds": survey.feeds, "sitemaps": survey.sitemaps, "articles that these name": survey.links}
-    yield ", ".join(f"{name}: {len(found)}" for name, found in counts.items())
+    yield f"feeds: {len(survey.feeds)}, sitemaps: {len(survey.sitemaps)}, articles named: {len(survey.links)}"
     if not survey.links:
         yield "No article was found: add feeds, sitemaps or sections to the file by hand."
     for record in records:

@@ -89,6 +89,10 @@ class _Surveyor(Spider):
         self.waiting = 0
         self.guessed = False
         self.spare: list[FoundLink] = []
+        self.asked = 0
+        """Articles that were asked for."""
+        self.numbers: list[int] = []
+        """Which of them came, by the order of asking."""
 
     async def start(self) -> AsyncIterator[Request]:
         yield self._ask(self.address, "section", self.read_front, self.give_up)
@@ -142,15 +146,17 @@ class _Surveyor(Spider):
             self.survey.problems.append(f"{url}: {why_not(failure)}")
         yield from self._one_less()
 
-    def read_article(self, response: Response) -> None:
-        """Keep an article's page."""
-        self.survey.articles.append(_page(response))
+    def read_article(self, response: Response, number: int) -> None:
+        """Keep an article's page, in the order in which they were asked for."""
+        self.numbers.append(number)
+        self.numbers.sort()
+        self.survey.articles.insert(self.numbers.index(number), _page(response))
 
     def lose_article(self, failure: Failure) -> Iterator[Request]:
         """Ask for another one instead."""
         self.survey.problems.append(f"{failure.request.url}: {why_not(failure)}")  # type: ignore[attr-defined]
         if self.spare:
-            yield self._ask(self.spare.pop(0).url, "article", self.read_article, self.lose_article)
+            yield self._ask_article(self.spare.pop(0))
 
     @property
     def survey(self) -> Survey:
@@ -183,15 +189,19 @@ class _Surveyor(Spider):
         unique = list({link.url: link for link in links}.values())
         self.spare = unique[self.samples : self.samples + _SPARE]
         for link in unique[: self.samples]:
-            yield self._ask(link.url, "article", self.read_article, self.lose_article)
+            yield self._ask_article(link)
 
-    def _ask(self, url: str, kind: str, callback: Any, errback: Any, **more: Any) -> Request:
+    def _ask_article(self, link: FoundLink) -> Request:
+        self.asked += 1
+        return self._ask(link.url, "article", self.read_article, self.lose_article, number=self.asked)
+
+    def _ask(self, address: str, form: str, callback: Any, errback: Any, **more: Any) -> Request:
         return Request(
-            url,
+            address,
             callback=callback,
             errback=errback,
             cb_kwargs=more,
-            meta={"copydesk_kind": kind},
+            meta={"copydesk_kind": form},
             dont_filter=True,
         )
 

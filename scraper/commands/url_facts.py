@@ -108,7 +108,8 @@ def find_facts(url: str, *, state: Path, out: Path) -> UrlFacts:
 
     FrontierError, ReadError, DeliveryError, sqlite3.DatabaseError: a file there cannot be read.
     """
-    visits, source_read, site_known, near = None, None, 0, ()
+    visits, source_read, site_known = None, None, 0
+    near: tuple[str, ...] = ()
     if (state / FRONTIER).exists():
         with Frontier(state / FRONTIER, read_only=True) as frontier:
             visits = _visits(frontier, url)

@@ -60,7 +60,7 @@ def test_bash(press: Callable[[str], list[str]]) -> None:
     assert press("copydesk convert --to ma") == ["markdown"]
     assert press("copydesk convert --ne") == ["--newest"]
     assert press("copydesk crawl ne") == ["news"]
-    assert press("copydesk crawl news -a si") == ["site=", "sitemap=", "sites="]
+    assert press("copydesk crawl news -a sit") == ["site=", "sitemap=", "sites="]
     assert press("copydesk doctor -s COPYDESK_OUT") == ["COPYDESK_OUT=", "COPYDESK_OUT_GZIP="]
     assert press("copydesk sites guard") == ["guardian"]
     assert press("copydesk verify m") == ["my", "gazette.toml"]  # one file, split by the test

@@ -8,8 +8,6 @@ import sys
 from scrapy.commands import ScrapyCommand
 
 from scraper.commands.command_line import refuse, refuse_options, refuse_settings
-from scraper.commands.completion_facts import gather_facts
-from scraper.commands.completion_scripts import SCRIPTS
 from scraper.commands.help import add_epilog
 from scraper.terminal import write_lines
 
@@ -29,7 +27,7 @@ class Command(ScrapyCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return f"<{', '.join(SCRIPTS)}>"
+        return "<bash, zsh or fish>"
 
     def short_desc(self) -> str:
         return "Print a script that completes these commands in a shell"
@@ -39,6 +37,10 @@ class Command(ScrapyCommand):
         add_epilog(parser, _EXAMPLES)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        # Here, so that a list of the commands does not wait for it.
+        from scraper.console.completion_facts import gather_facts
+        from scraper.console.completion_scripts import SCRIPTS
+
         refuse_options("completion", args)
         refuse_settings(opts)
         if len(args) != 1 or args[0] not in SCRIPTS:

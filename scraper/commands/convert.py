@@ -5,24 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, BinaryIO
 
 from scrapy.commands import ScrapyCommand
 
-from exports.conversion.csv_table import write_csv
-from exports.conversion.json_lines import write_schema_org, write_zyte
-from exports.conversion.parquet import write_parquet
-from exports.conversion.prose import write_markdown, write_text
-from exports.conversion.source import RecordSource
-from exports.conversion.target import TargetError, whole_file, whole_folder
 from exports.reader import ReadError
 from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain
+
+if TYPE_CHECKING:
+    from exports.conversion.source import RecordSource
 
 _EXAMPLES = """\
 Examples:
@@ -43,13 +40,8 @@ Exit status:
   0 converted   1 the input is damaged, or pyarrow is missing   2 wrong usage   4 interrupted
   5 could not write
 """
-_FILES: dict[str, Callable[[Iterable[Any], Any], int]] = {
-    "parquet": write_parquet,
-    "csv": write_csv,
-    "jsonld": write_schema_org,
-    "zyte": write_zyte,
-}
-_FOLDERS: dict[str, Callable[[Iterable[Any], Path], int]] = {"text": write_text, "markdown": write_markdown}
+_FILES = ("parquet", "csv", "jsonld", "zyte")
+_FOLDERS = ("text", "markdown")
 _FORMS = (*_FILES, *_FOLDERS)
 _SUFFIXES = {".parquet": "parquet", ".csv": "csv", ".jsonld": "jsonld"}
 _OUTPUT = "-"
@@ -133,6 +125,10 @@ def _has_pyarrow() -> bool:
 
 def _convert(source: str, target: str, form: str, opts: argparse.Namespace) -> int:
     """The exit status; what was done or went wrong is said."""
+    # Here, so that a list of the commands does not wait for it.
+    from exports.conversion.source import RecordSource
+    from exports.conversion.target import TargetError
+
     records = None
     try:
         records = RecordSource(source, newest=opts.newest, skip_damaged=opts.skip_damaged)
@@ -162,16 +158,24 @@ def _convert(source: str, target: str, form: str, opts: argparse.Namespace) -> i
 
 
 def _write(records: RecordSource, target: str, form: str, opts: argparse.Namespace) -> int:
+    from exports.conversion import csv_table, json_lines, parquet, prose
+    from exports.conversion.target import whole_file, whole_folder
+
     if form in _FOLDERS:
         with whole_folder(Path(target)) as folder:
-            return _FOLDERS[form](records, folder)
-    write = partial(write_csv, for_spreadsheets=True) if opts.spreadsheet else _FILES[form]
+            return (prose.write_text if form == "text" else prose.write_markdown)(records, folder)
+    files: dict[str, Callable[[RecordSource, BinaryIO], int]] = {
+        "parquet": parquet.write_parquet,
+        "csv": partial(csv_table.write_csv, for_spreadsheets=opts.spreadsheet),
+        "jsonld": json_lines.write_schema_org,
+        "zyte": json_lines.write_zyte,
+    }
     if target == _OUTPUT:
-        count = write(records, sys.stdout.buffer)
+        count = files[form](records, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return count
     with whole_file(Path(target)) as file:
-        return write(records, file)
+        return files[form](records, file)
 
 
 def _report(records: RecordSource, target: str, form: str, count: int) -> None:

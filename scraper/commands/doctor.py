@@ -6,16 +6,18 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from scraper.commands.checkup import FAIL, WARN, Finding, check_here, warn
 from scraper.commands.command_line import check_networks, refuse, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
-from scraper.commands.site_checkup import check_site
 from scraper.sites.load import SiteError, site_for
 from scraper.sites.site import Site
 from scraper.terminal import Style, printable, style_of, write_lines
+
+if TYPE_CHECKING:
+    from scraper.console.checkup import Finding
 
 _EXAMPLES = """\
 Examples:
@@ -66,11 +68,13 @@ class Command(ScrapyCommand):
         for finding in self._findings(site):
             verdicts.add(finding.verdict)
             write_lines(sys.stdout, [_shown(finding, style)])
-        self.exitcode = 1 if FAIL in verdicts else 0
+        self.exitcode = 1 if "fail" in verdicts else 0
 
     def _findings(self, site: Site | None) -> Iterator[Finding]:
         assert self.settings is not None
-        # Here, so that a list of the commands does not wait for what the spiders need.
+        # Here, so that a list of the commands does not wait for it.
+        from scraper.console.checkup import check_here, warn
+        from scraper.console.site_checkup import check_site
         from scraper.spiders.contact import name_contact, names_nobody
 
         check_networks(self.settings.getlist("COPYDESK_ALLOW_NETS"))
@@ -85,6 +89,6 @@ class Command(ScrapyCommand):
 
 
 def _shown(finding: Finding, style: Style) -> str:
-    paint = {WARN: style.strong, FAIL: style.bad}.get(finding.verdict, style.good)
+    paint = {"warn": style.strong, "fail": style.bad}.get(finding.verdict, style.good)
     verdict, colon, rest = str(finding).partition(":")
     return paint(verdict) + colon + printable(rest)

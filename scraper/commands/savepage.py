@@ -8,7 +8,6 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
-from exports.conversion.target import TargetError
 from scraper.commands.command_line import (
     check_networks,
     refuse,
@@ -17,8 +16,6 @@ from scraper.commands.command_line import (
     refuse_settings,
 )
 from scraper.commands.help import add_epilog
-from scraper.commands.page_reading import read_page
-from scraper.commands.saved_pages import EXPECTED, FOLDER, SavedPageError, save_page
 from scraper.normalise.urls import normalise_url
 from scraper.page import Page
 from scraper.sites.load import SiteError, site_for
@@ -60,6 +57,8 @@ class Command(ScrapyCommand):
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
+        from scraper.console.saved_pages import FOLDER
+
         super().add_options(parser)
         refuse_in_one_line("savepage", parser)
         parser.add_argument("--url", metavar="URL", help="the address that the file was saved from")
@@ -79,6 +78,11 @@ class Command(ScrapyCommand):
         refuse_settings(opts)
         if len(args) != 1:
             refuse("savepage: give one address or file: scrapy savepage https://example.org/a-story")
+        # Here, so that a list of the commands does not wait for it.
+        from exports.conversion.target import TargetError
+        from scraper.console.page_reading import read_page
+        from scraper.console.saved_pages import EXPECTED, SavedPageError, save_page
+
         try:
             site = site_for(opts.site) if opts.site else None
         except SiteError as error:

@@ -10,9 +10,6 @@ from scrapy.commands import ScrapyCommand
 
 from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
-from scraper.commands.saved_pages import FOLDER
-from scraper.commands.site_add import add_site
-from scraper.commands.site_checks import check_files, check_pages
 from scraper.commands.site_listing import list_lines, site_lines
 from scraper.memory import FILE, KnownSite, KnownText, MemoryFault, SiteMemory
 from scraper.sites.load import SiteError, shipped_sites, site_for
@@ -56,6 +53,8 @@ class Command(ScrapyCommand):
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
+        from scraper.console.saved_pages import FOLDER
+
         super().add_options(parser)
         refuse_in_one_line("sites", parser)
         parser.add_argument(
@@ -87,6 +86,10 @@ class Command(ScrapyCommand):
 
     def _do(self, verb: str, words: list[str], opts: argparse.Namespace) -> int:
         """The exit status of `sites VERB WORDS`."""
+        # Here, so that a list of the commands does not wait for it.
+        from scraper.console.site_add import add_site
+        from scraper.console.site_checks import check_files, check_pages
+
         assert self.settings is not None
         if verb == "test":
             return check_pages(words, Path(opts.pages))

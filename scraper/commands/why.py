@@ -16,9 +16,6 @@ from exports.disk import DeliveryError
 from exports.reader import ReadError
 from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
-from scraper.commands.url_facts import find_facts
-from scraper.commands.url_story import story_lines, to_json
-from scraper.frontier import FrontierError
 from scraper.normalise.urls import normalise_url
 from scraper.terminal import complain, style_of, width_of, write_lines
 
@@ -63,6 +60,11 @@ class Command(ScrapyCommand):
         refuse_settings(opts)
         if len(args) != 1:
             refuse("why: give one address: scrapy why https://example.org/2026/a-story")
+        # Here, so that a list of the commands does not wait for it.
+        from scraper.console.url_facts import find_facts
+        from scraper.console.url_story import story_lines, to_json
+        from scraper.frontier import FrontierError
+
         assert self.settings is not None
         url = _read_address(args[0])
         try:

@@ -13,8 +13,8 @@ from scrapy.settings import Settings
 
 from scraper.cli import OUR_COMMANDS
 from scraper.commands.completion import Command
-from scraper.commands.completion_facts import Facts, gather_facts
-from scraper.commands.completion_scripts import SCRIPTS
+from scraper.console.completion_facts import Facts, gather_facts
+from scraper.console.completion_scripts import SCRIPTS
 
 
 @pytest.fixture(scope="module")

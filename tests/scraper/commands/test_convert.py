@@ -15,8 +15,8 @@ import pytest
 from scrapy.settings import Settings
 
 from exports import read_records
+from exports.conversion import json_lines
 from exports.record import Record
-from scraper.commands import convert
 from scraper.commands.convert import Command
 
 
@@ -174,7 +174,7 @@ def test_an_interruption_leaves_nothing(
         target.write(b"half")
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(convert._FILES, "zyte", interrupt)
+    monkeypatch.setattr(json_lines, "write_zyte", interrupt)
     assert _run("a.jsonl", "b.jsonl", to="zyte") == 4
     assert capsys.readouterr().err == "copydesk: interrupted; nothing was written (status 4)\n"
     assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]

@@ -14,8 +14,10 @@ import pytest
 from scrapy.settings import Settings
 
 from exports.lock import FolderLock
-from scraper.commands import checkup, doctor, site_checkup
-from scraper.commands.checkup import (
+from scraper.commands.doctor import Command
+from scraper.commands.page_fetch import FetchError
+from scraper.console import checkup, site_checkup
+from scraper.console.checkup import (
     check_clock,
     check_disk,
     check_files,
@@ -25,10 +27,8 @@ from scraper.commands.checkup import (
     check_lock,
     check_python,
 )
-from scraper.commands.doctor import Command
-from scraper.commands.page_fetch import FetchError
-from scraper.commands.site_checkup import check_addresses, check_certificate, check_refusal, check_site
-from scraper.commands.site_survey import Survey
+from scraper.console.site_checkup import check_addresses, check_certificate, check_refusal, check_site
+from scraper.console.site_survey import Survey
 from scraper.frontier import Frontier
 from scraper.hints import FoundLink
 from scraper.page import Page
@@ -221,7 +221,7 @@ def test_the_command(
     assert command.exitcode == int(any(line.startswith("fail: ") for line in lines))
     assert all(line.startswith(("ok: ", "warn: ", "fail: ")) for line in lines)
     assert not any("DNS" in line for line in lines)
-    monkeypatch.setattr(doctor, "check_here", lambda out, state: [checkup.fail("a", "b")])
+    monkeypatch.setattr(checkup, "check_here", lambda out, state: [checkup.fail("a", "b")])
     command.run([], argparse.Namespace())
     assert command.exitcode == 1
     for word, told in (("guardien", "did you mean 'guardian'?"), ("--x", "unknown option --x")):

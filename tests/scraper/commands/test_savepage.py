@@ -13,7 +13,7 @@ from scrapy.settings import Settings
 
 from scraper.commands import page_fetch
 from scraper.commands.savepage import Command
-from scraper.commands.site_checks import check_pages
+from scraper.console.site_checks import check_pages
 from scraper.page import Page
 
 URL = "http://gazette.example/2026/10/harbour-ferry-returns"

@@ -10,12 +10,12 @@ import pytest
 from scrapy.settings import Settings
 
 from scraper import extract
-from scraper.commands import site_add
 from scraper.commands.page_fetch import FetchError
-from scraper.commands.site_add import add_site
-from scraper.commands.site_checks import check_files
-from scraper.commands.site_draft import draft_site
-from scraper.commands.site_survey import Survey
+from scraper.console import site_add
+from scraper.console.site_add import add_site
+from scraper.console.site_checks import check_files
+from scraper.console.site_draft import draft_site
+from scraper.console.site_survey import Survey
 from scraper.page import Page
 from scraper.sites.load import load_site
 

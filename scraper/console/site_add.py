@@ -12,9 +12,9 @@ from exports.conversion.target import TargetError, whole_file
 from exports.record import Record
 from scraper.commands.command_line import check_networks, refuse
 from scraper.commands.page_fetch import FetchError
-from scraper.commands.page_reading import read_page
-from scraper.commands.site_draft import draft_site
-from scraper.commands.site_survey import Survey, survey_site
+from scraper.console.page_reading import read_page
+from scraper.console.site_draft import draft_site
+from scraper.console.site_survey import Survey, survey_site
 from scraper.normalise.urls import normalise_url, site_of
 from scraper.sites.fields import SiteError
 from scraper.sites.load import shipped_sites

@@ -20,7 +20,7 @@ from typing import Any
 from exports.disk import DeliveryError
 from exports.layout import LEDGER, LOCK, RUNS, find_journals
 from exports.ledger import Ledger
-from scraper.commands.url_facts import FRONTIER
+from scraper.console.url_facts import FRONTIER
 from scraper.frontier import Frontier, FrontierError
 from scraper.memory import FILE as MEMORY
 from scraper.memory import MemoryFault, SiteMemory

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scraper.commands.outcome_words import explain
-from scraper.commands.url_facts import UrlFacts, Version, Visits
+from scraper.console.outcome_words import explain
+from scraper.console.url_facts import UrlFacts, Version, Visits
 from scraper.terminal import Style, pad, printable, wrap
 
 _VIAS = {

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 from scrapy.settings import Settings
 
-from scraper.commands.checkup import FAIL, Finding, check_clock, fail, ok, warn
-from scraper.commands.outcome_words import explain
 from scraper.commands.page_fetch import FetchError
-from scraper.commands.site_survey import Survey, survey_site
+from scraper.console.checkup import FAIL, Finding, check_clock, fail, ok, warn
+from scraper.console.outcome_words import explain
+from scraper.console.site_survey import Survey, survey_site
 from scraper.sites.site import Site
 
 _SECONDS = 10.0

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from scraper.commands.command_line import refuse
-from scraper.commands.page_expectations import find_misses
-from scraper.commands.page_reading import read_page
-from scraper.commands.saved_pages import EXPECTED, SavedPageError, find_saved, load_saved
+from scraper.console.page_expectations import find_misses
+from scraper.console.page_reading import read_page
+from scraper.console.saved_pages import EXPECTED, SavedPageError, find_saved, load_saved
 from scraper.sites.load import SiteError, site_for
 from scraper.sites.site import Site
 from scraper.terminal import complain, printable, width_of, wrap, write_lines

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from exports.record import Record
-from scraper.commands.site_zone import find_zone
+from scraper.console.site_zone import find_zone
 from scraper.page import Page, load_document
 from scraper.sites.fields import read_site
 

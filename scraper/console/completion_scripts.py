@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from scraper.commands.completion_facts import CommandFacts, Facts
+from scraper.console.completion_facts import CommandFacts, Facts
 
 _PROGRAMS = ("copydesk", "scrapy")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.commands.site_zone import find_zone
+from scraper.console.site_zone import find_zone
 
 SUMMER, WINTER = "2026-07-01T08:00:00Z", "2026-01-05T08:00:00Z"
 

@@ -10,7 +10,7 @@ from exports.differences import find_differences
 from exports.record import BLOCK_TYPES, Author, BodyBlock, Correction, Image, Record
 from scraper.article import Rejection
 from scraper.commands.command_line import nearest
-from scraper.commands.saved_pages import FIELDS, SavedPageError
+from scraper.console.saved_pages import FIELDS, SavedPageError
 
 REJECTION = "rejection"
 _KEYS = (*FIELDS, "authors", "tags", "images", "body", "corrections", "removed", REJECTION)

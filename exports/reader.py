@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import glob
-import gzip
 import json
 import os
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn, cast
+from typing import Any, BinaryIO, NoReturn
 
 from exports.layout import RUNS, find_parts
 from exports.record import SCHEMA, Record
+from exports.unpacking import UnpackError, unpack
 
 _LONGEST_LINE = 64 * 1024 * 1024
-_GZIP = b"\x1f\x8b"
 
 
 class ReadError(Exception):
@@ -23,7 +21,7 @@ class ReadError(Exception):
 
 
 def read_records(path: str | os.PathLike[str]) -> Iterator[Record]:
-    """The records in *path*: a file, an export folder or a glob pattern; plain or gzipped, one at a time.
+    """The records in *path*: a file, an export folder or a glob pattern; plain, gzip or zstd; one at a time.
 
     Of a folder the delivered parts are read, in the order of their paths; an edited article comes in
     each of its versions. ReadError: nothing is there (at once), or a line is damaged (when it is met).
@@ -48,19 +46,28 @@ def find_files(path: str | os.PathLike[str]) -> list[Path]:
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines of *path*, plain or gzipped, numbered from 1, with their line ends.
+    """The lines of *path*, plain, gzipped or zstd, numbered from 1, with their line ends.
 
     ReadError: the file can't be read, or ends early.
     """
+    try:
+        with path.open("rb") as file:
+            yield from read_stream(file, str(path))
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror or error}") from error
+
+
+def read_stream(stream: BinaryIO, name: str) -> Iterator[tuple[int, bytes]]:
+    """The same of an open *stream*, which is called *name* where something is wrong with it."""
     number = 0
     try:
-        with _open(path) as file:
-            while line := file.readline(_LONGEST_LINE):
-                number += 1
-                yield number, line
-    except (OSError, EOFError, zlib.error) as error:
+        lines = unpack(stream)
+        while line := lines.readline(_LONGEST_LINE):
+            number += 1
+            yield number, line
+    except (OSError, UnpackError) as error:
         what = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ReadError(f"{path}: line {number + 1}: {what}") from error
+        raise ReadError(f"{name}: line {number + 1}: {what}") from error
 
 
 def parse_line(line: bytes) -> Record:
@@ -112,12 +119,6 @@ def _parts_below(folder: Path) -> list[Path]:
     if folder.name.startswith("site="):
         return [path for path in find_parts(folder.parent) if path.parent.parent == folder]
     return list(find_parts(folder))
-
-
-def _open(path: Path) -> BinaryIO:
-    with path.open("rb") as file:
-        zipped = file.read(2) == _GZIP
-    return cast("BinaryIO", gzip.open(path, "rb")) if zipped else path.open("rb")
 
 
 def _refuse(constant: str) -> NoReturn:

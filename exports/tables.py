@@ -15,6 +15,9 @@ from exports.record import Record
 
 if TYPE_CHECKING:
     import polars
+    import pyarrow
+
+_INSTANTS = {("Record", "published_at"), ("Record", "modified_at"), ("Crawl", "retrieved_at")}
 
 _DUCKDB = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
 _PANDAS = {str: "string", int: "Int64", float: "Float64", bool: "boolean"}
@@ -40,6 +43,15 @@ def pandas_dtypes() -> dict[str, str]:
     Lists and objects (`authors`, `body`, `crawl` ...) stay Python lists and dicts in `object` columns.
     """
     return {name: _PANDAS.get(kind, "object") for name, kind in _columns(Record)}
+
+
+def arrow_schema() -> pyarrow.Schema:
+    """The schema of Parquet files: the record's types, with `published_at`, `modified_at` and
+    `crawl.retrieved_at` as instants in UTC and `published_on` as a day. ImportError: there is no pyarrow.
+    """
+    import pyarrow
+
+    return pyarrow.schema(_arrow_fields(Record))
 
 
 def _columns(part: type) -> list[tuple[str, Any]]:
@@ -71,3 +83,31 @@ def _polars_type(kind: Any) -> Any:
     if dataclasses.is_dataclass(kind):
         return polars.Struct({name: _polars_type(inner) for name, inner in _columns(kind)})  # type: ignore[arg-type]
     return {str: polars.String, int: polars.Int64, float: polars.Float64, bool: polars.Boolean}[kind]
+
+
+def _arrow_type(kind: Any) -> Any:
+    import pyarrow
+
+    if typing.get_origin(kind) is tuple:
+        # Items are never null.
+        return pyarrow.list_(pyarrow.field("element", _arrow_type(typing.get_args(kind)[0]), nullable=False))
+    if dataclasses.is_dataclass(kind):
+        return pyarrow.struct(_arrow_fields(kind))  # type: ignore[arg-type]
+    return {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}[
+        kind
+    ]
+
+
+def _arrow_fields(part: type) -> list[Any]:
+    import pyarrow
+
+    hints = typing.get_type_hints(part)
+    fields = []
+    for name, kind in _columns(part):
+        type_ = _arrow_type(kind)
+        if (part.__name__, name) in _INSTANTS:
+            type_ = pyarrow.timestamp("ms", tz="UTC")
+        elif name == "published_on":
+            type_ = pyarrow.date32()
+        fields.append(pyarrow.field(name, type_, nullable=hints[name] != kind))
+    return fields

@@ -13,7 +13,21 @@ from pathlib import Path
 
 from exports.version import __version__
 
-OUR_COMMANDS = ("crawl", "article", "audit", "report", "diff", "sites", "verify", "egg")
+OUR_COMMANDS = (
+    "crawl",
+    "article",
+    "audit",
+    "report",
+    "why",
+    "diff",
+    "convert",
+    "verify",
+    "sites",
+    "savepage",
+    "doctor",
+    "egg",
+    "completion",
+)
 INTERRUPTED = 4
 _SETTINGS = "SCRAPY_SETTINGS_MODULE"
 _HELP = """\
@@ -35,6 +49,7 @@ Use "copydesk <command> -h" for the options and examples of a command.
 def main(argv: Sequence[str] | None = None) -> None:
     """Run *argv* (default: the process's own arguments) and end the process with the command's status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _refuse_old_python()
     if words[:1] == ["make-crawl"]:
         words = to_crawl(words[1] if len(words) > 1 else "", words[2:])
     _choose_project()
@@ -73,6 +88,14 @@ def to_crawl(site: str, more: Sequence[str]) -> list[str]:
         return ["crawl", "news", "-a", f"sites={site}", *more]
     sites = [site] if Path(site).is_file() else re.split(r"[\s,]+", site.strip(" ,"))
     return ["crawl", "news", "-a", f"site={','.join(sites)}", *more]
+
+
+def _refuse_old_python() -> None:
+    """End with status 2 where this Python is too old: pip sees to that, but a checkout can be run by any."""
+    if sys.version_info[:2] < (3, 11):  # noqa: UP036
+        found = ".".join(map(str, sys.version_info[:3]))
+        sys.stderr.write(f"copydesk: Python {found} is too old; take 3.11 or newer: make PYTHON=python3.12\n")
+        raise SystemExit(2)
 
 
 def _choose_project() -> None:

@@ -88,9 +88,11 @@ class Frontier(StateFile):
     again. Every method raises FrontierError where the file is unusable.
     """
 
-    def __init__(self, path: Path | str, *, revisits: Sequence[timedelta] = ()) -> None:
+    def __init__(
+        self, path: Path | str, *, revisits: Sequence[timedelta] = (), read_only: bool = False
+    ) -> None:
         self.revisits = tuple(revisits)
-        super().__init__(path)
+        super().__init__(path, read_only=read_only)
         self.define("next_revisit", 3, self._next_revisit)
 
     def add(self, links: Iterable[FoundLink], site: str, now: str) -> int:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from scraper.state_format import advice, prepare
+from scraper.state_format import advice, format_of, prepare
 
 _FORMAT = 1
 _ANEW = "the next crawl starts a new one and takes over what the export folder has"
@@ -57,18 +57,21 @@ class StateFile:
 
     A change outlives the process once it is committed: by `flush`, or with the first change a second after
     the last commit. What is changed later is never committed before what was changed earlier.
+    *read_only*: the file must exist; nothing changes.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, read_only: bool = False) -> None:
         self.path = Path(path)
         self._changes = 0
         self._committed = time.monotonic()
         with self._explained():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if not read_only:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            mode = "?mode=ro" if read_only else ""
             self._database = sqlite3.connect(
-                self.path.absolute().as_uri(), uri=True, timeout=10, isolation_level=None
+                self.path.absolute().as_uri() + mode, uri=True, timeout=10, isolation_level=None
             )
-            self._open()
+            self._open(read_only)
 
     def __enter__(self) -> Self:
         return self
@@ -135,9 +138,9 @@ class StateFile:
     def _explain(self, error: Exception) -> FrontierError:
         return FrontierError(f"{self.path}: {error}; {advice(error, _ANEW)}")
 
-    def _open(self) -> None:
+    def _open(self, read_only: bool) -> None:
         run = self._database.execute
-        found = prepare(self._database, _TABLES, _FORMAT)
+        found = format_of(self._database) if read_only else prepare(self._database, _TABLES, _FORMAT)
         run("PRAGMA cache_size = -16384")
         run("PRAGMA mmap_size = 1073741824")
         if found != _FORMAT:
@@ -146,4 +149,5 @@ class StateFile:
                 f"{self.path}: not a frontier of format {_FORMAT} (found {found}); move the file away: "
                 f"{_ANEW}"
             )
-        self._database.executescript(_MORE_TABLES)
+        if not read_only:
+            self._database.executescript(_MORE_TABLES)

@@ -13,7 +13,7 @@ OURS = {"exports", "pipelines", "scraper"}
 # Inside `scraper`: a module may import modules of its own rank or of a lower one.
 RANKS = [
     {"cli", "addon"},
-    {"commands", "spiders", "extensions"},
+    {"commands", "console", "spiders", "extensions"},
     {"pool", "worker", "warmth", "sheets"},
     {"source_book", "reconciliation"},
     {"extraction", "discovery", "middlewares", "frontier", "memory", "health"},

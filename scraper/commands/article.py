@@ -8,7 +8,13 @@ import sys
 from scrapy.commands import ScrapyCommand
 
 from scraper.article import Article
-from scraper.commands.command_line import log_level_mistake, refuse, refuse_in_one_line, refuse_options
+from scraper.commands.command_line import (
+    log_level_mistake,
+    refuse,
+    refuse_in_one_line,
+    refuse_options,
+    refuse_settings,
+)
 from scraper.commands.help import add_epilog
 from scraper.commands.one_page import read_page, to_record
 from scraper.page import Page
@@ -56,6 +62,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("article", args)
+        refuse_settings(opts)
         if len(args) != 1:
             refuse("article: give one address or file: scrapy article https://example.org/a-story")
         assert self.settings is not None

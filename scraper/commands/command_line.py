@@ -149,6 +149,16 @@ def check_health_gate(verdicts: Iterable[str]) -> None:
             refuse(f"COPYDESK_HEALTH_GATE: {verdict!r} is no trouble of a site: {hint}")
 
 
+def refuse_settings(opts: argparse.Namespace) -> None:
+    """Refuse the first `-s` among *opts* that names no setting of ours, or that cannot have its value."""
+    from scraper import settings
+
+    known = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+    for name, _, value in (pair.partition("=") for pair in getattr(opts, "set", None) or ()):
+        if mistake := setting_mistake(name, known) or value_mistake(name, value, known.get(name)):
+            refuse(mistake)
+
+
 def setting_doubt(name: str, known: Collection[str]) -> str | None:
     """A warning where *name* is no known setting, but nearly one; a project may have settings of its own."""
     if name in known:

@@ -19,7 +19,7 @@ from exports.layout import LEDGER
 from exports.ledger import Ledger
 from exports.reader import ReadError, read_records
 from exports.record import Record
-from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options
+from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain, printable, width_of, wrap, write_lines
 
@@ -56,6 +56,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("diff", args)
+        refuse_settings(opts)
         if len(args) != 1:
             refuse("diff: give one id or address: scrapy diff 29efe26116ecd61d2aab10386e627221")
         assert self.settings is not None

@@ -14,7 +14,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from exports.version import __version__
-from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options
+from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain
 
@@ -59,6 +59,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("egg", args)
+        refuse_settings(opts)
         if len(args) != 1:
             refuse("egg: name one file to write, such as copydesk.egg")
         try:

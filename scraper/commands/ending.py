@@ -10,7 +10,7 @@ from exports.disk import DeliveryError
 from exports.health import BLOCKED, TROUBLES, read_health
 from exports.lock import FolderBusy
 from exports.outcomes import read_outcomes
-from exports.source_outcomes import read_sources
+from exports.source_outcomes import read_failed_sources, read_sources
 
 GOOD, FAILURE, USAGE, HEALTH, INTERRUPTED, NOT_WRITTEN = 0, 1, 2, 3, 4, 5
 ITEM_ERRORS = "copydesk/item_errors"
@@ -65,9 +65,7 @@ def judge_ending(counts: Mapping[str, Any], *, gate: Collection[str] = TROUBLES)
     troubles = [(verdict, site) for verdict, site in troubles if verdict in gate]
     # A site that turns us away was reached.
     if _reached_nothing(counts) and all(verdict != BLOCKED for verdict, _ in troubles):
-        return Ending(
-            FAILURE, "nothing could be reached at any site: check the addresses and the network (status 1)"
-        )
+        return Ending(FAILURE, f"{_why_nothing(counts)} (status 1)")
     return _unhealthy(troubles) if troubles else Ending(GOOD)
 
 
@@ -120,6 +118,14 @@ def _faults(counts: Mapping[str, Any]) -> str | None:
         (int(counts.get("finish_reason") == "start_error"), "failures to start"),
     )
     return ", ".join(f"{name}: {number}" for number, name in kinds if number) or None
+
+
+def _why_nothing(counts: Mapping[str, Any]) -> str:
+    """What to say where nothing was answered: some host may have had its say all the same."""
+    reasons = {reason for site in read_failed_sources(counts).values() for reason in site}
+    if any(reason == "robots" or reason.startswith("http_") for reason in reasons):
+        return "no site gave anything to read: see above what to do"
+    return "nothing could be reached at any site: check the addresses and the network"
 
 
 def _reached_nothing(counts: Mapping[str, Any]) -> bool:

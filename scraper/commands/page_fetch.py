@@ -28,16 +28,7 @@ def fetch_page(url: str, settings: Settings) -> Page:
 
     Runs Scrapy's reactor, which a process can do only once.
     """
-    # Here, not above: see the head of this file.
-    from scraper.spiders.contact import name_contact
-
-    name_contact(settings)
-    # Nothing is delivered and nothing reported: this is one page, not a crawl.
-    for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEEDS"):
-        settings.set(name, {}, priority="cmdline")
-    if (settings.getpriority("LOG_LEVEL") or 0) < SETTINGS_PRIORITIES["cmdline"]:
-        # What goes wrong is said in one line, unless -L asks for more.
-        settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
+    make_quiet(settings)
     process = AsyncCrawlerProcess(settings)
     answers: list[Page | str] = []
     process.crawl(_OnePage, address=url, answers=answers)
@@ -47,6 +38,31 @@ def fetch_page(url: str, settings: Settings) -> Page:
     if isinstance(answers[0], str):
         raise FetchError(f"{url}: {answers[0]}")
     return answers[0]
+
+
+def make_quiet(settings: Settings) -> None:
+    """Let a crawl with *settings* deliver and report nothing: it is a look at a page or two."""
+    # Here, not above: see the head of this file.
+    from scraper.spiders.contact import name_contact
+
+    name_contact(settings)
+    for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEEDS"):
+        settings.set(name, {}, priority="cmdline")
+    if (settings.getpriority("LOG_LEVEL") or 0) < SETTINGS_PRIORITIES["cmdline"]:
+        # What goes wrong is said in one line, unless -L asks for more.
+        settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
+
+
+def why_not(failure: Failure) -> str:
+    """Why there is no answer: the word that a crawl counts, and the exception's own."""
+    from scraper.middlewares.refused import failure_reason
+
+    error = failure.value
+    if isinstance(error, HttpError):
+        detail = f"the server answered with status {error.response.status}"
+    else:
+        detail = str(error).strip() or type(error).__name__
+    return f"{failure_reason(failure)}: {detail}"
 
 
 class _OnePage(Spider):
@@ -76,12 +92,5 @@ class _OnePage(Spider):
         self.answers.append(page_of(response, self.address, retrieved_at))
 
     def give_up(self, failure: Failure) -> None:
-        """Why there is no answer: the word that a crawl counts, and the exception's own."""
-        from scraper.middlewares.refused import failure_reason
-
-        error = failure.value
-        if isinstance(error, HttpError):
-            detail = f"the server answered with status {error.response.status}"
-        else:
-            detail = str(error).strip() or type(error).__name__
-        self.answers.append(f"{failure_reason(failure)}: {detail}")
+        """Keep why there is no answer."""
+        self.answers.append(why_not(failure))

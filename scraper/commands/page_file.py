@@ -13,7 +13,8 @@ from scraper.page import Page, load_document
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT = 1024
 # RFC 6761: a name that is never given to anyone.
-_NOWHERE = "https://saved-page.invalid/"
+NOWHERE = "https://saved-page.invalid/"
+"""Where a page is from that says nothing of it."""
 
 
 class PageFileError(Exception):
@@ -59,7 +60,7 @@ def _is_binary(body: bytes) -> bool:
 
 def _address_of(body: bytes, name: str) -> str:
     """The canonical address that the page declares, else its `og:url`, else one that cannot exist."""
-    nowhere = f"{_NOWHERE}{quote('page' if name == '-' else Path(name).name, errors='replace')}"
+    nowhere = f"{NOWHERE}{quote('page' if name == '-' else Path(name).name, errors='replace')}"
     root = load_document(Page(url=nowhere, body=body)).root
     canonical = (
         link.get("href") for link in root.iterfind(".//link[@href]") if _is_canonical(link.get("rel"))
@@ -67,7 +68,7 @@ def _address_of(body: bytes, name: str) -> str:
     declared = (meta.get("content") for meta in root.iterfind(".//meta[@property='og:url']"))
     for stated in (*canonical, *declared):
         address = absolute_url(stated or "", nowhere)
-        if address and not address.startswith(_NOWHERE) and normalise_url(address):
+        if address and not address.startswith(NOWHERE) and normalise_url(address):
             return address
     return nowhere
 

@@ -12,7 +12,13 @@ from scrapy.commands import ScrapyCommand
 
 from exports.reader import ReadError
 from exports.verify import Summary, verify
-from scraper.commands.command_line import USAGE_ERROR, refuse, refuse_in_one_line, refuse_options
+from scraper.commands.command_line import (
+    USAGE_ERROR,
+    refuse,
+    refuse_in_one_line,
+    refuse_options,
+    refuse_settings,
+)
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain, printable, write_lines
 
@@ -66,6 +72,7 @@ class Command(ScrapyCommand):
         if not args:
             refuse("verify: name what to check: scrapy verify out")
         refuse_options("verify", args)
+        refuse_settings(opts)
         if opts.most < 0:
             refuse(f"verify: --most {opts.most}: write a number from 0 on")
         if opts.pages and not os.path.isdir(opts.pages):

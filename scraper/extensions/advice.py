@@ -66,25 +66,32 @@ _LEFT = (
         "name their section (-a section=URL)",
     ),
 )
+# Where the whole host was not to be had, another address of it will not do.
+_SHUT = ("http_40[13]", "http_429", "http_451", "robots*", "dns", "tls", "refused_connection", "unreachable")
 _ANY_FAILURE = ("*", "{n} failed ({reason}): see the log for the addresses")
 _FEW = 5
 
 
-def find_advice(site: SiteOutcomes, sources: Mapping[str, int], *, known: bool = False) -> list[str]:
+def find_advice(
+    site: SiteOutcomes, sources: Mapping[str, int], *, known: bool = False, read: bool = False
+) -> list[str]:
     """Sentences on the troubles of *site*, in the order of weight; none where all is well.
 
     *sources*: how many of its front pages, feeds and sitemaps could not be read, by reason. *known*: whether
-    others had nothing new, so that it is no wonder if nothing was found.
+    others had nothing new, so that it is no wonder if nothing was found. *read*: whether some were read.
     """
     sentences = []
     if not site.found:
         # An address that was merely guessed (/rss, /sitemap.xml) and is not there explains nothing.
         told = {reason: number for reason, number in sources.items() if reason != "http_404"} or sources
         sentences = _advise(told, "source", (*ADVICE, _ANY_FAILURE))[:1]
-        if not known:
-            sentences.append(
-                "no article address was found: name its feed or sitemap (-a feed=URL, -a sitemap=URL)"
+        if not known and not any(fnmatchcase(reason, pattern) for reason in told for pattern in _SHUT):
+            found = (
+                "the feeds and pages that were read name no article"
+                if read
+                else "no article address was found"
             )
+            sentences.append(f"{found}: name its feed or sitemap (-a feed=URL, -a sitemap=URL)")
     elif site.fetched >= _FEW and not site.filed and not site.unchanged:
         sentences.append(f"{site.fetched} pages and no record: look at one with scrapy article URL --why")
     sentences += _advise(site.failed, "page", (*ADVICE, _ANY_FAILURE))

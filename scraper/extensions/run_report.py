@@ -35,6 +35,8 @@ class Run:
     """By site: front pages, feeds, sitemaps and section pages that could not be read, by reason."""
     quiet: frozenset[str] = frozenset()
     """Sites some source of which had nothing new, or was not due."""
+    read: frozenset[str] = frozenset()
+    """Sites some source of which was read."""
     health: Mapping[str, Health] = field(default_factory=dict)
     """How each site stands against its own past."""
     bad_lines: int = 0
@@ -50,7 +52,8 @@ class Run:
 
     def advice(self, name: str) -> list[str]:
         """Sentences on the troubles of the site called *name*."""
-        advice = find_advice(self.sites[name], self.sources.get(name, {}), known=name in self.quiet)
+        sources = self.sources.get(name, {})
+        advice = find_advice(self.sites[name], sources, known=name in self.quiet, read=name in self.read)
         health = self.health.get(name)
         return [health_advice(health), *advice] if health and health.verdict in TROUBLES else advice
 
@@ -95,6 +98,7 @@ class RunReport(Afterwards):
                 for name, source in read_sources(counts).items()
                 if source["unchanged"] or source["rested"]
             ),
+            read=frozenset(name for name, source in read_sources(counts).items() if source["answered"]),
             health=read_health(counts),
             bad_lines=read_refused(counts).get("bad_address", 0),
             reason=self.reason or "unknown",

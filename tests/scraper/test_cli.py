@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import runpy
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,16 @@ ROOT = Path(__file__).parents[2]
 )
 def test_to_crawl(site: str, more: list[str], words: list[str]) -> None:
     assert to_crawl(site, more) == words
+
+
+def test_an_old_python(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 10, 4))
+    with pytest.raises(SystemExit) as end:
+        main(["crawl", "demo"])
+    assert end.value.code == 2
+    assert capsys.readouterr().err == (
+        "copydesk: Python 3.10.4 is too old; take 3.11 or newer: make PYTHON=python3.12\n"
+    )
 
 
 def test_a_file_of_sites_and_a_site_file(tmp_path: Path) -> None:

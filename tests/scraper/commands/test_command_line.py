@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from scraper.commands.command_line import (
     nearest,
     refuse,
     refuse_options,
+    refuse_settings,
     setting_doubt,
     setting_mistake,
     spider_mistake,
@@ -168,3 +170,27 @@ def test_check_health_gate(verdicts: list[str], line: str, capsys: pytest.Captur
     assert (end.value.code, capsys.readouterr().err) == (2, f"copydesk: {line}\n")
     check_health_gate([])
     check_health_gate(settings.COPYDESK_HEALTH_GATE)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "told"),
+    [
+        (["COPYDESK_STAET=x"], "-s COPYDESK_STAET: unknown setting: did you mean COPYDESK_STATE?"),
+        (
+            ["LOG_LEVEL=INFO", "COPYDESK_WORKERS=many"],
+            "-s COPYDESK_WORKERS=many: write a whole number from 0 on",
+        ),
+        (["COPYDESK_OUT=a", "DOWNLOAD_DELAY=1"], None),
+        (None, None),
+    ],
+)
+def test_settings_of_any_command(
+    capsys: pytest.CaptureFixture[str], pairs: list[str] | None, told: str | None
+) -> None:
+    if told is None:
+        refuse_settings(argparse.Namespace(set=pairs))
+        return
+    with pytest.raises(SystemExit) as end:
+        refuse_settings(argparse.Namespace(set=pairs))
+    assert end.value.code == 2
+    assert capsys.readouterr().err == f"copydesk: {told}\n"

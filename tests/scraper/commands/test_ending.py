@@ -145,6 +145,7 @@ def test_a_site_that_refuses_was_reached_and_one_that_is_gone_was_not() -> None:
     assert judge_ending({**nothing, **_troubled("blocked")}).status == 3
     assert judge_ending({**nothing, **_troubled("broken")}).status == 1
     assert judge_ending({**nothing, **_troubled("blocked")}, gate=["quiet"]).status == 1
+    assert judge_ending(nothing).line == "no site gave anything to read: see above what to do (status 1)"
 
 
 def test_of_many_sites_in_trouble_some_are_named() -> None:

@@ -31,7 +31,7 @@ def run(tmp_path, capsys):
     def run(*words, state=tmp_path / "nothing"):
         command = Command()
         command.settings = Settings({"COPYDESK_STATE": str(state)})
-        command.run(list(words), argparse.Namespace())
+        command.run(list(words), argparse.Namespace(file=None, dry_run=False, pages=str(tmp_path / "pages")))
         shown = capsys.readouterr()
         return command.exitcode, shown.out.splitlines(), shown.err
 

@@ -45,9 +45,16 @@ def test_each_reason_has_its_sentence(outcome: str, reason: str, beginning: str)
 
 
 def test_a_site_that_was_not_reached_says_why_first() -> None:
-    first, second = find_advice(SiteOutcomes(), {"http_404": 4, "dns": 1})
+    (first,) = find_advice(SiteOutcomes(), {"http_404": 4, "dns": 1})
     assert first.startswith("1 source on a host that was not found (dns)")
+    first, second = find_advice(SiteOutcomes(), {"http_404": 4, "timeout": 1})
+    assert first.startswith("1 source did not answer in time (timeout)")
     assert second.startswith("no article address was found")
+
+
+def test_sources_that_name_nothing() -> None:
+    (sentence,) = find_advice(SiteOutcomes(), {}, read=True)
+    assert sentence.startswith("the feeds and pages that were read name no article: name its feed or sitemap")
 
 
 def test_many_pages_and_no_record() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from scraper.extraction.boilerplate.grammar import Grammar, Reading, load_grammars
@@ -99,13 +100,17 @@ def grammars_of(region: Region) -> tuple[Grammar, ...]:
 def guess_language(words: Iterable[str]) -> str | None:
     """The language whose small words are most among *words*; None where no language has one of them."""
     seen = Counter(words)
-    counts = {name: sum(seen[word] for word in grammar.small) for name, grammar in load_grammars().items()}
+    counts = {
+        name: sum([seen[word] for word in grammar.small & seen.keys()])
+        for name, grammar in load_grammars().items()
+    }
     best = max(counts, key=lambda name: (counts[name], name))
     return best if counts[best] else None
 
 
+@lru_cache(maxsize=512)
 def read_line(grammar: Grammar, text: str) -> Reading:
-    """*text*, what stands in quotation marks left out, as classes of words."""
+    """*text*, what stands in quotation marks left out, as classes of words. Several rules ask for the same."""
     return grammar.read(_CLAUSE.split(_QUOTED.sub(" ", text[:_LONGEST_LINE])))
 
 

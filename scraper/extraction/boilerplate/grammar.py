@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from exports.record import REASONS
 from scraper.normalise.text import tokens
@@ -74,7 +74,7 @@ class Reading:
 _COUNTS = ("content", "covered", "asks", "verbs", "furniture", "ours", "yours", "told", "trade_told")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Grammar:
     """The words of one language."""
 
@@ -88,8 +88,8 @@ class Grammar:
     ours: frozenset[str]
     yours: frozenset[str]
     """The words for "our" and "your", which may also stand in a longer phrase."""
-    seen: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
-    """Word -> its rows, as they were looked up."""
+    seen: dict[str, tuple[_Meaning, tuple[Row, ...]]] = field(default_factory=dict, repr=False)
+    """Word -> what it means by itself and the longer rows that it opens, as they were looked up."""
 
     def read(self, clauses: Sequence[str]) -> Reading:
         """*clauses* of one line as classes of words."""
@@ -99,17 +99,20 @@ class Grammar:
         nouns: Counter[str] = Counter()
         for clause in clauses:
             words = [bare(word) for word in tokens(clause)]
-            spans = [(length, _meaning(classes)) for length, classes in self._spans(words)]
-            last = max((index for index, (_, span) in enumerate(spans) if not span.filler), default=-1)
+            spans = self._spans(words)
             lead = start = 0
             for index, (length, span) in enumerate(spans):
                 start += length
                 if span.nothing:
                     continue
                 content += length
-                covered += length if span.known else 0
-                verbs += span.verb
-                asks += span.verb and (lead <= 2 or index == last)
+                if not span.known:
+                    lead += 1
+                    continue
+                covered += length
+                if span.verb:
+                    verbs += 1
+                    asks += lead <= 2 or _is_last(spans, index)
                 lead += span.leads
                 for name in span.classes:
                     counts[name] += 1
@@ -118,8 +121,9 @@ class Grammar:
                     counts["ours"] += "ours" not in span.classes and not self.ours.isdisjoint(inner)
                     counts["yours"] += "yours" not in span.classes and not self.yours.isdisjoint(inner)
                 trade_told += span.trade_told
-                names.update(span.names)
-                nouns.update(span.nouns)
+                if span.names:
+                    names.update(span.names)
+                    nouns.update(span.nouns)
             for affix in self.affixes:
                 counts[affix[2]] += sum([_has(word, affix) for word in words])
         del counts["filler"]
@@ -134,29 +138,37 @@ class Grammar:
             nouns=nouns,
         )
 
-    def _spans(self, words: Sequence[str]) -> Iterator[tuple[int, frozenset[str]]]:
-        """(length, classes) of the longest phrases that *words* hold, one after the other."""
-        start = 0
+    def _spans(self, words: Sequence[str]) -> list[Span]:
+        """The longest phrases that *words* hold, one after the other."""
+        spans, start, seen = [], 0, self.seen
         while start < len(words):
-            length, classes = 1, _NONE
-            for parts, found in self._rows(words[start]):
-                if len(parts) >= length and (len(parts) == 1 or _fits(parts, words, start)):
+            word = words[start]
+            known = seen.get(word)
+            if known is None:
+                known = self._look_up(word)
+            length, meaning = 1, known[0]
+            classes = _NONE
+            for parts, found in known[1]:
+                if len(parts) >= length and _fits(parts, words, start):
                     classes = found if len(parts) > length else classes | found
                     length = len(parts)
-            yield length, classes
+            if length > 1:
+                meaning = _meaning(classes)
+            spans.append((length, meaning))
             start += length
+        return spans
 
-    def _rows(self, word: str) -> tuple[Row, ...]:
-        """The rows whose first word *word* may be, looked up once for each word."""
-        found = self.seen.get(word)
-        if found is None:
-            found = tuple(
-                row
-                for row in self.rows.get(word[0], ())
-                if (word.startswith(row[0][0][0]) if row[0][0][1] else word == row[0][0][0])
-            )
-            if len(self.seen) < _MOST_SEEN:
-                self.seen[word] = found
+    def _look_up(self, word: str) -> tuple[_Meaning, tuple[Row, ...]]:
+        """What *word* means by itself, and the longer rows that it may open; looked up once for each word."""
+        rows = [
+            row
+            for row in self.rows.get(word[0], ())
+            if (word.startswith(row[0][0][0]) if row[0][0][1] else word == row[0][0][0])
+        ]
+        single = _NONE.union(*(classes for parts, classes in rows if len(parts) == 1))
+        found = _meaning(single), tuple(row for row in rows if len(row[0]) > 1)
+        if len(self.seen) < _MOST_SEEN:
+            self.seen[word] = found
         return found
 
 
@@ -190,6 +202,15 @@ def _meaning(classes: frozenset[str]) -> _Meaning:
         names=tuple(reason for _, _, reason in parts if reason),
         nouns=tuple(reason for kind, _, reason in parts if reason and kind == "name"),
     )
+
+
+Span: TypeAlias = tuple[int, _Meaning]
+"""(words, meaning) of a phrase."""
+
+
+def _is_last(spans: Sequence[Span], index: int) -> bool:
+    """Whether nothing but small words stands behind the span at *index*."""
+    return not spans[index][1].filler and all(span.filler for _, span in spans[index + 1 :])
 
 
 def _fits(parts: tuple[Part, ...], words: Sequence[str], start: int) -> bool:

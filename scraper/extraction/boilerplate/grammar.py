@@ -232,17 +232,36 @@ def bare(word: str) -> str:
     return _ARABIC.sub("", word) if "\u0600" <= word[0] <= "\u06ff" else word
 
 
-@cache
 def load_grammars() -> dict[str, Grammar]:
     """Language -> its grammar, the shared names among each. GrammarError: an unknown key."""
-    folder = resources.files(__package__) / FOLDER
-    sources = {
-        file.name[:-5]: file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".toml")
-    }
-    shared = list(parse_grammar(sources.pop(SHARED), SHARED))
+    return {language: load_grammar(language) for language in load_small()}
+
+
+@cache
+def load_grammar(language: str) -> Grammar:
+    """The grammar of *language*, one of `load_small`: a page needs one or two, so each is made when needed."""
+    return make_grammar([*_files()[language], *_files()[SHARED]], language)
+
+
+@cache
+def load_small() -> dict[str, frozenset[str]]:
+    """Language -> its small words. GrammarError: an unknown key."""
+    files = _files()
     return {
-        language: make_grammar([*parse_grammar(source, language), *shared], language)
-        for language, source in sorted(sources.items())
+        language: list_small([*phrases, *files[SHARED]], language)
+        for language, phrases in sorted(files.items())
+        if language != SHARED
+    }
+
+
+@cache
+def _files() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Name of each file -> (class, phrase) of all that stands in it."""
+    folder = resources.files(__package__) / FOLDER
+    return {
+        file.name[:-5]: tuple(parse_grammar(file.read_text("utf-8"), file.name[:-5]))
+        for file in folder.iterdir()
+        if file.name.endswith(".toml")
     }
 
 
@@ -277,16 +296,22 @@ def make_grammar(phrases: Sequence[tuple[str, str]], language: str) -> Grammar:
         rows.setdefault(parts[0][0][0], []).append((parts, frozenset(kinds)))
     single = {
         name: frozenset(p[0][0] for p, kinds in found.items() if name in kinds and len(p) == 1)
-        for name in CLASSES
+        for name in ("ours", "yours")
     }
     return Grammar(
         language=language,
         rows={first: tuple(row) for first, row in rows.items()},
         affixes=tuple(affixes),
-        small=single["filler"],
+        small=list_small(phrases, language),
         ours=single["ours"],
         yours=single["yours"],
     )
+
+
+def list_small(phrases: Sequence[tuple[str, str]], language: str) -> frozenset[str]:
+    """The small words of one word each among *phrases*, (class, phrase) each."""
+    small = (_parts(each) for kind, phrase in phrases if kind == "filler" for each in _variants(phrase, language))
+    return frozenset(parts[0][0] for parts in small if len(parts) == 1)
 
 
 def _variants(phrase: str, language: str) -> tuple[str, ...]:
@@ -299,6 +324,8 @@ def _variants(phrase: str, language: str) -> tuple[str, ...]:
 
 
 def _parts(phrase: str) -> tuple[Part, ...]:
+    if "*" not in phrase:
+        return tuple([(bare(word), False) for word in tokens(phrase)])
     parts: list[Part] = []
     for piece in phrase.split():
         words = [bare(word) for word in tokens(piece)]

@@ -142,6 +142,8 @@ def parse_phrases(source: str, name: str) -> Iterable[tuple[tuple[str, ...], str
 
 def _parts(phrase: str) -> tuple[str, ...]:
     """The folded words of *phrase*, its wild cards among them."""
+    if NUMBER not in phrase and GAP not in phrase:
+        return tuple(tokens(phrase))
     parts: list[str] = []
     for piece in phrase.split():
         parts.extend([piece] if piece in (NUMBER, GAP) else tokens(piece))

@@ -74,7 +74,7 @@ def parse_byline(text: str, *, declared: bool = False, publisher: str | None = N
 
 
 def may_be_signed(text: str) -> bool:
-    """Whether the first word of *text* is one that stands before names: cheap, and no for nearly all texts."""
+    """Whether the first word of *text* is one that stands before names: cheap, and seldom so."""
     return FIRST_WORD.match(text)[0].casefold() in first_words()  # type: ignore[index]
 
 

@@ -100,16 +100,14 @@ def grammars_of(region: Region) -> tuple[Grammar, ...]:
 def guess_language(words: Iterable[str]) -> str | None:
     """The language whose small words are most among *words*; None where no language has one of them."""
     seen = Counter(words)
-    counts = {
-        name: sum([seen[word] for word in small & seen.keys()]) for name, small in load_small().items()
-    }
+    counts = {name: sum([seen[word] for word in small & seen.keys()]) for name, small in load_small().items()}
     best = max(counts, key=lambda name: (counts[name], name))
     return best if counts[best] else None
 
 
 @lru_cache(maxsize=512)
 def read_line(grammar: Grammar, text: str) -> Reading:
-    """*text*, what stands in quotation marks left out, as classes of words. Several rules ask for the same."""
+    """*text*, what stands in quotation marks left out, as classes of words; kept for the next rule."""
     return grammar.read(_CLAUSE.split(_QUOTED.sub(" ", text[:_LONGEST_LINE])))
 
 

@@ -239,7 +239,7 @@ def load_grammars() -> dict[str, Grammar]:
 
 @cache
 def load_grammar(language: str) -> Grammar:
-    """The grammar of *language*, one of `load_small`: a page needs one or two, so each is made when needed."""
+    """The grammar of *language*, one of `load_small`; made when a page first needs it."""
     return make_grammar([*_files()[language], *_files()[SHARED]], language)
 
 
@@ -310,7 +310,9 @@ def make_grammar(phrases: Sequence[tuple[str, str]], language: str) -> Grammar:
 
 def list_small(phrases: Sequence[tuple[str, str]], language: str) -> frozenset[str]:
     """The small words of one word each among *phrases*, (class, phrase) each."""
-    small = (_parts(each) for kind, phrase in phrases if kind == "filler" for each in _variants(phrase, language))
+    small = (
+        _parts(each) for kind, phrase in phrases if kind == "filler" for each in _variants(phrase, language)
+    )
     return frozenset(parts[0][0] for parts in small if len(parts) == 1)
 
 

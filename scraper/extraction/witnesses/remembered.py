@@ -1,4 +1,4 @@
-"""trafilatura's expressions that look at nothing but an element's tag and attributes, their answers remembered.
+"""trafilatura's expressions that look at an element's tag and attributes alone, their answers remembered.
 
 trafilatura asks of each element of each page whether one of its lists of class names fits. A site has the
 same few hundred classes on all its pages, so each is asked about once. The expressions stay trafilatura's
@@ -110,5 +110,7 @@ def remember_lists(module: ModuleType) -> None:
 
 def find_first(expression: etree.XPath | Remembered, tree: HtmlElement) -> HtmlElement | None:
     """The first element that *expression* finds in *tree*."""
-    found = expression.find(tree) if isinstance(expression, Remembered) else iter(expression(tree))
-    return next(found, None)
+    if isinstance(expression, Remembered):
+        return next(expression.find(tree), None)
+    found: list[HtmlElement] = expression(tree)  # type: ignore[assignment]
+    return found[0] if found else None

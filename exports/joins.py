@@ -90,6 +90,9 @@ def _calendar(data: Data) -> Iterator[str]:
 
 def _characters(data: Data) -> Iterator[str]:
     for name, text, plain in _strings(data):
+        # As nearly all are: no control and no surrogate is printable.
+        if (text if plain else text.replace("\n", "")).isprintable():
+            continue
         bad = (_FORBIDDEN if plain else _FORBIDDEN_IN_TEXT).search(text)
         if bad:
             yield f"{name} holds U+{ord(bad[0]):04X}"

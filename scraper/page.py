@@ -29,7 +29,7 @@ _SNIFF_BYTES = 64 * 1024
 # Characters that XML, and so lxml, cannot hold; a form feed is a space to HTML.
 _UNPARSABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
-_MARKS = ("\x9b".encode(), "\ufffe".encode(), "\uffff".encode())
+_MARKS = ("\x9b", "\ufffe", "\uffff")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ def _to_bytes(text: str) -> bytes:
     """
     with suppress(UnicodeEncodeError):
         data = text.encode("utf-8")
-        if len(data.translate(None, _CONTROLS)) == len(data) and not any(mark in data for mark in _MARKS):
+        if len(data.translate(None, _CONTROLS)) == len(data) and not any(mark in text for mark in _MARKS):
             return data
     text = TERMINAL_ESCAPE.sub("", text.replace("\f", " "))
     return _UNPARSABLE.sub("", text).encode("utf-8")

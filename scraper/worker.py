@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,11 +46,13 @@ def prepare(memory_mib: int) -> None:
 def extract(
     page: Page, site: Site, hints: Hints | None, repeats: Repeats | None = None
 ) -> Article | Rejection:
-    """`extract_article`, in this process."""
+    """`extract_article`, in this process. `verdicts` stay here: body and removed blocks say the same, and
+    what a crawl has no use for need not travel."""
     from scraper.extraction.extract import extract_article
 
     with _memory_watched():
-        return extract_article(page, site, hints, repeats)
+        found = extract_article(page, site, hints, repeats)
+        return replace(found, verdicts=()) if isinstance(found, Article) else found
 
 
 def read_leads(page: Page, site: Site, expected: str) -> Leads:

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import feedparser
-
 from scraper.discovery.jsonfeeds import looks_like_json, read_json_feed
 from scraper.discovery.mending import FeedXmlError, mend_xml
 from scraper.discovery.moments import newest, parse_moment
@@ -64,6 +62,9 @@ def parse_feed(body: bytes, url: str, *, content_type: str | None = None) -> Fee
         xml, problems = mend_xml(body, content_type)
     except FeedXmlError:
         return FeedResult(problems=("feed/not_a_feed",))
+    # Only workers read feeds; the crawl itself starts without it.
+    import feedparser
+
     try:
         # A stream, never bytes: feedparser takes those for a file name first.
         feed = feedparser.parse(

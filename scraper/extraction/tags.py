@@ -150,32 +150,45 @@ _ROLES = {
 
 
 _UNSEEN = re.compile(r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?)(?:\s|$)")
+_HIDERS = frozenset(("hidden", "style"))
 BOLD = frozenset(("b", "strong"))
 SLANTED = frozenset(("i", "em", "small", "cite"))
 INLINE = BOLD | SLANTED | {"a"}
 
 
 def attribute_flags(element: HtmlElement) -> int:
-    role = element.get("role")
-    flags = _ROLES.get(role.strip().lower(), 0) if role else 0
-    if is_hidden(element) or element.get("aria-hidden") == "true":
-        flags |= Place.HIDDEN
+    flags = 0
+    # All attributes at once cost as much as one that is asked for by name.
+    for name, value in element.items():
+        if name == "class":
+            if _is_unseen(value):
+                flags |= Place.HIDDEN
+        elif name == "role":
+            flags |= _ROLES.get(value.strip().lower(), 0)
+        elif (name in _HIDERS and _hides(name, value)) or (name == "aria-hidden" and value == "true"):
+            flags |= Place.HIDDEN
     return flags
 
 
 def is_hidden(element: HtmlElement) -> bool:
     """Whether nobody sees it: by attribute, by style, or by the class that frameworks give to what is only
     for screen readers ("opens in a new tab")."""
-    hidden = element.get("hidden")
-    if hidden is not None and hidden.lower() != "until-found":
-        return True
-    classes = element.get("class")
-    if classes is not None and _is_unseen(classes):
-        return True
-    style = element.get("style")
-    if style is None or ":" not in style:
+    for name, value in element.items():
+        if name == "class":
+            if _is_unseen(value):
+                return True
+        elif name in _HIDERS and _hides(name, value):
+            return True
+    return False
+
+
+def _hides(name: str, value: str) -> bool:
+    """Whether the attribute *name*, one of `_HIDERS`, hides its element."""
+    if name == "hidden":
+        return value.lower() != "until-found"
+    if ":" not in value:
         return False
-    plain = style.lower().replace(" ", "")
+    plain = value.lower().replace(" ", "")
     return "display:none" in plain or "visibility:hidden" in plain or "clip:rect(0" in plain
 
 

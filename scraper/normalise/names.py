@@ -73,17 +73,22 @@ def parse_byline(text: str, *, declared: bool = False, publisher: str | None = N
     return Byline(authors=tuple(authors[:MAX_AUTHORS]), agency=agency)
 
 
+def may_be_signed(text: str) -> bool:
+    """Whether the first word of *text* is one that stands before names: cheap, and seldom so."""
+    return FIRST_WORD.match(text)[0].casefold() in first_words()  # type: ignore[index]
+
+
 def is_opener(text: str) -> bool:
     """Whether *text* is "By", "Written by" or the like and nothing more."""
     text = text.strip()
-    if FIRST_WORD.match(text)[0].casefold() not in first_words():  # type: ignore[index]
+    if not may_be_signed(text):
         return False
     return fold(text).strip(" :") in phrases()["by"]
 
 
 def is_signed(text: str) -> bool:
     """Whether *text* begins with a word that stands before names: "By ...", "Von ...", "Автор: ..."."""
-    if FIRST_WORD.match(text)[0].casefold() not in first_words():  # type: ignore[index]
+    if not may_be_signed(text):
         return False
     found = labels().match(text)
     return bool(found and (found["opener"] or (_role_of(found["noted"] or "") is None and found["noted"])))

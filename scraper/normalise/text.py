@@ -20,6 +20,8 @@ _JOINERS = "\u200c\u200d"
 TERMINAL_ESCAPE = re.compile(
     "(?:\x1b\\[|\x9b(?=[0-9]))[0-?]{0,40}[ -/]{0,4}[@-~]|\x1b\\][^\x07\x1b<>]{0,200}(?:\x07|\x1b\\\\)"
 )
+_LONGEST_KEPT = 3000
+"""Letters up to which a text's folded form and words are kept: the same is asked for again and again."""
 _SAME = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛´`ʼʹ′", "'"),
@@ -70,15 +72,28 @@ def clean_line(text: str | None) -> str | None:
     return (clean_text(text) or None) if text else None
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """*text* for comparison only: NFKC, case folded, one kind of quotes and dashes, no joiners."""
+    return _fold_once(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return clean_text(text).replace("`", "'").lower()
     text = unicodedata.normalize("NFKC", clean_text(text)).translate(_SAME).casefold()
     return clean_text(text)
 
 
+_fold_once = lru_cache(maxsize=4096)(_fold)
+
+
 def tokens(text: str) -> list[str]:
     """The words of the folded *text*; in scripts written without spaces, its characters."""
+    return list(_split_once(text)) if len(text) <= _LONGEST_KEPT else _split(text)
+
+
+def _split(text: str) -> list[str]:
     return _TOKEN.findall(fold(text))
+
+
+_split_once = lru_cache(maxsize=1024)(lambda text: tuple(_split(text)))

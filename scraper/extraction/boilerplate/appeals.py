@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from scraper.extraction.boilerplate.grammar import Grammar, Reading, load_grammars
+from scraper.extraction.boilerplate.grammar import Grammar, Reading, load_grammar, load_small
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
@@ -87,25 +88,26 @@ def grammars_of(region: Region) -> tuple[Grammar, ...]:
     """The grammar of the page's language, declared and read from its paragraphs; both where they differ."""
     found = _GRAMMARS.get(region)
     if found is None:
-        known = load_grammars()
+        known = load_small()
         declared = (region.facts.language or "").partition("-")[0].lower()
         declared = {"nb": "no", "nn": "no"}.get(declared, declared)
         read = guess_language(word for position in region.prose[:8] for word in region.words(position))
         names = dict.fromkeys((declared, read) if read else (declared,))
-        found = _GRAMMARS[region] = tuple(known[name] for name in names if name in known)
+        found = _GRAMMARS[region] = tuple(load_grammar(name) for name in names if name in known)
     return found
 
 
 def guess_language(words: Iterable[str]) -> str | None:
     """The language whose small words are most among *words*; None where no language has one of them."""
     seen = Counter(words)
-    counts = {name: sum(seen[word] for word in grammar.small) for name, grammar in load_grammars().items()}
+    counts = {name: sum([seen[word] for word in small & seen.keys()]) for name, small in load_small().items()}
     best = max(counts, key=lambda name: (counts[name], name))
     return best if counts[best] else None
 
 
+@lru_cache(maxsize=512)
 def read_line(grammar: Grammar, text: str) -> Reading:
-    """*text*, what stands in quotation marks left out, as classes of words."""
+    """*text*, what stands in quotation marks left out, as classes of words; kept for the next rule."""
     return grammar.read(_CLAUSE.split(_QUOTED.sub(" ", text[:_LONGEST_LINE])))
 
 

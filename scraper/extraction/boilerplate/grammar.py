@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from exports.record import REASONS
 from scraper.normalise.text import tokens
@@ -74,7 +74,7 @@ class Reading:
 _COUNTS = ("content", "covered", "asks", "verbs", "furniture", "ours", "yours", "told", "trade_told")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Grammar:
     """The words of one language."""
 
@@ -88,8 +88,8 @@ class Grammar:
     ours: frozenset[str]
     yours: frozenset[str]
     """The words for "our" and "your", which may also stand in a longer phrase."""
-    seen: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
-    """Word -> its rows, as they were looked up."""
+    seen: dict[str, tuple[_Meaning, tuple[Row, ...]]] = field(default_factory=dict, repr=False)
+    """Word -> what it means by itself and the longer rows that it opens, as they were looked up."""
 
     def read(self, clauses: Sequence[str]) -> Reading:
         """*clauses* of one line as classes of words."""
@@ -99,17 +99,20 @@ class Grammar:
         nouns: Counter[str] = Counter()
         for clause in clauses:
             words = [bare(word) for word in tokens(clause)]
-            spans = [(length, _meaning(classes)) for length, classes in self._spans(words)]
-            last = max((index for index, (_, span) in enumerate(spans) if not span.filler), default=-1)
+            spans = self._spans(words)
             lead = start = 0
             for index, (length, span) in enumerate(spans):
                 start += length
                 if span.nothing:
                     continue
                 content += length
-                covered += length if span.known else 0
-                verbs += span.verb
-                asks += span.verb and (lead <= 2 or index == last)
+                if not span.known:
+                    lead += 1
+                    continue
+                covered += length
+                if span.verb:
+                    verbs += 1
+                    asks += lead <= 2 or _is_last(spans, index)
                 lead += span.leads
                 for name in span.classes:
                     counts[name] += 1
@@ -118,8 +121,9 @@ class Grammar:
                     counts["ours"] += "ours" not in span.classes and not self.ours.isdisjoint(inner)
                     counts["yours"] += "yours" not in span.classes and not self.yours.isdisjoint(inner)
                 trade_told += span.trade_told
-                names.update(span.names)
-                nouns.update(span.nouns)
+                if span.names:
+                    names.update(span.names)
+                    nouns.update(span.nouns)
             for affix in self.affixes:
                 counts[affix[2]] += sum([_has(word, affix) for word in words])
         del counts["filler"]
@@ -134,29 +138,37 @@ class Grammar:
             nouns=nouns,
         )
 
-    def _spans(self, words: Sequence[str]) -> Iterator[tuple[int, frozenset[str]]]:
-        """(length, classes) of the longest phrases that *words* hold, one after the other."""
-        start = 0
+    def _spans(self, words: Sequence[str]) -> list[Span]:
+        """The longest phrases that *words* hold, one after the other."""
+        spans, start, seen = [], 0, self.seen
         while start < len(words):
-            length, classes = 1, _NONE
-            for parts, found in self._rows(words[start]):
-                if len(parts) >= length and (len(parts) == 1 or _fits(parts, words, start)):
+            word = words[start]
+            known = seen.get(word)
+            if known is None:
+                known = self._look_up(word)
+            length, meaning = 1, known[0]
+            classes = _NONE
+            for parts, found in known[1]:
+                if len(parts) >= length and _fits(parts, words, start):
                     classes = found if len(parts) > length else classes | found
                     length = len(parts)
-            yield length, classes
+            if length > 1:
+                meaning = _meaning(classes)
+            spans.append((length, meaning))
             start += length
+        return spans
 
-    def _rows(self, word: str) -> tuple[Row, ...]:
-        """The rows whose first word *word* may be, looked up once for each word."""
-        found = self.seen.get(word)
-        if found is None:
-            found = tuple(
-                row
-                for row in self.rows.get(word[0], ())
-                if (word.startswith(row[0][0][0]) if row[0][0][1] else word == row[0][0][0])
-            )
-            if len(self.seen) < _MOST_SEEN:
-                self.seen[word] = found
+    def _look_up(self, word: str) -> tuple[_Meaning, tuple[Row, ...]]:
+        """What *word* means by itself, and the longer rows that it may open; looked up once for each word."""
+        rows = [
+            row
+            for row in self.rows.get(word[0], ())
+            if (word.startswith(row[0][0][0]) if row[0][0][1] else word == row[0][0][0])
+        ]
+        single = _NONE.union(*(classes for parts, classes in rows if len(parts) == 1))
+        found = _meaning(single), tuple(row for row in rows if len(row[0]) > 1)
+        if len(self.seen) < _MOST_SEEN:
+            self.seen[word] = found
         return found
 
 
@@ -192,6 +204,15 @@ def _meaning(classes: frozenset[str]) -> _Meaning:
     )
 
 
+Span: TypeAlias = tuple[int, _Meaning]
+"""(words, meaning) of a phrase."""
+
+
+def _is_last(spans: Sequence[Span], index: int) -> bool:
+    """Whether nothing but small words stands behind the span at *index*."""
+    return not spans[index][1].filler and all(span.filler for _, span in spans[index + 1 :])
+
+
 def _fits(parts: tuple[Part, ...], words: Sequence[str], start: int) -> bool:
     if start + len(parts) > len(words):
         return False
@@ -211,17 +232,36 @@ def bare(word: str) -> str:
     return _ARABIC.sub("", word) if "\u0600" <= word[0] <= "\u06ff" else word
 
 
-@cache
 def load_grammars() -> dict[str, Grammar]:
     """Language -> its grammar, the shared names among each. GrammarError: an unknown key."""
-    folder = resources.files(__package__) / FOLDER
-    sources = {
-        file.name[:-5]: file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".toml")
-    }
-    shared = list(parse_grammar(sources.pop(SHARED), SHARED))
+    return {language: load_grammar(language) for language in load_small()}
+
+
+@cache
+def load_grammar(language: str) -> Grammar:
+    """The grammar of *language*, one of `load_small`; made when a page first needs it."""
+    return make_grammar([*_files()[language], *_files()[SHARED]], language)
+
+
+@cache
+def load_small() -> dict[str, frozenset[str]]:
+    """Language -> its small words. GrammarError: an unknown key."""
+    files = _files()
     return {
-        language: make_grammar([*parse_grammar(source, language), *shared], language)
-        for language, source in sorted(sources.items())
+        language: list_small([*phrases, *files[SHARED]], language)
+        for language, phrases in sorted(files.items())
+        if language != SHARED
+    }
+
+
+@cache
+def _files() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Name of each file -> (class, phrase) of all that stands in it."""
+    folder = resources.files(__package__) / FOLDER
+    return {
+        file.name[:-5]: tuple(parse_grammar(file.read_text("utf-8"), file.name[:-5]))
+        for file in folder.iterdir()
+        if file.name.endswith(".toml")
     }
 
 
@@ -256,16 +296,24 @@ def make_grammar(phrases: Sequence[tuple[str, str]], language: str) -> Grammar:
         rows.setdefault(parts[0][0][0], []).append((parts, frozenset(kinds)))
     single = {
         name: frozenset(p[0][0] for p, kinds in found.items() if name in kinds and len(p) == 1)
-        for name in CLASSES
+        for name in ("ours", "yours")
     }
     return Grammar(
         language=language,
         rows={first: tuple(row) for first, row in rows.items()},
         affixes=tuple(affixes),
-        small=single["filler"],
+        small=list_small(phrases, language),
         ours=single["ours"],
         yours=single["yours"],
     )
+
+
+def list_small(phrases: Sequence[tuple[str, str]], language: str) -> frozenset[str]:
+    """The small words of one word each among *phrases*, (class, phrase) each."""
+    small = (
+        _parts(each) for kind, phrase in phrases if kind == "filler" for each in _variants(phrase, language)
+    )
+    return frozenset(parts[0][0] for parts in small if len(parts) == 1)
 
 
 def _variants(phrase: str, language: str) -> tuple[str, ...]:
@@ -278,6 +326,8 @@ def _variants(phrase: str, language: str) -> tuple[str, ...]:
 
 
 def _parts(phrase: str) -> tuple[Part, ...]:
+    if "*" not in phrase:
+        return tuple([(bare(word), False) for word in tokens(phrase)])
     parts: list[Part] = []
     for piece in phrase.split():
         words = [bare(word) for word in tokens(piece)]

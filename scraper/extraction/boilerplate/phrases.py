@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -18,6 +18,7 @@ GAP = "*"
 """In a phrase: one to four words of any kind."""
 _WAYS = ("label", "start", "within", "call")
 _WIDEST = 4
+_MOST_SEEN = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,10 @@ class Phrases:
     """Those that a text must open with, or be."""
     within: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
     """Those that may stand anywhere."""
+    seen: dict[tuple[str, str], tuple[tuple[tuple[str, ...], str, str], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Two words -> the rows of `within` that they may open, as they were looked up."""
 
     def find(self, words: Sequence[str]) -> tuple[Match, ...]:
         """Every phrase that *words* hold in the way it must be held; longer phrases first."""
@@ -56,11 +61,27 @@ class Phrases:
             if end and (way != "label" or end == len(words)):
                 found.append(Match(reason=reason, way=way, length=end))
         for start, word in enumerate(words):
-            for phrase, reason, way in self.within.get(word, ()):
+            if word not in self.within:
+                continue
+            following = words[start + 1] if start + 1 < len(words) else ""
+            for phrase, reason, way in self._rows(word, following):
                 end = _match(phrase, words, start)
                 if end:
                     found.append(Match(reason=reason, way=way, length=end - start, first=start))
         return tuple(sorted(found, key=lambda match: -match.length))
+
+    def _rows(self, word: str, following: str) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+        """The rows of `within` that *word* and the one after it may open, looked up once for each two."""
+        rows = self.seen.get((word, following))
+        if rows is None:
+            rows = tuple(
+                row
+                for row in self.within[word]
+                if len(row[0]) == 1 or row[0][1] in (following, GAP) or row[0][1] == NUMBER
+            )
+            if len(self.seen) < _MOST_SEEN:
+                self.seen[word, following] = rows
+        return rows
 
 
 def _match(phrase: tuple[str, ...], words: Sequence[str], start: int) -> int:
@@ -121,6 +142,8 @@ def parse_phrases(source: str, name: str) -> Iterable[tuple[tuple[str, ...], str
 
 def _parts(phrase: str) -> tuple[str, ...]:
     """The folded words of *phrase*, its wild cards among them."""
+    if NUMBER not in phrase and GAP not in phrase:
+        return tuple(tokens(phrase))
     parts: list[str] = []
     for piece in phrase.split():
         parts.extend([piece] if piece in (NUMBER, GAP) else tokens(piece))

@@ -54,9 +54,12 @@ def find_worded(region: Region) -> Iterator[Finding]:
         need += _SENTENCE if region.ends_clause(position) else 0.0
         need += _SHORT if short else 0.0
         need += _STATED if position in region.jsonld else 0.0
+        said = wording.score(features) - _WEIGHT * _prose_odds(region, position)
+        if said < need:
+            continue
         reason = wording.reason(features)
         need += _FACT if reason in _FACTS else 0.0
-        if wording.score(features) - _WEIGHT * _prose_odds(region, position) >= need:
+        if said >= need:
             yield Finding(position, reason, f"worded/{reason}")
 
 

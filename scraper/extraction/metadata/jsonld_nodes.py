@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -88,9 +89,12 @@ def types_of(node: Node) -> frozenset[str]:
     """The schema.org types of *node*, without their address."""
     stated = node.get("@type")
     names = stated if isinstance(stated, list) else [stated]
-    return frozenset(
-        str(name).rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names if isinstance(name, str)
-    )
+    return _bare(tuple([name for name in names if isinstance(name, str)]))
+
+
+@lru_cache(maxsize=256)
+def _bare(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names)
 
 
 def choose_node(nodes: list[Node], document: Document) -> Node | None:

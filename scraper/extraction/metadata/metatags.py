@@ -69,18 +69,20 @@ def _read(document: Document) -> tuple[dict[str, list[str]], str | None]:
     for count, element in enumerate(document.root.iter("meta", "link")):
         if count > _MOST:
             break
+        # All attributes at once cost as much as one that is asked for by name.
+        stated = dict(element.items())
         if element.tag == "link":
-            if canonical is None and "canonical" in (element.get("rel") or "").lower().split():
-                canonical = element.get("href")
+            if canonical is None and "canonical" in stated.get("rel", "").lower().split():
+                canonical = stated.get("href")
             continue
-        content = element.get("content")
+        content = stated.get("content")
         if not content or len(content) > _LONGEST:
             continue
         value = clean_line(content)
         if value:
             inner = _is_in_item(element)
             for attribute in ("property", "name", "itemprop", "http-equiv"):
-                name = element.get(attribute)
+                name = stated.get(attribute)
                 if name and not (inner and attribute in {"itemprop", "property"}):
                     values.setdefault(name.strip().lower(), []).append(value)
     return values, canonical

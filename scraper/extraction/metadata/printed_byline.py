@@ -169,7 +169,15 @@ def _line_of(element: HtmlElement) -> HtmlElement:
 
 
 def _beginning(element: HtmlElement) -> str:
-    return " ".join(element.text_content()[:_LONGEST_LINE].split())
+    # Many are boxes of a whole article: no more of their text is read than is asked for.
+    text = element.text or ""
+    if len(text) < _LONGEST_LINE and len(element):
+        text = ""
+        for piece in element.itertext():
+            text += piece
+            if len(text) >= _LONGEST_LINE:
+                break
+    return " ".join(text[:_LONGEST_LINE].split())
 
 
 def _is_declared(element: HtmlElement) -> bool:

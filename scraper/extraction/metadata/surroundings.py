@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from scraper.normalise.names import is_opener, is_signed
+from scraper.normalise.names import is_opener, is_signed, may_be_signed
 from scraper.normalise.text import clean_text
 
 _AFTER, _BEFORE = 400, 120
@@ -101,7 +101,7 @@ def _interesting(elements: Iterable[HtmlElement], first: int) -> list[Place]:
         tag = element.tag
         if tag == "h1" or tag == "script":
             continue
-        if tag in _TELLING or (element.keys() and _is_interesting(_names_of(element))) or _is_signed(element):
+        if tag in _TELLING or _is_interesting(_names_of(element)) or _is_signed(element):
             places.append(Place(element=element, words=words_of(element), distance=first + len(places)))
     return places
 
@@ -110,7 +110,7 @@ def _is_signed(element: HtmlElement) -> bool:
     """Whether a short line of its own begins with "By" or the like, or a link leads to an author's page."""
     text = element.text
     if text and len(text) < _LONGEST_SIGNED and (text := text.strip()):  # noqa: SIM102
-        if is_signed(text) or is_opener(text):
+        if may_be_signed(text) and (is_signed(text) or is_opener(text)):
             return True
     return element.tag == "a" and bool(AUTHOR_PAGE.search(element.get("href", "")))
 
@@ -143,7 +143,8 @@ def words_of(element: HtmlElement) -> str:
 
 
 def _names_of(element: HtmlElement) -> str:
-    get = element.get
+    # All attributes at once cost as much as one that is asked for by name.
+    get = dict(element.items()).get
     return (
         f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('rel', '')} {get('data-testid', '')}"[
             :500

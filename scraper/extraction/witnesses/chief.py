@@ -10,13 +10,15 @@ from math import prod
 
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, xpaths
 from trafilatura.settings import Extractor
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.witnesses.frame import cut_tree, find_frame
 from scraper.extraction.witnesses.matching import match_lines
+from scraper.extraction.witnesses.remembered import remember_lists
 
+remember_lists(xpaths)
 # It reports "text not long enough" as an error; for us that is an answer.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 

@@ -7,27 +7,22 @@ only where that holds little. So the rest is left out, and the whole page asked 
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 
-from lxml.html import Element, HtmlElement
+from lxml.html import HtmlElement
 from trafilatura.xpaths import BODY_XPATH
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.places import Place
+from scraper.extraction.witnesses.remembered import find_first
 
 _SHORTEST = 300
 """Letters of an answer up to which trafilatura looks for more all over the page; 250 by its settings."""
 _PARAGRAPHS = 800
 """Letters in `<p>` anywhere on the page from which on it takes no text from `<div>`; 750 by its settings."""
 
-# Each of trafilatura's own names has one of these in it; they spare it the look at most elements.
-_NAMED = re.compile("post|entry|[Aa]rticle|content|text")
-_NAMES = ("class", "id", "itemprop")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what lxml does not take
 _UNREAD = (
     Place.ASIDE
     | Place.FOOTER
@@ -85,23 +80,10 @@ def _weigh(blocks: Sequence[Block]) -> tuple[dict[int, int], dict[HtmlElement, P
 
 def _candidates(root: HtmlElement) -> Iterator[HtmlElement]:
     """The first element that each of trafilatura's expressions finds, in their order."""
-    for element in root.iter("article", "div", "main", "section"):
-        found = [element.get(name) for name in _NAMES]
-        if any(name and _NAMED.search(name) for name in found) and _is_named(str(element.tag), *found):
-            yield element
-            break
-    for expression in BODY_XPATH[1:]:
-        others: list[HtmlElement] = expression(root)  # type: ignore[assignment]
-        yield from others[:1]
-
-
-@lru_cache(maxsize=4096)
-def _is_named(tag: str, *values: str | None) -> bool:
-    """Whether trafilatura's first expression takes an element of *tag* with the `_NAMES` *values*."""
-    body = Element("body")
-    stated = {name: _CONTROL.sub("", value) for name, value in zip(_NAMES, values, strict=True) if value}
-    body.append(Element(tag, stated))
-    return bool(BODY_XPATH[0](body))
+    for expression in BODY_XPATH:
+        found = find_first(expression, root)
+        if found is not None:
+            yield found
 
 
 def _count_beside(frame: Place, blocks: Sequence[Block]) -> int:

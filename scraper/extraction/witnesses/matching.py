@@ -18,7 +18,7 @@ _MARGIN = 4
 
 def text_key(text: str) -> str:
     """The letters and digits of *text* run together: equal for texts that differ in spaces and signs only."""
-    return _SIGNS.sub("", text) or text.strip()
+    return "".join(_SIGNS.split(text)) or text.strip()
 
 
 def match_lines(lines: Iterable[str], blocks: Sequence[Block]) -> frozenset[int]:

@@ -1,0 +1,116 @@
+"""trafilatura's expressions that look at an element's tag and attributes alone, their answers remembered.
+
+trafilatura asks of each element of each page whether one of its lists of class names fits. A site has the
+same few hundred classes on all its pages, so each is asked about once. The expressions stay trafilatura's
+own, and one that looks farther than the element, in a version to come say, is left as it is.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from itertools import islice
+from types import ModuleType
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+_PART = re.compile(
+    r"\s*(?:self::\w+|@[\w-]+|(?:or|and)\b|(?:not|contains|starts-with|translate|re:test)(?=\()"
+    r"|'[^']*'|\"[^\"]*\"|[=|,()\[\]])"
+)
+"""What may stand in an expression that looks at the element alone."""
+_TAGS = re.compile(r"\[((?:\s*self::\w+(?:\s+or\b)?)+)\s*\]")
+_ROOM = 2_000_000
+"""Letters of names after which all is forgotten: what made-up pages bring must not pile up."""
+
+Names = tuple[tuple[str, str], ...]
+
+
+class Remembered:
+    """Finds below an element what the expression *asked* finds there; `remember` makes one."""
+
+    def __init__(self, asked: etree.XPath, tests: str, *, first: bool, one: bool) -> None:
+        tagged = _TAGS.match(tests)
+        self.asked = asked
+        self.tags = re.findall(r"self::(\w+)", tagged[1]) if tagged else ["*"]
+        self.names = frozenset(re.findall(r"@([\w-]+)", tests))
+        self.first = first
+        """Whether it finds the first child only that fits in each parent."""
+        self.one = one
+        """Whether it finds the first element only that fits."""
+        self._known: dict[tuple[str, Names], bool] = {}
+        self._room = _ROOM
+
+    def __call__(self, tree: HtmlElement) -> list[HtmlElement]:
+        """What fits in *tree*, in document order."""
+        if self.one:
+            return list(islice(self.find(tree), 1))
+        if not self.first:
+            return list(self.find(tree))
+        by_parent: dict[HtmlElement | None, HtmlElement] = {}
+        for element in self.find(tree):
+            by_parent.setdefault(element.getparent(), element)
+        return list(by_parent.values())
+
+    def find(self, tree: HtmlElement) -> Iterator[HtmlElement]:
+        """All that fits in *tree*, one after the other."""
+        names, known = self.names, self._known
+        for element in tree.iterdescendants(*self.tags):
+            # All attributes at once cost as much as one that is asked for by name.
+            given = tuple([item for item in element.items() if item[0] in names])
+            fits = known.get((element.tag, given))
+            if fits is None:
+                fits = self._ask(element, given)
+            if fits:
+                yield element
+
+    def _ask(self, element: HtmlElement, given: Names) -> bool:
+        fits = bool(self.asked(_alone(element, given)))
+        self._room -= 100 + sum(len(value) for _, value in given)
+        if self._room < 0:
+            self._known.clear()
+            self._room = _ROOM
+        self._known[element.tag, given] = fits
+        return fits
+
+
+def _alone(element: HtmlElement, given: Names) -> etree._Element:
+    """A body with nothing in it but an element of the same tag with the attributes *given*."""
+    body = etree.Element("body")
+    try:
+        etree.SubElement(body, element.tag, dict(given))
+    except ValueError:  # a tag or a character that lxml takes from a page but not from us
+        body.append(copy.copy(element))
+        del body[0][:]
+    return body
+
+
+def remember(expression: etree.XPath | Remembered) -> etree.XPath | Remembered:
+    """*expression* with its answers remembered; itself where it looks at more than an element."""
+    if isinstance(expression, Remembered):
+        return expression
+    path = expression.path.strip()
+    one = path.startswith("(") and path.endswith(")[1]")
+    path = path[1:-4] if one else path
+    first = path.endswith("][1]")
+    tests = path.removesuffix("[1]").removeprefix(".//*")
+    if not path.startswith(".//*[") or _PART.sub("", tests).strip():
+        return expression
+    return Remembered(expression, tests, first=first, one=one)
+
+
+def remember_lists(module: ModuleType) -> None:
+    """Put `remember` of each expression in its place in the lists of *module*; once is enough."""
+    for value in vars(module).values():
+        if isinstance(value, list) and value and isinstance(value[0], etree.XPath):
+            value[:] = map(remember, value)
+
+
+def find_first(expression: etree.XPath | Remembered, tree: HtmlElement) -> HtmlElement | None:
+    """The first element that *expression* finds in *tree*."""
+    if isinstance(expression, Remembered):
+        return next(expression.find(tree), None)
+    found: list[HtmlElement] = expression(tree)  # type: ignore[assignment]
+    return found[0] if found else None

@@ -29,6 +29,8 @@ _LONGEST = 1000
 _ALIKE = 0.3
 _HOST = re.compile(r"//([^/]+)")
 _LONGEST_KICKER = 80
+_MOST_INSIDE = 40
+"""Elements of a heading that are looked at: a kicker is one of its first."""
 _MOST_PARTS = 4
 
 
@@ -78,10 +80,12 @@ def heading_versions(heading: HtmlElement) -> list[str]:
 
 def kicker_within(heading: HtmlElement) -> str | None:
     """The kicker that stands inside *heading* as an element of its own, before the rest."""
-    for element in heading.iterdescendants():
+    plain: str | None = None
+    for element in islice(heading.iterdescendants(), _MOST_INSIDE):
         if isinstance(element.tag, str) and KICKER.search(words_of(element)):
             text = clean_text(element.text_content()[:_LONGEST]).rstrip(" :|–—-")
-            if 1 < len(text) <= _LONGEST_KICKER and _plain(heading).startswith(text):
+            plain = _plain(heading) if plain is None else plain
+            if 1 < len(text) <= _LONGEST_KICKER and plain.startswith(text):
                 return text
     return None
 

@@ -64,6 +64,7 @@ _SPOKEN = {"ruby", "rb", "rt", "rp"}
 # What is not read as a part of a text; `<rt>` and `<rp>` say how the characters beside them are spoken.
 _SILENT = {"script", "style", "noscript", "template", "svg", "button", "textarea", "select", "rt", "rp"}
 _DEEPEST = 40
+_MOST_PIECES = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +210,7 @@ def text_in_parts(element: HtmlElement) -> str:
 
 
 def _collect(element: HtmlElement, pieces: list[str], depth: int = 0) -> None:
-    if depth > _DEEPEST or len(pieces) > 400 or not isinstance(element.tag, str) or element.tag in _SILENT:
+    if depth > _DEEPEST or len(pieces) > _MOST_PIECES or not isinstance(element.tag, str) or element.tag in _SILENT:
         return
     inline = element.tag in _INLINE
     glued = bool(pieces) and pieces[-1][-1:].isalnum() and (element.text or "")[:1].isalnum()
@@ -219,6 +220,8 @@ def _collect(element: HtmlElement, pieces: list[str], depth: int = 0) -> None:
     if element.text:
         pieces.append(element.text[:1000])
     for child in element:
+        if len(pieces) > _MOST_PIECES:
+            break
         _collect(child, pieces, depth + 1)
         if not (child.tail or "").strip() and inline_pair(child):
             pieces.append(" | ")

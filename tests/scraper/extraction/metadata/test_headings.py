@@ -5,6 +5,7 @@ from scraper.extraction.metadata.headings import (
     choose_heading,
     heading_versions,
     headings,
+    kicker_within,
 )
 from scraper.page import Page, load_document
 
@@ -135,3 +136,11 @@ def test_lower_heading_that_sets_its_kicker_apart():
     first, lower = article_headings(page)
     assert (texts(first), lower) == (["Coast: Old pool closes in May"], [])
     assert heading_versions(first[0])[0] == "Old pool closes in May"
+
+
+def test_of_a_heading_that_holds_a_page_only_the_beginning_is_searched_for_a_kicker():
+    filler = "<b>Trams</b>" * 38
+    (near,) = headings(load(f'<h1><span class="kicker">Sport</span>{filler} are back</h1>'))
+    (far,) = headings(load(f'<h1>Sport{filler * 2}<span class="kicker">Sport</span></h1>'))
+    assert kicker_within(near) == "Sport"
+    assert kicker_within(far) is None

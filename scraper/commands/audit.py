@@ -11,7 +11,13 @@ from scrapy.commands import ScrapyCommand
 
 from exports.disk import DeliveryError
 from exports.reader import ReadError
-from scraper.commands.command_line import log_level_mistake, refuse, refuse_in_one_line, refuse_options
+from scraper.commands.command_line import (
+    log_level_mistake,
+    refuse,
+    refuse_in_one_line,
+    refuse_options,
+    refuse_settings,
+)
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain, printable, write_lines
 
@@ -72,6 +78,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("audit", args)
+        refuse_settings(opts)
         if len(args) != 1:
             refuse("audit: give one address, file, id or export: scrapy audit out")
         if opts.sample < 1 or opts.most < 1:

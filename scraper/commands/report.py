@@ -10,7 +10,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from exports.layout import RUNS
-from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options
+from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain, printable, write_lines
 
@@ -59,6 +59,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("report", args)
+        refuse_settings(opts)
         if len(args) > 1:
             refuse("report: give one export folder: scrapy report out")
         if not 1 <= opts.days <= _MOST_DAYS:

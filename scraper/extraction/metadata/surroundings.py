@@ -210,7 +210,9 @@ def text_in_parts(element: HtmlElement) -> str:
 
 
 def _collect(element: HtmlElement, pieces: list[str], depth: int = 0) -> None:
-    if depth > _DEEPEST or len(pieces) > _MOST_PIECES or not isinstance(element.tag, str) or element.tag in _SILENT:
+    if depth > _DEEPEST or len(pieces) > _MOST_PIECES:
+        return
+    if not isinstance(element.tag, str) or element.tag in _SILENT:
         return
     inline = element.tag in _INLINE
     glued = bool(pieces) and pieces[-1][-1:].isalnum() and (element.text or "")[:1].isalnum()

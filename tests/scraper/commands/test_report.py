@@ -13,12 +13,13 @@ from scraper.commands.report import Command
 
 @pytest.fixture
 def run(tmp_path, capsys):
-    def run(*words, days=365, no_records=False):
+    def run(*words, days=365, no_records=False, settings=()):
         command = Command()
         command.settings = Settings({"COPYDESK_OUT": str(tmp_path / "out"), "COPYDESK_STATE": str(tmp_path)})
         target = tmp_path / "report.html"
         try:
-            command.run(list(words), argparse.Namespace(target=str(target), days=days, no_records=no_records))
+            options = {"target": str(target), "days": days, "no_records": no_records, "set": settings}
+            command.run(list(words), argparse.Namespace(**options))
             status = command.exitcode
         except SystemExit as end:
             status = end.code
@@ -53,3 +54,9 @@ def test_what_cannot_be_meant(run, tmp_path):
     assert "no export folder with runs in it" in told
     (tmp_path / "out" / "runs").mkdir(parents=True)
     assert "no run in the last 365 days; --days N looks further back" in run()[2]
+
+
+def test_a_setting_that_does_not_exist_is_refused(run):
+    status, _, told, page = run(settings=["COPYDESK_STATES=elsewhere"])
+    assert (status, page) == (2, "")
+    assert "did you mean COPYDESK_STATE?" in told

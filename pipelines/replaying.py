@@ -17,7 +17,6 @@ from exports.delivered import Delivered, Link, Standing
 from exports.disk import remove, write_whole
 from exports.journal import Journal
 from exports.layout import RUNS, find_journals, find_parts, manifest_path, parse_journal_name, parse_part_name
-from exports.ledger import corrections_hash
 from exports.lock import FolderLock
 from exports.manifest import RUNNING, Manifest, find_manifests, load_manifest, write_manifest
 from exports.outcomes import REASONED, TOTALS, read_outcomes, read_refused, stat_name
@@ -26,6 +25,7 @@ from exports.reader import ReadError
 from exports.rebuild import open_ledger
 from exports.record import Record
 from exports.schema import violations
+from exports.slips import corrections_hash
 from exports.version import __version__
 from pipelines.export import Limits, read_limits
 from pipelines.settlement import settle

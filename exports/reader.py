@@ -25,9 +25,8 @@ def read_records(path: str | os.PathLike[str]) -> Iterator[Record]:
     """The records in *path*: a file, an export folder or a glob pattern; plain, gzip or zstd; one at a time.
 
     Of a folder the delivered parts are read, of its shards too, in the order of their paths; an edited
-    article
-    comes in each of its versions. ReadError: nothing is there (at once), or a line is damaged (when it is
-    met).
+    article comes in each of its versions. ReadError: nothing is there (at once), or a line is damaged (when
+    it is met).
     """
     return _records_of(find_files(path))
 

@@ -18,6 +18,7 @@ from scraper.commands.command_line import (
     refuse,
     refuse_in_one_line,
     refuse_options,
+    refuse_settings,
 )
 from scraper.commands.ending import FAILURE, INTERRUPTED, NOT_WRITTEN
 from scraper.commands.help import add_epilog
@@ -76,6 +77,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("replay", args)
+        refuse_settings(opts)
         if not args:
             refuse("replay: name WARC files or an archive folder: scrapy replay archive -o again")
         if opts.json and not opts.against:

@@ -11,7 +11,13 @@ from scrapy.commands import ScrapyCommand
 from exports.disk import DeliveryError
 from exports.lock import FolderBusy
 from exports.shards import MOST, MOVING, find_shards
-from scraper.commands.command_line import USAGE_ERROR, refuse, refuse_in_one_line, refuse_options
+from scraper.commands.command_line import (
+    USAGE_ERROR,
+    refuse,
+    refuse_in_one_line,
+    refuse_options,
+    refuse_settings,
+)
 from scraper.commands.ending import FAILURE, NOT_WRITTEN
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain, printable, write_lines
@@ -52,6 +58,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("shards", args)
+        refuse_settings(opts)
         if args:
             refuse(f"shards: {args[0]!r} is too much: scrapy shards --to N")
         assert self.settings is not None

@@ -32,7 +32,7 @@ def without_run(record):
 
 
 def test_the_archive_of_the_demo_is_sound_to_others(demo):
-    (path,) = (demo / "archive").glob("*.warc.gz")
+    (path,) = (demo / "kept").glob("*.warc.gz")
     assert check(path) == 0
     with path.open("rb") as file:
         kinds = [
@@ -55,7 +55,7 @@ def test_the_archive_of_the_demo_is_sound_to_others(demo):
 
 
 def test_a_replay_files_what_the_crawl_filed(demo, scrapy_command, tmp_path):
-    arguments = ("replay", demo / "archive", "-o")
+    arguments = ("replay", demo / "kept", "-o")
     first = scrapy_command(*arguments, "one", "--against", demo / "out", "--json", "changes.json")
     assert first.returncode == 0, first.stderr
     replayed, crawled = (

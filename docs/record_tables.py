@@ -39,6 +39,8 @@ def _type(rule: Mapping[str, Any]) -> str:
     if "$ref" in rule:
         name = rule["$ref"].rpartition("/")[2]
         return f"[{name}](#{name.lower()})"
+    if "anyOf" in rule:
+        return " or ".join(_type(one) for one in rule["anyOf"])
     if rule.get("type") == "array":
         return f"list of {_type(rule['items'])}"
     kinds = rule.get("type", "string")

@@ -14,9 +14,9 @@ _ADVICE = {
     errno.EDQUOT: "free some space within the quota and run again",
     errno.EFBIG: "raise the file size limit (ulimit -f) and run again",
     errno.EMFILE: "raise the limit of open files (ulimit -n) and run again",
-    errno.EACCES: "make it writable for this user, or set COPYDESK_OUT to another folder",
-    errno.EPERM: "make it writable for this user, or set COPYDESK_OUT to another folder",
-    errno.EROFS: "set COPYDESK_OUT to a folder on a disk that can be written",
+    errno.EACCES: "make it writable for this user, or set {setting} to another folder",
+    errno.EPERM: "make it writable for this user, or set {setting} to another folder",
+    errno.EROFS: "set {setting} to a folder on a disk that can be written",
 }
 
 
@@ -25,13 +25,13 @@ class DeliveryError(Exception):
 
 
 @contextmanager
-def told_clearly(path: Path) -> Iterator[None]:
-    """Turns an OSError met in writing *path* into a DeliveryError."""
+def told_clearly(path: Path, *, setting: str = "COPYDESK_OUT") -> Iterator[None]:
+    """Turns an OSError met in writing *path*, in the folder that *setting* names, into a DeliveryError."""
     try:
         yield
     except OSError as error:
         what = error.strerror or str(error) or type(error).__name__
-        advice = _ADVICE.get(error.errno or 0, "see to the disk and run again")
+        advice = _ADVICE.get(error.errno or 0, "see to the disk and run again").format(setting=setting)
         raise DeliveryError(
             f"{path}: {what}; {advice} (what is written stays, the next run goes on)"
         ) from error

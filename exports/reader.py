@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from exports.layout import RUNS, find_parts
-from exports.record import SCHEMA, Record
+from exports.record import SCHEMAS, Record
+from exports.shards import export_folders
 from exports.unpacking import UnpackError, unpack
 
 _LONGEST_LINE = 64 * 1024 * 1024
@@ -23,8 +24,9 @@ class ReadError(Exception):
 def read_records(path: str | os.PathLike[str]) -> Iterator[Record]:
     """The records in *path*: a file, an export folder or a glob pattern; plain, gzip or zstd; one at a time.
 
-    Of a folder the delivered parts are read, in the order of their paths; an edited article comes in
-    each of its versions. ReadError: nothing is there (at once), or a line is damaged (when it is met).
+    Of a folder the delivered parts are read, of its shards too, in the order of their paths; an edited
+    article comes in each of its versions. ReadError: nothing is there (at once), or a line is damaged (when
+    it is met).
     """
     return _records_of(find_files(path))
 
@@ -73,8 +75,8 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[tuple[int, bytes]]:
 def parse_line(line: bytes) -> Record:
     """The record that *line* holds. ValueError: it is none, with what is wrong."""
     data = parse_object(line)
-    if data.get("schema") != SCHEMA:
-        raise ValueError(f"schema is {data.get('schema')!r}; this version reads {SCHEMA!r}")
+    if data.get("schema") not in SCHEMAS:
+        raise ValueError(f"schema is {data.get('schema')!r}; this version reads {', '.join(SCHEMAS)}")
     try:
         return Record.from_dict(data)
     except (KeyError, TypeError, AttributeError) as error:
@@ -107,18 +109,18 @@ def _records_of(files: list[Path]) -> Iterator[Record]:
 def _parts_of(folder: Path) -> list[Path]:
     """The parts below *folder*. ReadError: it is no export folder nor a part of one."""
     parts = _parts_below(folder)
-    if not parts and not (folder / RUNS).is_dir():
+    if not parts and not any((out / RUNS).is_dir() for out in export_folders(folder)):
         raise ReadError(f"{folder}: no export folder (neither site=*/date=*/part-*.jsonl nor {RUNS}/ in it)")
     return parts
 
 
 def _parts_below(folder: Path) -> list[Path]:
-    """The parts of an export folder, or of one of its `site=` or `date=` folders."""
+    """The parts of an export folder and its shards, or of one of its `site=` or `date=` folders."""
     if folder.name.startswith("date="):
         return [path for path in find_parts(folder.parent.parent) if path.parent == folder]
     if folder.name.startswith("site="):
         return [path for path in find_parts(folder.parent) if path.parent.parent == folder]
-    return list(find_parts(folder))
+    return [path for out in export_folders(folder) for path in find_parts(out)]
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""The record `copydesk/1`: one article as one JSON object on one line."""
+"""The record `copydesk/1.1`: one article as one JSON object on one line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Self
 
-SCHEMA = "copydesk/1"
+SCHEMA = "copydesk/1.1"
+SCHEMAS = ("copydesk/1", SCHEMA)
+"""Those that this version reads: 1.1 added `crawl.warc`, and changed nothing else."""
 
 KINDS = ("article", "opinion", "live_blog", "video", "gallery", "audio", "other")
 CHANGES = ("new", "edited", "corrected", "metadata")
@@ -198,6 +200,16 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Warc:
+    """Where the answer that this copy was made of is kept."""
+
+    file: str
+    """Path of the WARC file, relative to the archive folder."""
+    offset: int
+    """Byte at which the record of the answer begins in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Crawl:
     """How this copy was fetched. The only part that differs between two fetches of the same page."""
 
@@ -209,6 +221,14 @@ class Crawl:
     """HTTP status."""
     via: str | None = None
     """One of `VIAS`: where the address was found."""
+    warc: Warc | None = None
+    """Where the answer is kept; `null` where no archive is. Since 1.1."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """The same from plain JSON types; `warc` may be missing. KeyError or TypeError: see `Record`."""
+        warc = data.get("warc")
+        return cls(**{**data, "warc": None if warc is None else Warc(**warc)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +252,7 @@ class Record:
     """
 
     schema: str = SCHEMA
-    """Always `copydesk/1`."""
+    """One of `SCHEMAS`; what this version makes is `copydesk/1.1`."""
     id: str
     """32 hex digits: `article_id` of the normalised canonical address. The same on every crawl."""
     version: int = 1
@@ -333,6 +353,7 @@ class Record:
             values[key] = tuple(part(**row) for row in values[key])
         for key, part in _OBJECTS.items():
             values[key] = part(**values[key])
+        values["crawl"] = Crawl.from_dict(values["crawl"])
         for key in ("tags", "flags"):
             values[key] = tuple(values[key])
         return cls(**values)
@@ -350,7 +371,6 @@ _LISTS: dict[str, Any] = {
 _OBJECTS: dict[str, Any] = {
     "access": Access,
     "provenance": Provenance,
-    "crawl": Crawl,
     "software": Software,
 }
 

@@ -32,7 +32,7 @@ _SCALARS: dict[Any, dict[str, Any]] = {
 }
 # What the types do not say, by class and field.
 _RULES: dict[str, dict[str, Any]] = {
-    "Record.schema": {"const": contract.SCHEMA},
+    "Record.schema": {"enum": list(contract.SCHEMAS)},
     "Record.id": {"pattern": _HEX % 32},
     "Record.version": {"minimum": 1},
     "Record.change": {"enum": list(contract.CHANGES)},
@@ -60,7 +60,10 @@ _RULES: dict[str, dict[str, Any]] = {
     "Crawl.retrieved_at": _AT_INSTANT,
     "Crawl.status": {"minimum": 100, "maximum": 599},
     "Crawl.via": {"enum": list(contract.VIAS)},
+    "Warc.offset": {"minimum": 0},
 }
+_ADDED = {"Crawl.warc"}
+"""Keys that records of an older minor number do not have."""
 
 
 def make_schema() -> dict[str, Any]:
@@ -117,7 +120,7 @@ def _object_schema(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
         "description": " ".join((kind.__doc__ or "").split()),
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": [name for name in properties if f"{kind.__name__}.{name}" not in _ADDED],
         "additionalProperties": False,
     }
 
@@ -136,6 +139,8 @@ def _type_schema(hint: Any, rules: Mapping[str, Any], definitions: dict[str, Any
 
 
 def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
     schema = {**schema, "type": [schema["type"], "null"]}
     if "enum" in schema:
         schema["enum"] = [*schema["enum"], None]

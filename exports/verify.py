@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exports.disk import DeliveryError, sha256_of
-from exports.layout import LEDGER, RUNS, find_journals, parse_part_name, partition
+from exports.layout import LEDGER, RUNS, find_journals, find_parts, parse_part_name, partition
 from exports.ledger import Ledger
 from exports.manifest import RUNNING, Manifest, ManifestPart, find_manifests, load_manifest
 from exports.manifest_sums import find_false_sums
 from exports.reader import ReadError, find_files, parse_object, read_lines
 from exports.record import Record
 from exports.schema import violations
+from exports.shards import MOVING, export_folders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,9 @@ class _Seen:
     """What is remembered of the records that went by."""
 
     versions: dict[tuple[str, int], str] = field(default_factory=dict)
-    """Part by id and version."""
+    """File by id and version."""
+    parts: dict[tuple[str, int], str] = field(default_factory=dict)
+    """The same of the export folder that is looked at, its parts as they are called there."""
     ids: set[str] = field(default_factory=set)
     sites: set[str] = field(default_factory=set)
 
@@ -63,8 +66,9 @@ class _Seen:
 def verify(path: str | os.PathLike[str], summary: Summary | None = None) -> Iterator[Fault]:
     """Every fault of the export in *path*: a folder, a file or a glob pattern. None come: it is whole.
 
-    Of a folder the manifests and the ledger (where there is one) are compared with the parts; of files what
-    can be seen in them alone. *summary* is filled on the way. ReadError, at once: nothing is there.
+    Of a folder the manifests and the ledger (where there is one) are compared with the parts; its shards are
+    looked at as one export. Of files what can be seen in them alone. *summary* is filled on the way.
+    ReadError, at once: nothing is there.
     """
     files = find_files(path)
     folder = Path(path)
@@ -83,12 +87,26 @@ def _counted(out: Path | None, files: list[Path], summary: Summary) -> Iterator[
         yield fault
 
 
-def _find_faults(out: Path | None, files: list[Path], summary: Summary) -> Iterator[Fault]:
-    seen, manifests = _Seen(), dict[str, Manifest]()
+def _find_faults(folder: Path | None, files: list[Path], summary: Summary) -> Iterator[Fault]:
+    seen = _Seen()
+    if folder is None:
+        yield from _look_at(None, files, seen, summary)
+    else:
+        for out in export_folders(folder):
+            seen.parts.clear()
+            yield from _look_at(out, list(find_parts(out)), seen, summary)
+        if (folder / MOVING).exists():
+            what = "sites were being moved to other shards: run scrapy shards again"
+            yield Fault(file=f"{folder}/{MOVING}", line=None, what=what)
+    summary.articles, summary.sites = len(seen.ids), len(seen.sites)
+
+
+def _look_at(out: Path | None, files: list[Path], seen: _Seen, summary: Summary) -> Iterator[Fault]:
+    manifests: dict[str, Manifest] = {}
     if out:
-        summary.waiting = len(find_journals(out))
+        summary.waiting += len(find_journals(out))
         yield from _load_manifests(out, manifests)
-        summary.runs = len(manifests)
+        summary.runs += len(manifests)
     listed = {part.path: part for manifest in manifests.values() for part in manifest.parts}
     for path in files:
         name = path.relative_to(out).as_posix() if out else None
@@ -101,7 +119,6 @@ def _find_faults(out: Path | None, files: list[Path], summary: Summary) -> Itera
         yield from _check_sums(out, manifest)
     if out and (out / LEDGER).exists():
         yield from _check_ledger(out, seen)
-    summary.articles, summary.sites = len(seen.ids), len(seen.sites)
 
 
 def _load_manifests(out: Path, manifests: dict[str, Manifest]) -> Iterator[Fault]:
@@ -152,9 +169,12 @@ def _check_line(line: bytes, name: str | None, file: str, seen: _Seen, summary: 
         return
     summary.records += 1
     record = Record.from_dict(data)
-    if first := seen.versions.get((record.id, record.version)):
+    key = (record.id, record.version)
+    if first := seen.versions.get(key):
         yield f"id {record.id} version {record.version} stands in {first} already"
-    seen.versions.setdefault((record.id, record.version), name or file)
+    seen.versions.setdefault(key, name or file)
+    if name:
+        seen.parts.setdefault(key, name)
     seen.ids.add(record.id)
     seen.sites.add(record.site)
     if name and not name.startswith(partition(record) + "/"):
@@ -180,7 +200,7 @@ def _check_sums(out: Path | None, manifest: Manifest) -> Iterator[Fault]:
 def _check_ledger(out: Path, seen: _Seen) -> Iterator[Fault]:
     """Whether the ledger and the parts hold the same versions in the same places."""
     file = str(out / LEDGER)
-    left = dict(seen.versions)
+    left = dict(seen.parts)
     try:
         ledger = Ledger(out / LEDGER, read_only=True)
         try:

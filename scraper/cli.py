@@ -21,6 +21,8 @@ OUR_COMMANDS = (
     "why",
     "diff",
     "convert",
+    "replay",
+    "shards",
     "verify",
     "sites",
     "savepage",

@@ -123,6 +123,12 @@ COPYDESK_PART_SECONDS = 300.0
 COPYDESK_STATE = os.environ.get("COPYDESK_STATE", "state")
 COPYDESK_SITE_MEMORY = True
 """Whether what recurs over a site's articles is learned, and used from the next run on."""
+COPYDESK_ARCHIVE: str | None = os.environ.get("COPYDESK_ARCHIVE") or None
+"""A folder in which all that is fetched is kept as WARC files (docs/archive.md)."""
+COPYDESK_ARCHIVE_FILE_BYTES = 1024 * 1024 * 1024
+"""Largest size of a WARC file."""
+COPYDESK_REPLAY_DESK = "pipelines.replaying.ReplayDesk"
+"""What delivers the records of `scrapy replay`."""
 COPYDESK_METRICS: str | None = os.environ.get("COPYDESK_METRICS") or None
 """A file for the figures of each run, for Prometheus: `/var/lib/node_exporter/copydesk.prom`."""
 ITEM_PIPELINES = {
@@ -164,6 +170,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scraper.middlewares.politeness.Politeness": 550,
     "scraper.middlewares.decompression.Decompression": 590,
     "scraper.middlewares.redirects.Redirects": 600,
+    # Next to the network: it keeps what came as it came.
+    "scraper.middlewares.archiving.Archiving": 950,
     # Ours stand in their places.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,

@@ -169,10 +169,10 @@ def scrapy_command(tmp_path):
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """A folder in which `scrapy crawl demo` has run, well."""
+    """A folder in which `scrapy crawl demo` has run, well, and kept what it fetched in `kept`."""
     folder = tmp_path_factory.mktemp("demo")
     crawl = subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", "demo"],
+        [sys.executable, "-m", "scrapy", "crawl", "demo", "-s", "COPYDESK_ARCHIVE=kept"],
         cwd=folder,
         env=clean_environment(),
         capture_output=True,

@@ -14,14 +14,17 @@ OURS = {"exports", "pipelines", "scraper"}
 RANKS = [
     {"cli", "addon"},
     {"commands", "console", "spiders", "extensions"},
+    {"replay"},
     {"pool", "worker", "warmth", "sheets"},
-    {"source_book", "reconciliation"},
+    {"source_book", "reconciliation", "resharding"},
     {"extraction", "discovery", "middlewares", "frontier", "memory", "health"},
+    {"archive"},
     {"stored_hints", "revisits", "state_file", "logs"},
     {"state_format"},
     {"article", "sites", "normalise", "page", "hints", "settings", "demo", "terminal", "encodings"},
 ]
 WITHOUT_SCRAPY = {
+    "archive",
     "pool",
     "worker",
     "sheets",
@@ -33,6 +36,7 @@ WITHOUT_SCRAPY = {
     "health",
     "source_book",
     "reconciliation",
+    "resharding",
     "stored_hints",
     "logs",
     "revisits",

@@ -19,6 +19,7 @@ from exports.layout import LEDGER
 from exports.ledger import Ledger
 from exports.reader import ReadError, read_records
 from exports.record import Record
+from exports.shards import export_folders
 from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain, printable, width_of, wrap, write_lines
@@ -77,6 +78,14 @@ class Command(ScrapyCommand):
 def read_versions(out: Path, word: str) -> tuple[list[Record], list[tuple[str, str, str]]]:
     """(the delivered versions of the article with the id or address *word*, the oldest first; its pages that
     are gone, as in `Ledger.gone`). ReadError, DeliveryError, sqlite3.DatabaseError: not to be read."""
+    for folder in export_folders(out):
+        versions, gone = _read_folder(folder, word)
+        if versions:
+            return versions, gone
+    return [], []
+
+
+def _read_folder(out: Path, word: str) -> tuple[list[Record], list[tuple[str, str, str]]]:
     path = out / LEDGER
     if not path.exists():
         found = [record for record in read_records(out) if _is_meant(record, word)]

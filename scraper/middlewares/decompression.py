@@ -31,23 +31,29 @@ class Decompression(HttpCompressionMiddleware):
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
         """*response* with its body decoded."""
-        encodings = split_encodings(response.headers.getlist("Content-Encoding"))
-        if request.method == "HEAD" or not encodings or not response.body:
+        if request.method == "HEAD":
             return response
-        limit = int(request.meta.get("download_maxsize") or self._max_size)
-        if len(encodings) > _MOST_LAYERS:
-            raise BadEncoding(f"{shown(request.url)}: packed {len(encodings)} times")
-        if any(name not in DECODERS for name in encodings):
-            return response
-        body, whole = decompress(response.body, encodings, limit)
-        headers = response.headers.copy()
-        headers.pop("Content-Encoding", None)
-        kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
-        flags = [*response.flags, *([] if whole else ["dataloss"])]
-        changes: dict[str, Any] = {"body": body, "headers": headers, "flags": flags}
-        if issubclass(kind, TextResponse):
-            changes["encoding"] = None
-        return response.replace(cls=kind, **changes)
+        return decoded(response, int(request.meta.get("download_maxsize") or self._max_size))
+
+
+def decoded(response: Response, limit: int) -> Response:
+    """*response* with its body decoded, as `Decompression` says; *limit*: decoded bytes."""
+    encodings = split_encodings(response.headers.getlist("Content-Encoding"))
+    if not encodings or not response.body:
+        return response
+    if len(encodings) > _MOST_LAYERS:
+        raise BadEncoding(f"{shown(response.url)}: packed {len(encodings)} times")
+    if any(name not in DECODERS for name in encodings):
+        return response
+    body, whole = decompress(response.body, encodings, limit)
+    headers = response.headers.copy()
+    headers.pop("Content-Encoding", None)
+    kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+    flags = [*response.flags, *([] if whole else ["dataloss"])]
+    changes: dict[str, Any] = {"body": body, "headers": headers, "flags": flags}
+    if issubclass(kind, TextResponse):
+        changes["encoding"] = None
+    return response.replace(cls=kind, **changes)
 
 
 def split_encodings(headers: Iterable[bytes]) -> list[str]:
@@ -60,10 +66,10 @@ def decompress(body: bytes, encodings: Iterable[str], limit: int) -> tuple[bytes
     """(*body* with its *encodings* undone, whether all streams were whole). TooLarge: over *limit* bytes."""
     whole = True
     for name in encodings:
-        decoded, ended = _undo(DECODERS[name], body, limit)
-        if not decoded and not ended and body.lstrip()[:1] in (b"<", b"{", b"["):
+        undone, ended = _undo(DECODERS[name], body, limit)
+        if not undone and not ended and body.lstrip()[:1] in (b"<", b"{", b"["):
             return body, whole
-        body, whole = decoded, whole and ended
+        body, whole = undone, whole and ended
     return body, whole
 
 

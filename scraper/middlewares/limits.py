@@ -63,9 +63,7 @@ class Limits:
         if is_truncated(response) and TRUNCATED not in response.flags:
             response.flags.append(TRUNCATED)
         if request.meta.get("copydesk_kind") == "article" and response.status == 200:
-            kind = content_type(response.headers)
-            if kind.startswith(_NO_PAGES) or not isinstance(response, TextResponse) or _is_binary(response):
-                raise NotHtml(f"{shown(request.url)}: is {kind[:80] or 'no text'}")
+            check_page(response)
         return response
 
     def headers_received(self, headers: Headers, request: Request, **_: Any) -> None:
@@ -80,6 +78,13 @@ class Limits:
             request.meta[_RECEIVED] = received
             if received > _ROBOTS_READ:
                 raise StopDownload(fail=False)
+
+
+def check_page(response: Response) -> None:
+    """Raise NotHtml where *response*, decoded, is no page but a picture, a document ..."""
+    kind = content_type(response.headers)
+    if kind.startswith(_NO_PAGES) or not isinstance(response, TextResponse) or _is_binary(response):
+        raise NotHtml(f"{shown(response.url)}: is {kind[:80] or 'no text'}")
 
 
 def content_type(headers: Headers) -> str:

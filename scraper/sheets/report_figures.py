@@ -13,6 +13,7 @@ from exports.disk import DeliveryError
 from exports.families import Families, Family, Pair
 from exports.layout import LEDGER, find_parts
 from exports.manifest import find_manifests
+from exports.shards import export_folders, find_shards
 from scraper.health.rhythm import Rhythm
 from scraper.health.rhythms import read_rhythms
 from scraper.health.store import FILE, HealthFault
@@ -47,18 +48,25 @@ def gather(out: Path, state: Path, *, since: date, with_records: bool = True) ->
     """The figures of the export folder *out* from the day *since* (UTC) on; memory does not grow with it.
 
     *with_records*: whether the records are read as well as the manifests, which takes longer. What can't be
-    read is left out and told of in `problems`. Families are those of the whole ledger.
+    read is left out and told of in `problems`. Families are those of the whole ledger. Shards are read as one
+    export; copies are known within each.
     """
     problems: list[str] = []
-    runs = read_runs(find_manifests(out), since=since)
-    records = read_figures(find_parts(out) if with_records else (), since=since)
-    pairs, families = _read_families(out / LEDGER, problems)
+    folders = export_folders(out)
+    manifests = sorted(
+        (path for each in folders for path in find_manifests(each)), key=lambda path: path.name
+    )
+    runs = read_runs(manifests, since=since)
+    parts = (path for each in folders for path in find_parts(each))
+    records = read_figures(parts if with_records else (), since=since)
+    pairs, families = _read_all_families([each / LEDGER for each in folders], problems)
     rhythms: dict[str, Rhythm] = {}
-    if (state / FILE).is_file():
-        try:
-            rhythms = read_rhythms(state / FILE)
-        except HealthFault as fault:
-            problems.append(str(fault))
+    for path in (each / FILE for each in (state, *find_shards(state))):
+        if path.is_file():
+            try:
+                rhythms |= read_rhythms(path)
+            except HealthFault as fault:
+                problems.append(str(fault))
     problems += runs.problems + records.problems
     if records.damaged > len(records.problems):
         problems.append(f"and {records.damaged - len(records.problems):,} more damaged lines and files")
@@ -71,6 +79,16 @@ def gather(out: Path, state: Path, *, since: date, with_records: bool = True) ->
         rhythms=rhythms,
         problems=problems,
     )
+
+
+def _read_all_families(paths: Sequence[Path], problems: list[str]) -> tuple[list[Pair], list[Family]]:
+    """Those of all ledgers; of several, the most frequent pairs and the largest families."""
+    found = [_read_families(path, problems) for path in paths]
+    if len(found) == 1:
+        return found[0]
+    pairs = sorted((pair for one, _ in found for pair in one), key=lambda pair: -(pair.same + pair.near))
+    families = sorted((family for _, one in found for family in one), key=lambda family: -family.sites)
+    return pairs[:_PAIRS], families[:_FAMILIES]
 
 
 def _read_families(path: Path, problems: list[str]) -> tuple[list[Pair], list[Family]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from exports.shards import Shard
 from scraper.normalise.urls import normalise_url
 from scraper.sites.load import SiteError, load_sites_file, site_for
 from scraper.sites.site import Site
@@ -52,6 +53,14 @@ def read_limit(text: str | None) -> int | None:
     if limit < 1:
         raise UsageError(f"-a limit={text}: write a whole number from 1 on, the most articles of each site")
     return limit
+
+
+def read_shard(text: str | None) -> Shard | None:
+    """The shard that `-a shard=i/n` names; None: all sites. UsageError: no such shard."""
+    shard = Shard.parse(text) if text is not None else None
+    if text is not None and (shard is None or "/" not in text):
+        raise UsageError(f"-a shard={text}: write i/n, for example shard=1/4 for the first of four shards")
+    return shard
 
 
 def read_addresses(name: str, text: str | None) -> tuple[str, ...]:

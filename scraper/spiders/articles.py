@@ -23,6 +23,7 @@ from scraper.article import Article
 from scraper.hints import FoundLink
 from scraper.logs import guard_log
 from scraper.memory import FILE
+from scraper.middlewares.archiving import kept_at
 from scraper.middlewares.limits import is_truncated
 from scraper.middlewares.refused import (
     Interrupted,
@@ -35,9 +36,10 @@ from scraper.normalise.urls import without_secrets
 from scraper.page import Page
 from scraper.pool import INTERRUPTED, ExtractionFailed, ExtractionPool
 from scraper.sites.site import Site
-from scraper.spiders.arguments import check_names
+from scraper.spiders.arguments import check_names, read_shard
 from scraper.spiders.contact import name_contact, names_nobody
 from scraper.spiders.learning import Learner
+from scraper.spiders.sharding import take_shard
 from scraper.spiders.tally import Tally
 
 logger = logging.getLogger(__name__)
@@ -59,10 +61,19 @@ class ArticleSpider(Spider):
     pool: ExtractionPool
     learner: Learner
 
+    def __init__(self, shard: str | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.shard = read_shard(shard)
+
+    def is_mine(self, domain: str) -> bool:
+        """Whether the site with this domain is in the shard that is crawled."""
+        return self.shard is None or self.shard.has(domain)
+
     @classmethod
     def check_arguments(cls, arguments: Mapping[str, str]) -> None:
         """Raise `arguments.UsageError` where the `-a` *arguments* cannot be meant so."""
         check_names(arguments, cls.ARGUMENTS)
+        read_shard(arguments.get("shard"))
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -74,6 +85,7 @@ class ArticleSpider(Spider):
         """The spider with its counts and its worker processes. UsageError: see `check_arguments`."""
         guard_log()
         cls.check_arguments(kwargs)
+        take_shard(crawler.settings, read_shard(kwargs.get("shard")))
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         spider.pool = ExtractionPool(
@@ -149,7 +161,8 @@ class ArticleSpider(Spider):
             return
         self.tally.fetched(site.domain)
         self.answered(link, response)
-        retrieved_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        warc, received_at = kept_at(response)
+        retrieved_at = received_at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         page, repeats = page_of(response, link.url, retrieved_at), self.learner.repeats(site.domain)
         leaning = site.leaning or self.settings["COPYDESK_LEANING"]
         try:
@@ -173,6 +186,7 @@ class ArticleSpider(Spider):
                         retrieved_at=retrieved_at,
                         status=response.status,
                         via=link.via,
+                        warc=warc,
                     )
                 )
                 self.learner.expect(record, found.trace)

@@ -51,6 +51,7 @@ class NewsSpider(ArticleSpider):
         "sitemap": "address of a sitemap to read instead of looking for sources; several by commas",
         "since": "only articles of this day (YYYY-MM-DD) and later",
         "limit": "the most articles to ask each site for",
+        "shard": "i/n: only the sites in the i-th of n shards, with a state and an export of their own",
     }
 
     queue: ArticleQueue
@@ -91,7 +92,7 @@ class NewsSpider(ArticleSpider):
         super().__init__(**entries)
         self.since = read_since(since)
         self.limit = read_limit(limit)
-        self.sites = read_sites(site, sites)
+        self.sites = tuple(one for one in read_sites(site, sites) if self.is_mine(one.domain))
         self.crawls: dict[str, SiteCrawl] = {}
 
     # ---- start
@@ -153,7 +154,7 @@ class NewsSpider(ArticleSpider):
         if any(self.entries.values()):
             known = {site.domain: site for site in self.sites}
             for kind, urls in self.entries.items():
-                for url in urls:
+                for url in filter(lambda url: self.is_mine(site_of(url)), urls):
                     site = known.get(site_of(url)) or Site(domain=site_of(url))
                     yield self._crawl_of(site), SourceAddress(kind=kind, url=url)
             return

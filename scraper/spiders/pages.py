@@ -28,6 +28,7 @@ class PagesSpider(ArticleSpider):
     ARGUMENTS: ClassVar[dict[str, str]] = {
         "url": "one address, or several separated by commas",
         "urls": "a text file with one address a line; # begins a comment",
+        "shard": "i/n: only the addresses of sites in the i-th of n shards",
     }
 
     @classmethod
@@ -57,6 +58,8 @@ class PagesSpider(ArticleSpider):
                 continue
             seen.add(hash(url))
             site = site_for(url)
+            if not self.is_mine(site.domain):
+                continue
             self.tally.found(site.domain)
             self.tally.requested(site.domain)
             yield self.article_request(FoundLink(url=url, via="url"), site)

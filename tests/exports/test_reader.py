@@ -86,7 +86,7 @@ def test_an_export_without_records(tmp_path):
         (b'{"schema": "copy', "Invalid control character"),
         (b"\0\0\0", "Expecting value"),
         (b"\xff\xfe", "codec can't decode"),
-        (b'{"schema": "copydesk/2"}', "schema is 'copydesk/2'; this version reads 'copydesk/1'"),
+        (b'{"schema": "copydesk/2"}', "schema is 'copydesk/2'; this version reads copydesk/1, copydesk/1.1"),
         (b'{"schema": "copydesk/1"}', "no record: no 'authors'"),
         (b'{"a": NaN}', "NaN is no JSON"),
         (b"[]", "no JSON object"),

@@ -39,7 +39,7 @@ def test_articles_become_records_beside_the_spiders_own_items(loopback_site, pro
     assert crawl.returncode == 0, crawl.stderr
     items = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     (record,) = [item for item in items if "schema" in item]
-    assert record["schema"] == "copydesk/1"
+    assert record["schema"] == "copydesk/1.1"
     assert record["headline"] == "Trams are back"
     assert record["text"] == "\n\n".join(prose)
     assert sorted(item["seen"] for item in items if "seen" in item) == [f"{loopback_site.base}/", article]

@@ -141,7 +141,7 @@ def test_json_is_one_line_with_an_empty_crawl(saved: str, monkeypatch: pytest.Mo
     record = json.loads(text)
     assert record["headline"] == "Міст відкрито"
     assert record["url"] == "https://gazette.example/bridge"
-    assert record["crawl"] == {"run": None, "retrieved_at": None, "status": None, "via": None}
+    assert record["crawl"] == {"run": None, "retrieved_at": None, "status": None, "via": None, "warc": None}
 
 
 def test_why(saved: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -200,7 +200,13 @@ def test_an_address_is_fetched(
     monkeypatch.setattr(page_fetch, "fetch_page", fetch)
     assert _run("HTTPS://gazette.example/a", json=True) == 0
     crawl = json.loads(capsys.readouterr().out)["crawl"]
-    assert crawl == {"run": None, "retrieved_at": "2026-01-31T08:00:00Z", "status": 200, "via": "url"}
+    assert crawl == {
+        "run": None,
+        "retrieved_at": "2026-01-31T08:00:00Z",
+        "status": 200,
+        "via": "url",
+        "warc": None,
+    }
 
 
 def test_an_address_that_cannot_be_had(

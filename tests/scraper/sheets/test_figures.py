@@ -1,6 +1,7 @@
 """What is gathered from manifests, records, ledger and state."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -128,3 +129,15 @@ def test_the_rhythm_of_a_site(out, tmp_path):
         store.note(SITE, "", Answers(), Rhythm().after(moment, 3), suspects=0, now=moment)
     rhythms = gather(out, tmp_path / "state", since=date(2026, 3, 1)).rhythms
     assert {site: rhythm.last_news for site, rhythm in rhythms.items()} == {SITE: moment}
+
+
+def test_shards_are_gathered_as_one(out, tmp_path):
+    whole = gather(out, tmp_path / "state", since=date(2026, 1, 1))
+    parted = tmp_path / "parted"
+    for number, path in enumerate(sorted((out / "runs").glob("*.json")), start=1):
+        place = parted / f"shard-{1 + number % 2}-of-2" / "runs"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / path.name).write_bytes(path.read_bytes())
+    found = gather(parted, tmp_path / "state", since=date(2026, 1, 1), with_records=False)
+    assert replace(found.runs, problems=[]) == replace(whole.runs, problems=[])
+    assert len(found.runs.problems) == len(whole.runs.problems) == 1

@@ -3,10 +3,10 @@
 usage: python -m benchmarks.train_wording [--corpora DIR] [--out DIR]
 
 Residue is the lists of `benchmarks/wordings` and the `tuned` ones of `benchmarks/newsrooms`, never the
-`held` ones; prose is the newsrooms' own, the traps and lookalikes of both, and, of the pages in DIR that have
-no true body and so measure no text, the sentences in which trafilatura's precision finds the article. Only
-words that the lists have get a weight. Same lists, same pages, same code: the same bytes. Prints how the
-`held` lines come out.
+`held` ones; prose is the newsrooms' own, the traps and lookalikes of both, the wordings' plain news, and, of
+the pages in DIR that have no true body and so measure no text, the sentences in which trafilatura's precision
+finds the article. Only words that the lists have get a weight. Same lists, same pages, same code: the same
+bytes. Prints how the `held` lines come out.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ SHORTEST = 8
 SMALLEST = 0.1
 """Weights below say nothing, and are left out."""
 PROSE_WEIGHT = 3.0
-"""The newsrooms' own prose is little, and chosen to mislead."""
+"""The lists' own prose is little, and most of it chosen to mislead."""
 REASONS = {"teaser_label": "related_teaser", "read_also": "related_teaser"}
 KEYS = [
     "ad_label",
@@ -94,17 +94,17 @@ def _read_kinds(language: str, words: dict[str, Any], headline: str) -> Iterator
 
 
 def load_wordings() -> dict[str, dict[str, list[str]]]:
-    """Language -> its lists: residue by kind, and `lookalikes`."""
+    """Language -> its lists: residue by kind, and as prose `lookalikes` and `news`, plain sentences."""
     return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in sorted(WORDINGS.glob("*.toml"))}
 
 
 def read_lists(
     lists: dict[str, dict[str, list[str]]], newsrooms: dict[str, dict[str, Any]]
 ) -> Iterator[Line]:
-    """The residue and the lookalikes of *lists*; what they read of is the newsrooms' `tuned` headlines."""
+    """The residue and the prose of *lists*; what they read of is the newsrooms' `tuned` headlines."""
     for language, words in lists.items():
         yield from _read_kinds(language, words, newsrooms[language]["tuned"]["headline"])
-        for text in words["lookalikes"]:
+        for text in (*words["lookalikes"], *words["news"]):
             yield make_line(language, text, weight=PROSE_WEIGHT)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scraper.extraction.boilerplate.appeals import grammars_of, in_verse, read_line
 from scraper.extraction.boilerplate.rule import Finding
@@ -24,12 +24,10 @@ _TYPES = frozenset(("paragraph", "caption"))
 _PLAIN = 0.95
 """The learned judge's word on a block of which it says nothing: most likely prose."""
 _LEAST = 0.005
-_SAID = 1.0
+_SAID = 2.6
 """The score from which a line's words do without the judge's."""
-_WEIGHT = 0.25
+_WEIGHT = 0.4
 """What the judge's odds count beside those of the words: it is surer than it should be."""
-_SENTENCE = -0.5
-"""How much less it takes for a whole sentence, which says more than a label does."""
 _FACTS = frozenset(("byline", "dateline_meta", "caption", "author_bio", "tags"))
 _FACT = 1.0
 """How much more it takes for what is a name, a day or a list of words, as facts in an article are too."""
@@ -47,11 +45,10 @@ def find_worded(region: Region) -> Iterator[Finding]:
             continue
         text, words = region.blocks[position].text, region.words(position)
         short = len(words) < _SHORTEST and region.after(position) > 0
-        if wording.familiarity(words) < (1.0 if short else _FAMILIAR):
+        if wording.familiarity(words) < (1.0 if short else _FAMILIAR) or _is_number(words):
             continue
         features = list_features(words, text, read_line(grammars_of(region)[-1], text))
         need = region.leaning.worded
-        need += _SENTENCE if region.ends_clause(position) else 0.0
         need += _SHORT if short else 0.0
         need += _STATED if position in region.jsonld else 0.0
         said = wording.score(features) - _WEIGHT * _prose_odds(region, position)
@@ -84,6 +81,11 @@ def _may_go(region: Region, position: int) -> bool:
     if opens_quote(block.text) or block.inside(Place.PRE | Place.ROW):
         return False
     return not block.text.endswith((":", "：")) and not in_verse(region, position)
+
+
+def _is_number(words: Sequence[str]) -> bool:
+    """Whether nothing but numbers stand in the line: a price, a result, a place in a list."""
+    return all(word.isdecimal() for word in words)
 
 
 def _prose_odds(region: Region, position: int) -> float:

@@ -38,6 +38,7 @@ def article_of(language, extra, leaning="balanced"):
     [
         ("en", "The video could not be loaded because you have declined cookies.", "consent"),
         ("en", "Five headlines before breakfast: our daily email is free.", "newsletter"),
+        ("en", "Noticed a wrong name? Drop the desk a line.", "correction_request"),
         ("de", "Werbung überspringen", "ad_label"),
         ("de", "Das könnte Sie ebenfalls interessieren", "related_teaser"),
     ],
@@ -55,7 +56,11 @@ def test_residue_goes_for_its_reason(language, line, reason):
         ("en", "Our ruling"),
         ("en", "The video shows a wave breaking over the wall and two men running."),
         ("en", "Cookies and tea were served to the fishermen who had come to listen."),
+        ("en", "£75"),
+        ("en", "The company declined to comment on the report."),
+        ("en", "Two men were taken to hospital by ambulance."),
         ("de", "Niemand klatschte."),
+        ("de", "Die Verletzten kamen mit Rettungswagen ins Krankenhaus."),
         ("de", "Die Werbung für das neue Hafenfest hängt seit Mai in allen Bussen."),
     ],
 )

@@ -38,7 +38,7 @@ def article_of(language, extra, leaning="balanced"):
     [
         ("en", "The video could not be loaded because you have declined cookies.", "consent"),
         ("en", "Five headlines before breakfast: our daily email is free.", "newsletter"),
-        ("en", "Noticed a wrong name? Drop the desk a line.", "correction_request"),
+        ("en", "Spotted a slip in this story? Drop our desk a line.", "correction_request"),
         ("de", "Werbung überspringen", "ad_label"),
         ("de", "Das könnte Sie ebenfalls interessieren", "related_teaser"),
     ],

@@ -57,7 +57,6 @@ def test_residue_goes_for_its_reason(language, line, reason):
         ("en", "The video shows a wave breaking over the wall and two men running."),
         ("en", "Cookies and tea were served to the fishermen who had come to listen."),
         ("en", "£75"),
-        ("en", "The company declined to comment on the report."),
         ("en", "Two men were taken to hospital by ambulance."),
         ("de", "Niemand klatschte."),
         ("de", "Die Verletzten kamen mit Rettungswagen ins Krankenhaus."),
@@ -78,3 +77,10 @@ def test_leanings_take_more_or_less_on_words_alone():
     )
     assert [keeps(call, leaning) for leaning in ("precision", "balanced", "recall")] == [False, True, True]
     assert [keeps(label, leaning) for leaning in ("precision", "balanced", "recall")] == [False, False, True]
+
+
+def test_news_is_told_from_calls_made_of_the_same_classes():
+    line = "The company declined to comment on the report."
+    assert line in [block.text for block in article_of("en", line, "precision").body]
+    call = "Comment on our report"
+    assert call not in [block.text for block in article_of("en", call).body]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scraper.extraction.boilerplate.appeals import grammars_of, in_verse, read_line
 from scraper.extraction.boilerplate.rule import Finding
@@ -49,7 +49,7 @@ def find_worded(region: Region) -> Iterator[Finding]:
             continue
         text, words = region.blocks[position].text, region.words(position)
         short = len(words) < _SHORTEST and region.after(position) > 0
-        if wording.familiarity(words) < (1.0 if short else _FAMILIAR) or _is_number(words):
+        if wording.familiarity(words) < (1.0 if short else _FAMILIAR):
             continue
         features = list_features(words, text, read_line(grammars_of(region)[-1], text))
         need = region.leaning.worded
@@ -97,11 +97,6 @@ def _may_go(region: Region, position: int) -> bool:
     if opens_quote(block.text) or block.inside(Place.PRE | Place.ROW):
         return False
     return not block.text.endswith((":", "：")) and not in_verse(region, position)
-
-
-def _is_number(words: Sequence[str]) -> bool:
-    """Whether nothing but numbers stand in the line: a price, a result, a place in a list."""
-    return all(word.isdecimal() for word in words)
 
 
 def _prose_odds(region: Region, position: int) -> float:

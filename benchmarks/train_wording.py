@@ -1,11 +1,12 @@
-"""Train the model of how residue is worded on the made-up newsrooms, with real prose against it.
+"""Train the model of how residue is worded on lists of wordings, with real prose against it.
 
 usage: python -m benchmarks.train_wording [--corpora DIR] [--out DIR]
 
-Residue is the `tuned` wordings of `benchmarks/newsrooms`, never the `held` ones; prose is the newsrooms' own,
-their traps and lookalikes, and, of the pages in DIR that have no true body and so measure no text, the
-sentences in which trafilatura's precision finds the article. Only words that the newsrooms have get a
-weight. Same newsrooms, same pages, same code: the same bytes. Prints how the `held` lines come out.
+Residue is the lists of `benchmarks/wordings` and the `tuned` ones of `benchmarks/newsrooms`, never the
+`held` ones; prose is the newsrooms' own, the traps and lookalikes of both, the wordings' plain news, and, of
+the pages in DIR that have no true body and so measure no text, the sentences in which trafilatura's precision
+finds the article. Only words that the lists have get a weight. Same lists, same pages, same code: the same
+bytes. Prints how the `held` lines come out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import gzip
 import json
 import math
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,17 +32,18 @@ from scraper.extraction.boilerplate.grammar import load_grammars
 from scraper.extraction.shape import ends_sentence
 from scraper.normalise.text import tokens
 
+WORDINGS = Path(__file__).with_name("wordings")
 OUT = Path(wording.__file__).with_name(wording.FOLDER)
-RATE = 0.15
-DECAY = 1e-5
-ROUNDS = 6
+RATE = 0.6
+DECAY = 3e-3
+ROUNDS = 12
 SEED = 5
 LONGEST = 45
 SHORTEST = 8
-SMALLEST = 0.05
+SMALLEST = 0.1
 """Weights below say nothing, and are left out."""
-PROSE_WEIGHT = 2.0
-"""The newsrooms' own prose is little, and chosen to mislead."""
+PROSE_WEIGHT = 3.0
+"""The lists' own prose is little, and most of it chosen to mislead."""
 REASONS = {"teaser_label": "related_teaser", "read_also": "related_teaser"}
 KEYS = [
     "ad_label",
@@ -76,15 +79,33 @@ class Line:
 def read_wordings(newsrooms: dict[str, dict[str, Any]], which: str) -> Iterator[Line]:
     """The residue of *which* wordings, `tuned` or `held`."""
     for language, news in newsrooms.items():
-        words = news[which]
-        for key in KEYS:
-            for text in words[key]:
-                reason = REASONS.get(key, key)
-                if key == "read_also":
-                    label = text.partition("{}")[0].strip(" :：–—|")
-                    if label:
-                        yield make_line(language, label, reason=reason)
-                yield make_line(language, text.format(words["headline"]), reason=reason)
+        yield from _read_kinds(language, news[which], news[which]["headline"])
+
+
+def _read_kinds(language: str, words: dict[str, Any], headline: str) -> Iterator[Line]:
+    for key in KEYS:
+        for text in words[key]:
+            reason = REASONS.get(key, key)
+            if key == "read_also":
+                label = text.partition("{}")[0].strip(" :：–—|")
+                if label:
+                    yield make_line(language, label, reason=reason)
+            yield make_line(language, text.format(headline), reason=reason)
+
+
+def load_wordings() -> dict[str, dict[str, list[str]]]:
+    """Language -> its lists: residue by kind, and as prose `lookalikes` and `news`, plain sentences."""
+    return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in sorted(WORDINGS.glob("*.toml"))}
+
+
+def read_lists(
+    lists: dict[str, dict[str, list[str]]], newsrooms: dict[str, dict[str, Any]]
+) -> Iterator[Line]:
+    """The residue and the prose of *lists*; what they read of is the newsrooms' `tuned` headlines."""
+    for language, words in lists.items():
+        yield from _read_kinds(language, words, newsrooms[language]["tuned"]["headline"])
+        for text in (*words["lookalikes"], *words["news"]):
+            yield make_line(language, text, weight=PROSE_WEIGHT)
 
 
 def read_prose(newsrooms: dict[str, dict[str, Any]], keys: Sequence[str]) -> Iterator[Line]:
@@ -142,7 +163,7 @@ def fit(lines: Sequence[Line]) -> tuple[float, dict[str, float]]:
 
 
 def known_words(own: Sequence[Line]) -> frozenset[str]:
-    """Features that the newsrooms have; pairs of words twice at least."""
+    """Features that the lists have; pairs of words twice at least."""
     counts = Counter(name for line in own for name in line.features)
     return frozenset(
         name for name, count in counts.items() if count > 1 or wording.is_shared(name) or name.count(" ") < 2
@@ -159,7 +180,7 @@ def write_files(out: Path, own: Sequence[Line], bias: float, weights: dict[str, 
     """One file a language and one for all, with their keys in order."""
     residue = [(line.reason, line.features) for line in own if line.reason]
     reasons = wording.count_reasons(residue)
-    kept = {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= SMALLEST}
+    kept = {name: round(weight, 1) for name, weight in sorted(weights.items()) if abs(weight) >= SMALLEST}
     out.mkdir(parents=True, exist_ok=True)
     shared = {
         "bias": round(bias, 4),
@@ -222,12 +243,13 @@ def main() -> None:
     own = [
         *read_wordings(newsrooms, "tuned"),
         *read_prose(newsrooms, ["prose", "traps", "lookalikes"]),
+        *read_lists(load_wordings(), newsrooms),
     ]
     known = known_words(own)
     real = list(read_pages(options.corpora)) if options.corpora else []
     bias, weights = fit([narrow(line, known) for line in (*own, *real)])
     write_files(options.out, own, bias, weights)
-    print(f"{len(own)} lines of newsrooms, {len(real)} of real pages, {len(weights)} weights")
+    print(f"{len(own)} lines of lists, {len(real)} of real pages, {len(weights)} weights")
     report(newsrooms)
 
 

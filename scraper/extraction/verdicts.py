@@ -50,7 +50,7 @@ from scraper.extraction.boilerplate.teasers import (
     find_link_lines,
     find_teaser_blocks,
 )
-from scraper.extraction.boilerplate.worded import find_worded
+from scraper.extraction.boilerplate.worded import find_worded, tells_news
 from scraper.extraction.corrections import find_notices
 from scraper.extraction.heads import find_heads
 from scraper.extraction.places import Place
@@ -118,7 +118,8 @@ def judge(region: Region) -> tuple[Verdict, ...]:
     findings: dict[int, Finding] = {}
     for rule in RULES:
         for finding in rule(region):
-            findings.setdefault(finding.position, finding)
+            if not _is_refuted(region, finding):
+                findings.setdefault(finding.position, finding)
     heads = find_heads(region)
     verdicts = [
         _verdict(region, position, findings.get(position), position in heads)
@@ -130,6 +131,11 @@ def judge(region: Region) -> tuple[Verdict, ...]:
             position=finding.position, kept=False, what=finding.reason, rule=finding.rule
         )
     return tuple(verdicts)
+
+
+def _is_refuted(region: Region, finding: Finding) -> bool:
+    """Whether what reads as a call by the classes of its words is news by the words themselves."""
+    return finding.rule.startswith(_OF_CLASSES) and tells_news(region, region.blocks[finding.position].text)
 
 
 def _verdict(region: Region, position: int, finding: Finding | None, head: bool) -> Verdict:
@@ -159,6 +165,7 @@ _SOCIAL = frozenset(("twitter", "tweet", "instagram", "tiktok", "facebook", "blu
 
 # What these rules say rests on shape and place, which the judge has learned to read. Words it can't read.
 _OF_SHAPE = ("edges/", "markup/after_picture", "markup/known_caption", "markup/named_")
+_OF_CLASSES = "appeals/"
 _LINKED = 0.3
 _RESCUED = frozenset(("headline/dek", "teasers/link_line"))
 

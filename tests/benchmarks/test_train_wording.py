@@ -71,3 +71,28 @@ def test_real_pages_teach_only_where_no_body_is_true(tmp_path):
     assert len(lines) == 5
     assert {(line.language, line.reason) for line in lines} == {("en", None)}
     assert all("en wall" in line.features for line in lines)
+
+
+def test_lists_teach_residue_by_kind_and_both_kinds_of_prose(newsrooms):
+    lists = {
+        "en": {
+            **{key: [] for key in train_wording.KEYS},
+            "read_also": ["Worth a look: {}"],
+            "consent": ["The player waits for your leave"],
+            "lookalikes": ["Readers wrote in."],
+            "news": ["The road was closed."],
+        }
+    }
+    lines = list(train_wording.read_lists(lists, newsrooms))
+    assert [line.reason for line in lines] == ["related_teaser", "related_teaser", "consent", None, None]
+    assert "en look $" in lines[0].features
+    assert "en look $" not in lines[1].features
+    assert "en ^ readers" in lines[3].features
+    assert {line.weight for line in lines[3:]} == {train_wording.PROSE_WEIGHT}
+
+
+def test_every_language_has_lists_of_every_kind(newsrooms):
+    lists = train_wording.load_wordings()
+    assert set(lists) == set(load_newsrooms())
+    for language, words in lists.items():
+        assert {*train_wording.KEYS, "lookalikes", "news"} <= set(words), language

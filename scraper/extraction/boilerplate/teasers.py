@@ -19,6 +19,7 @@ _LINKED = 0.85
 _REACH = 6
 _OWN_WORDS = 2
 _ASIDE = 25
+_SUMMARY = 60
 _BRIEF = 22
 _FORM = 4
 _LABELLED = re.compile(r"^([^:：.!?|]{2,40}?)\s?[:：|–—]\s?(\S.+)$", re.DOTALL)
@@ -146,6 +147,7 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
             and 0 <= position < len(region.blocks)
             and (
                 _is_summary(region, position, names, repeated)
+                or (position == below and _is_set_apart(region, position, label))
                 or (
                     position == below
                     and (region.is_usual(below - 1) or not region.is_usual(below))
@@ -203,7 +205,20 @@ def _is_summary(region: Region, position: int, names: frozenset[str], repeated: 
     need = _OWN_WORDS if repeated or not usual else _OWN_WORDS + 1
     # Pairs of signs overlap: one word of three gives two of them.
     need *= 2 if any(len(name) == 2 for name in names) else 1
-    return shared >= need and region.lengths[position] <= 60
+    return shared >= need and region.lengths[position] <= _SUMMARY
+
+
+def _is_set_apart(region: Region, position: int, label: int) -> bool:
+    """Whether the block is set as the label and the headline right above it are, and no paragraph is."""
+    if not region.before(position) or not region.after(position) or region.is_like_prose(position):
+        return False
+    alike = {region.signatures[other] for other in (label, position - 1, position)}
+    return (
+        len(alike) == 1
+        and position - 1 > label
+        and region.prose_signatures[region.signatures[position]] <= 1
+        and region.lengths[position] <= _SUMMARY
+    )
 
 
 def _is_aside(region: Region, position: int, headlines: list[int], *, repeated: bool) -> bool:

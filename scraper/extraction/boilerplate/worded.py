@@ -24,12 +24,14 @@ _TYPES = frozenset(("paragraph", "caption"))
 _PLAIN = 0.95
 """The learned judge's word on a block of which it says nothing: most likely prose."""
 _LEAST = 0.005
-_SAID = 1.0
+_SAID = 2.6
 """The score from which a line's words do without the judge's."""
 _WEIGHT = 0.25
 """What the judge's odds count beside those of the words: it is surer than it should be."""
-_SENTENCE = -0.5
-"""How much less it takes for a whole sentence, which says more than a label does."""
+_SENTENCE = 0.5
+"""How much more it takes for a whole sentence, which may be the article's."""
+_TOLD = -4.0
+"""The score up to which a line's words are news, whatever classes they are of."""
 _FACTS = frozenset(("byline", "dateline_meta", "caption", "author_bio", "tags"))
 _FACT = 1.0
 """How much more it takes for what is a name, a day or a list of words, as facts in an article are too."""
@@ -65,11 +67,22 @@ def find_worded(region: Region) -> Iterator[Finding]:
 
 def says(region: Region, text: str, reason: str) -> bool:
     """Whether *text*, a label wherever it stands, is worded as residue for *reason*, by its words alone."""
+    score, likeliest = _weigh(region, text)
+    return score >= _SAID and likeliest == reason
+
+
+def tells_news(region: Region, text: str) -> bool:
+    """Whether *text* is worded as news beyond doubt: "The company declined to comment on the report"."""
+    return _weigh(region, text)[0] <= _TOLD
+
+
+def _weigh(region: Region, text: str) -> tuple[float, str | None]:
+    """(score, likeliest reason) of *text*; (0, None) where the model knows too few of its words."""
     model, words = _wording_of(region), tokens(text)
     if model is None or not words or model.familiarity(words) < _FAMILIAR:
-        return False
+        return 0.0, None
     features = list_features(words, text, read_line(grammars_of(region)[-1], text))
-    return model.score(features) >= _SAID and model.reason(features) == reason
+    return model.score(features), model.reason(features)
 
 
 def _wording_of(region: Region) -> Wording | None:

@@ -38,6 +38,7 @@ def article_of(language, extra, leaning="balanced"):
     [
         ("en", "The video could not be loaded because you have declined cookies.", "consent"),
         ("en", "Five headlines before breakfast: our daily email is free.", "newsletter"),
+        ("en", "Spotted a slip in this story? Drop our desk a line.", "correction_request"),
         ("de", "Werbung überspringen", "ad_label"),
         ("de", "Das könnte Sie ebenfalls interessieren", "related_teaser"),
     ],
@@ -55,7 +56,9 @@ def test_residue_goes_for_its_reason(language, line, reason):
         ("en", "Our ruling"),
         ("en", "The video shows a wave breaking over the wall and two men running."),
         ("en", "Cookies and tea were served to the fishermen who had come to listen."),
+        ("en", "Two men were taken to hospital by ambulance."),
         ("de", "Niemand klatschte."),
+        ("de", "Die Verletzten kamen mit Rettungswagen ins Krankenhaus."),
         ("de", "Die Werbung für das neue Hafenfest hängt seit Mai in allen Bussen."),
     ],
 )
@@ -73,3 +76,10 @@ def test_leanings_take_more_or_less_on_words_alone():
     )
     assert [keeps(call, leaning) for leaning in ("precision", "balanced", "recall")] == [False, True, True]
     assert [keeps(label, leaning) for leaning in ("precision", "balanced", "recall")] == [False, False, True]
+
+
+def test_news_is_told_from_calls_made_of_the_same_classes():
+    line = "The company declined to comment on the report."
+    assert line in [block.text for block in article_of("en", line, "precision").body]
+    call = "Comment on our report"
+    assert call not in [block.text for block in article_of("en", call).body]

@@ -1,0 +1,36 @@
+"""A teaser's summary goes with its label and headline where it is set as they are and no paragraph is."""
+
+from scraper.extraction.extract import extract_article
+from scraper.page import Page
+from scraper.sites.site import Site
+
+NEWS = [
+    "The town council of Marlow Bay voted on Tuesday evening to rebuild the old harbour wall.",
+    "Work on the new wall will begin in March and will take two years, the mayor told residents.",
+    "Fishermen had asked for the repair after three storms damaged their boats last winter.",
+    "The money comes from a fund that the county set up after the flood of 1987.",
+]
+LABEL, HEADLINE = "Related articles", "Library keeps its doors open on Sundays"
+SUMMARY = "Boats of books had crossed the harbour all winter before the county and the mayor gave way."
+
+
+def texts_of(box):
+    lines = [f'<p class="t">{line}</p>' for line in NEWS]
+    page = f'<html lang="en"><title>Wall</title><h1>Wall</h1><div>{"".join([*lines[:2], *box, *lines[2:]])}</div>'
+    article = extract_article(
+        Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
+    )
+    return [block.text for block in article.body]
+
+
+def boxed(text):
+    return f'<div class="x7"><p class="t2">{text}</p></div>'
+
+
+def test_a_summary_set_as_its_label_and_headline_goes():
+    assert texts_of([boxed(LABEL), boxed(HEADLINE), boxed(SUMMARY)]) == NEWS
+
+
+def test_a_paragraph_set_as_the_text_is_stays():
+    box = [boxed(LABEL), boxed(HEADLINE), f'<p class="t">{SUMMARY}</p>']
+    assert texts_of(box) == [*NEWS[:2], SUMMARY, *NEWS[2:]]

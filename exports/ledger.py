@@ -9,7 +9,7 @@ from pathlib import Path
 from exports.delivered import Delivered, Gone, Link, Part, Sketch, Standing
 from exports.ledger_file import LedgerFile
 from exports.record import Record
-from exports.slips import Slip, corrections_hash
+from exports.slips import Slip, corrections_hash, delivered_of
 
 _MOST_NEAR = 1000
 _DELIVERED = "id, version, site, requested_url, url, text_hash, part, run"
@@ -174,16 +174,7 @@ class Ledger(LedgerFile):
         )
 
     def _enter(self, write: sqlite3.Connection, record: Record | Slip, part: str, run: str) -> Delivered:
-        delivered = Delivered(
-            id=record.id,
-            version=record.version,
-            site=record.site,
-            requested_url=record.requested_url,
-            url=record.url,
-            text_hash=record.text_hash,
-            part=part,
-            run=run,
-        )
+        delivered = delivered_of(record, part=part, run=run)
         link = (record.duplicate_of, record.similar_to, record.similarity)
         write.execute(
             f"""INSERT INTO articles

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sys import intern
 from typing import TypeVar
 
-from exports.delivered import Sketch
+from exports.delivered import Delivered, Sketch
 from exports.record import Crawl, Record
 
 
@@ -113,3 +113,17 @@ def corrections_hash(record: Record | Slip) -> str:
         return ""
     rows = [(correction.kind, correction.text, correction.published_at) for correction in record.corrections]
     return hashlib.sha256(json.dumps(rows, ensure_ascii=True).encode()).hexdigest()[:16]
+
+
+def delivered_of(record: Record | Slip, *, part: str, run: str) -> Delivered:
+    """*record* as it stands in *part*, delivered by *run*."""
+    return Delivered(
+        id=record.id,
+        version=record.version,
+        site=record.site,
+        requested_url=record.requested_url,
+        url=record.url,
+        text_hash=record.text_hash,
+        part=part,
+        run=run,
+    )

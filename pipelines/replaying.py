@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Self
 
 from scrapy.settings import BaseSettings
 
-from exports.delivered import Delivered, Link, Standing
+from exports.delivered import Link, Standing
 from exports.disk import remove, write_whole
 from exports.journal import Journal
 from exports.layout import RUNS, find_journals, find_parts, manifest_path, parse_journal_name, parse_part_name
@@ -25,7 +25,7 @@ from exports.reader import ReadError
 from exports.rebuild import open_ledger
 from exports.record import Record
 from exports.schema import violations
-from exports.slips import corrections_hash
+from exports.slips import corrections_hash, delivered_of
 from exports.version import __version__
 from pipelines.export import Limits, read_limits
 from pipelines.settlement import settle
@@ -235,18 +235,8 @@ class ReplayDesk:
 
 def _standing(record: Record) -> Standing:
     """What a later look at the page of *record* is compared with before that is delivered."""
-    delivered = Delivered(
-        id=record.id,
-        version=record.version,
-        site=record.site,
-        requested_url=record.requested_url,
-        url=record.url,
-        text_hash=record.text_hash,
-        part="",
-        run=record.crawl.run or "",
-    )
     return Standing(
-        delivered=delivered,
+        delivered=delivered_of(record, part="", run=record.crawl.run or ""),
         headline=record.headline,
         corrections=corrections_hash(record),
         link=Link(),

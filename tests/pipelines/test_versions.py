@@ -5,27 +5,17 @@ from types import SimpleNamespace
 import pytest
 from scrapy.exceptions import DropItem
 
-from exports.delivered import Delivered, Link, Standing
+from exports.delivered import Link, Standing
 from exports.record import Correction
-from exports.slips import corrections_hash
+from exports.slips import corrections_hash, delivered_of
 from pipelines.versions import VersionsPipeline, find_change, to_version
 
 FIX = Correction(kind="correction", text="It was nine days.")
 
 
 def standing_of(record, *, run="OLD"):
-    delivered = Delivered(
-        id=record.id,
-        version=record.version,
-        site=record.site,
-        requested_url=record.requested_url,
-        url=record.url,
-        text_hash=record.text_hash,
-        part="p",
-        run=run,
-    )
     return Standing(
-        delivered=delivered,
+        delivered=delivered_of(record, part="p", run=run),
         headline=record.headline,
         corrections=corrections_hash(record),
         link=Link(),

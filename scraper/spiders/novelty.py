@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
+from collections.abc import Collection
 
 from exports.record import Record
 
 _RUN = 4  # words
 _KEPT = 64  # of the runs of a text, those with the smallest hashes: a fair sample, the same of the same text
 _SAME = 0.85
+_DIGITS = 15  # of an id: no two of a run's begin alike
 _REMEMBERED = 100  # texts; what a trap repeats, it repeats at once
 
 
@@ -16,21 +19,22 @@ class Novelty:
     """What one site has said lately, in bounded memory."""
 
     def __init__(self) -> None:
-        self._ids: set[str] = set()
-        self._texts: deque[frozenset[int]] = deque(maxlen=_REMEMBERED)
+        self._ids: set[int] = set()
+        self._texts: deque[array[int]] = deque(maxlen=_REMEMBERED)
 
     def is_new(self, record: Record) -> bool:
         """Whether *record* is neither an article of this run under another address nor nearly its text.
 
         From now on it is known.
         """
-        if record.id in self._ids:
+        number = int(record.id[:_DIGITS], 16)
+        if number in self._ids:
             return False
-        self._ids.add(record.id)
+        self._ids.add(number)
         sample = _sample(record.text)
         if any(_alike(sample, other) for other in self._texts):
             return False
-        self._texts.append(sample)
+        self._texts.append(array("q", sample))
         return True
 
 
@@ -40,10 +44,10 @@ def _sample(text: str) -> frozenset[int]:
     return frozenset(sorted(runs or {hash(text)})[:_KEPT])
 
 
-def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
+def _alike(one: frozenset[int], other: Collection[int]) -> bool:
     """Whether the texts with these samples share `_SAME` of their runs of words, as far as that shows."""
-    shared = one & other
+    shared = one.intersection(other)
     if 2 * len(shared) < len(one):
         return False
-    union = sorted(one | other)[: max(len(one), len(other))]
+    union = sorted(one.union(other))[: max(len(one), len(other))]
     return sum(run in shared for run in union) >= _SAME * len(union)

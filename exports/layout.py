@@ -79,10 +79,20 @@ def parse_journal_name(name: str) -> tuple[str, int] | None:
 def find_parts(out: Path) -> Iterator[Path]:
     """Every part in the export folder *out*, sorted by path; journals, asides and strangers are skipped."""
     for site in sorted(out.glob("site=*")):
-        for day in sorted(site.glob("date=*")):
-            for path in sorted(day.glob("part-*")):
-                if parse_part_name(path.name) and path.is_file():
-                    yield path
+        yield from find_site_parts(site)
+
+
+def find_site_parts(site: Path) -> Iterator[Path]:
+    """The same in a `site=` folder of it."""
+    for day in sorted(site.glob("date=*")):
+        yield from find_day_parts(day)
+
+
+def find_day_parts(day: Path) -> Iterator[Path]:
+    """The same in a `date=` folder of that."""
+    for path in sorted(day.glob("part-*")):
+        if parse_part_name(path.name) and path.is_file():
+            yield path
 
 
 def find_journals(out: Path) -> list[Path]:

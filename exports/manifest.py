@@ -24,6 +24,7 @@ __all__ = [
     "find_manifests",
     "load_manifest",
     "new_run_id",
+    "parse_manifest",
     "to_instant",
     "write_manifest",
 ]
@@ -139,7 +140,16 @@ def write_manifest(out: Path, manifest: Manifest) -> None:
 def load_manifest(path: Path) -> Manifest:
     """The manifest that *path* holds. ReadError: it can't be read, or is none."""
     try:
-        data = json.loads(path.read_bytes())
+        text = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror or error}") from error
+    return parse_manifest(text, str(path))
+
+
+def parse_manifest(text: bytes, name: str) -> Manifest:
+    """The manifest that *text* is, which is called *name* where it is none: ReadError."""
+    try:
+        data = json.loads(text)
         if data["schema"] != SCHEMA:
             raise ValueError(f"schema is {data['schema']!r}; this version reads {SCHEMA!r}")
         return Manifest(
@@ -156,10 +166,8 @@ def load_manifest(path: Path) -> Manifest:
             gone=tuple(Gone(**page) for page in data.get("gone", ())),
             parts=tuple(ManifestPart(**part) for part in data["parts"]),
         )
-    except OSError as error:
-        raise ReadError(f"{path}: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ReadError(f"{path}: no manifest: {error}") from error
+        raise ReadError(f"{name}: no manifest: {error}") from error
 
 
 def find_manifests(out: Path) -> Iterator[Path]:

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
-from exports.layout import RUNS, find_parts
+from exports.layout import RUNS, find_day_parts, find_parts, find_site_parts
 from exports.record import SCHEMAS, Record
 from exports.shards import export_folders
+from exports.store_path import find_matches, to_path
+from exports.stores import AddressError, StoreError, is_address
 from exports.unpacking import UnpackError, unpack
 
 _LONGEST_LINE = 64 * 1024 * 1024
@@ -22,7 +24,8 @@ class ReadError(Exception):
 
 
 def read_records(path: str | os.PathLike[str]) -> Iterator[Record]:
-    """The records in *path*: a file, an export folder or a glob pattern; plain, gzip or zstd; one at a time.
+    """The records in *path*: a file, an export folder or a glob pattern, or the address of one in a store
+    (`s3://bucket/folder`); plain, gzip or zstd; one at a time.
 
     Of a folder the delivered parts are read, of its shards too, in the order of their paths; an edited
     article comes in each of its versions. ReadError: nothing is there (at once), or a line is damaged (when
@@ -32,16 +35,26 @@ def read_records(path: str | os.PathLike[str]) -> Iterator[Record]:
 
 
 def find_files(path: str | os.PathLike[str]) -> list[Path]:
-    """The files that *path* (file, export folder or glob pattern) stands for. ReadError: nothing is there."""
-    text = os.fspath(path)
-    place = Path(text)
-    if place.is_dir():
-        return _parts_of(place)
-    if place.exists():
-        return [place]
-    if not glob.has_magic(text):
-        raise ReadError(f"{text}: no such file or folder")
-    found = [Path(name) for name in sorted(glob.glob(text, recursive=True))]
+    """The files that *path* (file, export folder, glob pattern, or address) stands for. ReadError: nothing is
+    there."""
+    try:
+        return _find_files(os.fspath(path))
+    except (AddressError, StoreError) as error:
+        raise ReadError(str(error)) from error
+
+
+def _find_files(text: str) -> list[Path]:
+    if is_address(text) and glob.has_magic(text):
+        found = find_matches(text)
+    else:
+        place = to_path(text)
+        if place.is_dir():
+            return _parts_of(place)
+        if place.exists():
+            return [place]
+        if not glob.has_magic(text):
+            raise ReadError(f"{text}: no such file or folder")
+        found = [Path(name) for name in sorted(glob.glob(text, recursive=True))]
     if not found:
         raise ReadError(f"{text}: no file matches")
     return [file for place in found for file in (_parts_below(place) if place.is_dir() else [place])]
@@ -117,9 +130,9 @@ def _parts_of(folder: Path) -> list[Path]:
 def _parts_below(folder: Path) -> list[Path]:
     """The parts of an export folder and its shards, or of one of its `site=` or `date=` folders."""
     if folder.name.startswith("date="):
-        return [path for path in find_parts(folder.parent.parent) if path.parent == folder]
+        return list(find_day_parts(folder))
     if folder.name.startswith("site="):
-        return [path for path in find_parts(folder.parent) if path.parent.parent == folder]
+        return list(find_site_parts(folder))
     return [path for out in export_folders(folder) for path in find_parts(out)]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exports.disk import DeliveryError, sha256_of
-from exports.layout import LEDGER, RUNS, find_journals, find_parts, parse_part_name, partition
+from exports.layout import LEDGER, RUNS, find_journals, find_parts, manifest_path, parse_part_name, partition
 from exports.ledger import Ledger
 from exports.manifest import RUNNING, Manifest, ManifestPart, find_manifests, load_manifest
 from exports.manifest_sums import find_false_sums
@@ -18,6 +18,7 @@ from exports.reader import ReadError, find_files, parse_object, read_lines
 from exports.record import Record
 from exports.schema import violations
 from exports.shards import MOVING, export_folders
+from exports.store_path import to_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +65,15 @@ class _Seen:
 
 
 def verify(path: str | os.PathLike[str], summary: Summary | None = None) -> Iterator[Fault]:
-    """Every fault of the export in *path*: a folder, a file or a glob pattern. None come: it is whole.
+    """Every fault of the export in *path*: a folder, a file or a glob pattern, here or in a store. None come:
+    it is whole.
 
     Of a folder the manifests and the ledger (where there is one) are compared with the parts; its shards are
     looked at as one export. Of files what can be seen in them alone. *summary* is filled on the way.
     ReadError, at once: nothing is there.
     """
     files = find_files(path)
-    folder = Path(path)
+    folder = to_path(path)
     whole = folder.is_dir() and not _is_partition(folder.name)
     return _counted(folder if whole else None, files, summary or Summary())
 
@@ -116,7 +118,8 @@ def _look_at(out: Path | None, files: list[Path], seen: _Seen, summary: Summary)
     for name, part in listed.items():
         yield Fault(file=f"{out}/{name}", line=None, what=f"missing, with {part.records} records")
     for manifest in manifests.values():
-        yield from _check_sums(out, manifest)
+        if out:
+            yield from _check_sums(manifest_path(out, manifest.run), manifest)
     if out and (out / LEDGER).exists():
         yield from _check_ledger(out, seen)
 
@@ -184,17 +187,16 @@ def _check_line(line: bytes, name: str | None, file: str, seen: _Seen, summary: 
         yield f"run {record.crawl.run} in a part of {named[0]}"
 
 
-def _check_sums(out: Path | None, manifest: Manifest) -> Iterator[Fault]:
+def _check_sums(file: Path, manifest: Manifest) -> Iterator[Fault]:
     """Whether every record filed stands in a part, and every address of a run that ended has one outcome."""
     if manifest.reason == RUNNING:
         return
-    file = f"{out}/{RUNS}/{manifest.run}.json"
     records = sum(part.records for part in manifest.parts)
     filed = sum(site.filed for site in manifest.sites.values())
     if filed != records:
-        yield Fault(file=file, line=None, what=f"{filed} records filed, its parts hold {records}")
-    for what in find_false_sums(json.loads(Path(file).read_bytes())):
-        yield Fault(file=file, line=None, what=what)
+        yield Fault(file=str(file), line=None, what=f"{filed} records filed, its parts hold {records}")
+    for what in find_false_sums(json.loads(file.read_bytes())):
+        yield Fault(file=str(file), line=None, what=what)
 
 
 def _check_ledger(out: Path, seen: _Seen) -> Iterator[Fault]:

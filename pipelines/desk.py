@@ -9,17 +9,23 @@ from scrapy.crawler import Crawler
 
 from exports.ledger import Ledger
 from exports.lock import FolderLock
+from exports.mirror import Mirror, mirror_of
 from exports.rebuild import open_ledger
+from exports.stores import local_folder
 from pipelines.sketches import to_sketch
 
 _DESKS: WeakKeyDictionary[Crawler, Desk] = WeakKeyDictionary()
 
 
 class Desk:
-    """The export folder *out*; `None`: nothing is delivered, and nothing is known of earlier deliveries."""
+    """The export folder *out*; `None`: nothing is delivered, and nothing is known of earlier deliveries.
 
-    def __init__(self, out: Path | None) -> None:
+    *mirror*: what sends the folder to a store.
+    """
+
+    def __init__(self, out: Path | None, mirror: Mirror | None = None) -> None:
         self.out = out
+        self.mirror = mirror
         self.ledger: Ledger | None = None
         """What stands delivered, while the folder is open."""
         self._lock: FolderLock | None = None
@@ -48,6 +54,7 @@ class Desk:
 def desk_of(crawler: Crawler) -> Desk:
     """The one desk of *crawler*, closed until the export pipeline opens it."""
     if crawler not in _DESKS:
-        out = crawler.settings.get("COPYDESK_OUT", "out")
-        _DESKS[crawler] = Desk(Path(out) if out else None)
+        place = crawler.settings.get("COPYDESK_OUT", "out")
+        out = local_folder(place, crawler.settings.get("COPYDESK_STATE") or "state") if place else None
+        _DESKS[crawler] = Desk(out, mirror_of(place, out) if out else None)
     return _DESKS[crawler]

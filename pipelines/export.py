@@ -98,6 +98,8 @@ class ExportPipeline:
                 settle=lambda slips: list(settle(slips, ledger).kept),
                 compress=compress,
             )
+            if mirror := self.desk.mirror:
+                await run_in_thread(mirror.send)
             self._begin()
         except (FolderBusy, DeliveryError) as error:
             self._book = None
@@ -134,12 +136,13 @@ class ExportPipeline:
             self._fail(error)
         await self._deliver_waiting()
 
-    def spider_closed(self, reason: str) -> None:
+    async def spider_closed(self, reason: str) -> None:
         """Closes the manifest, now that all is counted, and gives the folder free."""
         try:
             if self._book is not None:
                 failed = self.stats.get_value(WRITE_ERROR)
                 self._book.write("write_error" if failed else reason)
+                await self._send()
         except DeliveryError as error:
             self._fail(error)
         finally:
@@ -160,6 +163,8 @@ class ExportPipeline:
     def _begin(self) -> None:
         assert self.desk.out
         self._book = RunBook(self.desk.out, self.stats, self._ledger())
+        if mirror := self.desk.mirror:
+            self.stats.set_value("copydesk/store", mirror.address)
         self._number = self._ledger().last_journal(self._book.run)
         self._timer.start(1.0, now=False)
 
@@ -215,6 +220,7 @@ class ExportPipeline:
             while self._waiting:
                 await self._announce(*await run_in_thread(self._deliver, self._waiting[0]))
                 del self._waiting[0]
+                await self._send()
         except DeliveryError as error:
             self._fail(error)
         finally:
@@ -244,6 +250,11 @@ class ExportPipeline:
             self._book.write(RUNNING)
         records = list(delivery.delivered)
         await self.crawler.signals.send_catch_log_async(signal=records_durable, records=records)
+
+    async def _send(self) -> None:
+        """Sends what this run delivered to the store, where there is one. After a failure the next does."""
+        if self.desk.mirror and self._book and not self.stats.get_value(WRITE_ERROR):
+            await run_in_thread(self.desk.mirror.send, self._book.run)
 
     def _fail(self, error: DeliveryError) -> None:
         """Says once what is wrong, and stops the crawl."""

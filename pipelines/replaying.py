@@ -19,6 +19,7 @@ from exports.journal import Journal
 from exports.layout import RUNS, find_journals, find_parts, manifest_path, parse_journal_name, parse_part_name
 from exports.lock import FolderLock
 from exports.manifest import RUNNING, Manifest, find_manifests, load_manifest, write_manifest
+from exports.mirror import Mirror, mirror_of
 from exports.outcomes import REASONED, TOTALS, read_outcomes, read_refused, stat_name
 from exports.parts import deliver
 from exports.reader import ReadError
@@ -26,6 +27,7 @@ from exports.rebuild import open_ledger
 from exports.record import Record
 from exports.schema import violations
 from exports.slips import corrections_hash, delivered_of
+from exports.stores import local_folder
 from exports.version import __version__
 from pipelines.export import Limits, read_limits
 from pipelines.settlement import settle
@@ -54,12 +56,14 @@ class ReplayDesk:
     refusal: ClassVar[type[Exception]] = NotEmpty
 
     @classmethod
-    def of(cls, settings: BaseSettings, out: Path, run: str) -> Self:
-        """The desk with the limits that *settings* name."""
-        return cls(out, run, read_limits(settings))
+    def of(cls, settings: BaseSettings, place: str, run: str) -> Self:
+        """The desk of the folder or store *place*, with the limits that *settings* name."""
+        out = local_folder(place, settings.get("COPYDESK_STATE") or "state")
+        return cls(out, run, read_limits(settings), mirror_of(place, out))
 
-    def __init__(self, out: Path, run: str, limits: Limits) -> None:
+    def __init__(self, out: Path, run: str, limits: Limits, mirror: Mirror | None = None) -> None:
         self.out = out
+        self.mirror = mirror
         self.run = run
         self.limits = limits
         self.counts: Counter[str] = Counter()
@@ -124,7 +128,13 @@ class ReplayDesk:
         write_manifest(self.out, manifest)
         remove(self._progress)
         self.finished = True
+        self.send()
         return manifest
+
+    def send(self) -> None:
+        """Send what is delivered to the store, where there is one and something is not up yet."""
+        if self.mirror:
+            self.mirror.send(self.run)
 
     def close(self) -> None:
         """Give the folder free. What is not delivered is put again by the next try."""

@@ -116,6 +116,7 @@ COPYDESK_HEALTH_GAP_HOURS = 6.0
 
 # ---- deliveries
 COPYDESK_OUT = os.environ.get("COPYDESK_OUT", "out")
+"""A folder, or the address of an object store (`s3://bucket/folder`, docs/stores.md)."""
 COPYDESK_OUT_GZIP = False
 COPYDESK_PART_RECORDS = 5000
 COPYDESK_PART_BYTES = 64 * 1024 * 1024
@@ -124,7 +125,7 @@ COPYDESK_STATE = os.environ.get("COPYDESK_STATE", "state")
 COPYDESK_SITE_MEMORY = True
 """Whether what recurs over a site's articles is learned, and used from the next run on."""
 COPYDESK_ARCHIVE: str | None = os.environ.get("COPYDESK_ARCHIVE") or None
-"""A folder in which all that is fetched is kept as WARC files (docs/archive.md)."""
+"""A folder, or address, in which all that is fetched is kept as WARC files (docs/archive.md)."""
 COPYDESK_ARCHIVE_FILE_BYTES = 1024 * 1024 * 1024
 """Largest size of a WARC file."""
 COPYDESK_REPLAY_DESK = "pipelines.replaying.ReplayDesk"

@@ -15,6 +15,7 @@ from scraper.archive.exchange import Exchange, to_date
 from scraper.archive.files import OPEN, SUFFIX, WarcFile, salvage
 from scraper.archive.payloads import Payloads
 from scraper.archive.records import Original, payload_digest, to_info, to_members
+from scraper.archive.sending import Sender
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,10 @@ class Archive:
     """What the `warcinfo` record of every file says."""
     largest: int = 1 << 30
     """Bytes of a file; only a single answer that is larger makes it so."""
+    address: str | None = None
+    """The store to which whole files go; the folder keeps none of those then."""
     kept: Kept = field(default_factory=Kept)
+    _sender: Sender | None = None
     _number: int = 0
     _file: WarcFile | None = None
     _payloads: Payloads | None = None
@@ -64,10 +68,17 @@ class Archive:
             cut = salvage(path, self._payloads.known_size(path.name.removesuffix(OPEN)))
             if cut is not None:
                 logger.warning("%s: left by a crawl that was killed; %d torn bytes cut off", path, cut)
+        if self.address:
+            self._sender = Sender(self.address)
+            for path in sorted(self.folder.glob(f"*{SUFFIX}")):
+                self._sender.send(path)
+            self._sender.check(wait=True)
 
     def keep(self, exchange: Exchange) -> Warc:
         """Where the answer of *exchange* is kept from now on."""
         assert self._payloads
+        if self._sender:
+            self._sender.check()
         digest = payload_digest(exchange.body)
         original = self._original(exchange, digest)
         if original and exchange.status != 304:
@@ -95,10 +106,15 @@ class Archive:
         return Warc(file=file.name, offset=offset)
 
     def close(self) -> None:
-        """Give the last file its name. Can be called twice."""
+        """Give the last file its name and send it, where there is a store. Can be called twice."""
         try:
             self._finish()
+            if self._sender:
+                self._sender.check(wait=True)
         finally:
+            if self._sender:
+                self._sender.close()
+                self._sender = None
             if self._file:
                 self._file.let_go()
                 self._file = None
@@ -136,6 +152,8 @@ class Archive:
         if self._file:
             self._sync()
             self._file.finish()
+            if self._sender:
+                self._sender.send(self.folder / self._file.name)
             self._file = None
 
 

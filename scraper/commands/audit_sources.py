@@ -19,6 +19,7 @@ from exports.ledger import Ledger
 from exports.reader import find_files, read_records
 from exports.record import Record
 from scraper.commands.diff import read_versions
+from scraper.commands.folders import export_folder
 from scraper.commands.one_page import is_address, read_page, to_record
 from scraper.commands.page_check import find_page, load_saved
 from scraper.sheets.audit_sheet import Contents, IndexRow
@@ -38,7 +39,7 @@ class AuditError(Exception):
 
 def find_matter(source: str, opts: argparse.Namespace, settings: BaseSettings) -> Matter:
     """What *source* is. AuditError, ReadError, DeliveryError, sqlite3.DatabaseError: nothing to show."""
-    out = Path(opts.out or settings.get("COPYDESK_OUT") or "out")
+    out = export_folder(settings, opts.out)
     if _is_export(source):
         return _sample(source, opts)
     if _ID.fullmatch(source) and not Path(source).exists():

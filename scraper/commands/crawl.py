@@ -32,6 +32,7 @@ from scraper.commands.command_line import (
     value_mistake,
 )
 from scraper.commands.ending import FAILURE, ITEM_ERRORS, Ending, judge_ending, judge_error
+from scraper.commands.folders import check_folders
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain
 
@@ -82,6 +83,7 @@ class Command(ScrapyCrawl):
         _check_settings(opts.set, known)
         if mistake := log_level_mistake(self.settings["LOG_LEVEL"]):
             refuse(mistake)
+        check_folders(self.settings)
         check_networks(self.settings.getlist("COPYDESK_ALLOW_NETS"))
         check_leaning(self.settings.get("COPYDESK_LEANING", "balanced"))
         check_health_gate(self.settings.getlist("COPYDESK_HEALTH_GATE"))

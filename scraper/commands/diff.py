@@ -21,6 +21,7 @@ from exports.reader import ReadError, read_records
 from exports.record import Record
 from exports.shards import export_folders
 from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
+from scraper.commands.folders import export_folder
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain, printable, width_of, wrap, write_lines
 
@@ -61,7 +62,7 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             refuse("diff: give one id or address: scrapy diff 29efe26116ecd61d2aab10386e627221")
         assert self.settings is not None
-        out = Path(opts.out or self.settings.get("COPYDESK_OUT") or "out")
+        out = export_folder(self.settings, opts.out)
         try:
             versions, gone = read_versions(out, args[0])
         except (ReadError, DeliveryError, sqlite3.DatabaseError) as error:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 
 from scraper.commands.command_line import check_networks, refuse, refuse_options, refuse_settings
+from scraper.commands.folders import export_folder
 from scraper.commands.help import add_epilog
 from scraper.sites.load import SiteError, site_for
 from scraper.sites.site import Site
@@ -78,8 +79,9 @@ class Command(ScrapyCommand):
         from scraper.spiders.contact import name_contact, names_nobody
 
         check_networks(self.settings.getlist("COPYDESK_ALLOW_NETS"))
-        out, state = (self.settings.get(f"COPYDESK_{name}") for name in ("OUT", "STATE"))
-        yield from check_here(Path(out or "out"), Path(state or "state"))
+        yield from check_here(
+            export_folder(self.settings), Path(self.settings.get("COPYDESK_STATE") or "state")
+        )
         name_contact(self.settings)
         if names_nobody(self.settings):
             advice = "set COPYDESK_CONTACT to a web page or e-mail address of yours"

@@ -21,6 +21,7 @@ from scraper.commands.command_line import (
     refuse_settings,
 )
 from scraper.commands.ending import FAILURE, INTERRUPTED, NOT_WRITTEN
+from scraper.commands.folders import export_folder
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain, width_of, write_lines
 
@@ -87,13 +88,14 @@ class Command(ScrapyCommand):
         if opts.against and not os.path.exists(opts.against):
             refuse(f"replay: --against {opts.against}: no such file or folder")
         assert self.settings is not None
-        out = Path(opts.out or self.settings.get("COPYDESK_OUT") or "out")
+        out = opts.out or self.settings.get("COPYDESK_OUT") or "out"
+        folder = export_folder(self.settings, opts.out)
         check_leaning(self.settings.get("COPYDESK_LEANING", "balanced"))
         self.exitcode = self._replay(args, out, opts)
         if opts.against and self.exitcode == 0:
-            self.exitcode = _compare(Path(opts.against), out, opts)
+            self.exitcode = _compare(Path(opts.against), folder, opts)
 
-    def _replay(self, places: list[str], out: Path, opts: argparse.Namespace) -> int:
+    def _replay(self, places: list[str], out: str, opts: argparse.Namespace) -> int:
         # Here, so that a list of the commands does not wait for what reads pages.
         from scraper.memory import MemoryFault
         from scraper.replay.session import Session, SessionError
@@ -101,7 +103,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         try:
             session = Session(self.settings, out=out, sites=opts.sites, memory=opts.memory)
-            ended = session.run([Path(place) for place in places])
+            ended = session.run(places)
         except (SessionError, FolderBusy) as error:
             complain(f"replay: {error}")
             return USAGE_ERROR

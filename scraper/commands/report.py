@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 
 from exports.layout import RUNS
 from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
+from scraper.commands.folders import export_folder
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain, printable, write_lines
 
@@ -65,7 +66,7 @@ class Command(ScrapyCommand):
         if not 1 <= opts.days <= _MOST_DAYS:
             refuse(f"report: --days {opts.days}: write a number from 1 to {_MOST_DAYS}")
         assert self.settings is not None
-        out = Path(args[0] if args else self.settings.get("COPYDESK_OUT") or "out")
+        out = export_folder(self.settings, args[0] if args else None)
         state = Path(self.settings.get("COPYDESK_STATE") or "state")
         if not (out / RUNS).is_dir():
             complain(

@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from exports.disk import DeliveryError
 from exports.lock import FolderBusy
 from exports.shards import MOST, MOVING, find_shards
+from exports.stores import is_address
 from scraper.commands.command_line import (
     USAGE_ERROR,
     refuse,
@@ -63,6 +64,8 @@ class Command(ScrapyCommand):
             refuse(f"shards: {args[0]!r} is too much: scrapy shards --to N")
         assert self.settings is not None
         out = Path(self.settings.get("COPYDESK_OUT") or "out")
+        if is_address(self.settings.get("COPYDESK_OUT") or ""):
+            refuse("shards: COPYDESK_OUT is the address of a store, and only folders can be split anew")
         state = Path(self.settings.get("COPYDESK_STATE") or "state")
         if opts.to is None:
             write_lines(sys.stdout, _lines(out, state))

@@ -47,7 +47,8 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Check that delivered files are whole: an export folder with its manifests and ledger, files or "
-            "glob patterns. Finds what is cut, changed, missing, doubled, invalid or wrongly summed up."
+            "glob patterns, here or in a store (s3://bucket/folder). "
+            "Finds what is cut, changed, missing, doubled, invalid or wrongly summed up."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from scrapy.commands import ScrapyCommand
 from exports.disk import DeliveryError
 from exports.reader import ReadError
 from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
+from scraper.commands.folders import export_folder
 from scraper.commands.help import add_epilog
 from scraper.normalise.urls import normalise_url
 from scraper.terminal import complain, style_of, width_of, write_lines
@@ -71,7 +72,7 @@ class Command(ScrapyCommand):
             facts = find_facts(
                 url,
                 state=Path(self.settings.get("COPYDESK_STATE") or "state"),
-                out=Path(opts.out or self.settings.get("COPYDESK_OUT") or "out"),
+                out=export_folder(self.settings, opts.out),
             )
         except (FrontierError, ReadError, DeliveryError, sqlite3.DatabaseError) as error:
             complain(f"why: {error}")

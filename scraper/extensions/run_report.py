@@ -115,8 +115,9 @@ def _paths(counts: Mapping[str, Any], filed: list[str]) -> tuple[str | None, str
         return None, None
     manifest = Path(out) / "runs" / f"{run}.json"
     folder = f"site={filed[0]}" if len(filed) == 1 else "site=*"
-    parts = Path(out) / folder / "date=*" / f"part-{run}-*"
-    return str(parts) if filed else None, str(manifest) if manifest.is_file() else None
+    place = counts.get("copydesk/store") or out
+    parts = f"{place}/{folder}/date=*/part-{run}-*"
+    return parts if filed else None, f"{place}/runs/{run}.json" if manifest.is_file() else None
 
 
 def report_lines(run: Run, *, width: int, style: Style | None = None) -> list[str]:

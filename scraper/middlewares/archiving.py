@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from scrapy import Request, signals
@@ -19,6 +18,7 @@ from scrapy.utils.defer import deferred_from_coro
 from exports.disk import DeliveryError
 from exports.manifest import new_run_id
 from exports.record import Warc
+from exports.stores import is_address, local_folder
 from exports.version import __version__
 from scraper.archive.exchange import Exchange, Facts, Lines, to_date
 from scraper.hints import FoundLink
@@ -40,7 +40,7 @@ _ADDRESSES = (b"location", b"content-location")
 
 
 class Archiving:
-    """Keeps each request and answer in the folder COPYDESK_ARCHIVE, in a thread of its own.
+    """Keeps each request and answer in COPYDESK_ARCHIVE, a folder or a store, in a thread of its own.
 
     Addresses are kept without secrets, as everywhere; what the server sent is kept as it came. An archive
     that can't be written ends the crawl, and the answer counts as not fetched.
@@ -51,7 +51,9 @@ class Archiving:
         if not settings.get("COPYDESK_ARCHIVE"):
             raise NotConfigured("COPYDESK_ARCHIVE names no folder")
         self.crawler = crawler
-        self.folder = Path(settings["COPYDESK_ARCHIVE"])
+        place = settings["COPYDESK_ARCHIVE"]
+        self.folder = local_folder(place, settings.get("COPYDESK_STATE") or "state", kind="archive")
+        self.address = place if is_address(place) else None
         self.largest = settings.getint("COPYDESK_ARCHIVE_FILE_BYTES")
         self._archive: Archive | None = None
         self._thread = ThreadPoolExecutor(1, "archive")
@@ -79,7 +81,13 @@ class Archiving:
             "robots": "obey" if self.crawler.settings.getbool("ROBOTSTXT_OBEY") else "ignore",
             "http-header-user-agent": str(self.crawler.settings.get("USER_AGENT")),
         }
-        archive = Archive(folder=self.folder, run=stats.get_value(_RUN), info=info, largest=self.largest)
+        archive = Archive(
+            folder=self.folder,
+            run=stats.get_value(_RUN),
+            info=info,
+            largest=self.largest,
+            address=self.address,
+        )
         try:
             await self._apart(archive.open)
             self._archive = archive

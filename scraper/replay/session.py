@@ -14,6 +14,8 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
 from exports.outcomes import read_outcomes, read_refused
+from exports.store_path import to_path
+from exports.stores import AddressError
 from scraper.archive.reading import Source, find_sources
 from scraper.logs import guard_log
 from scraper.memory import SiteMemory
@@ -32,13 +34,13 @@ class SessionError(Exception):
 
 
 class Session:
-    """A replay into the folder *out*, with the limits and the leaning of *settings*.
+    """A replay into the folder or store *out*, with the limits and the leaning of *settings*.
 
     *sites*: a list of sites as `load_sites_file` reads it; *memory*: the file of a site memory.
     SessionError: one of them can't be meant so; MemoryFault: the memory can't be read.
     """
 
-    def __init__(self, settings: BaseSettings, *, out: Path, sites: str | None, memory: str | None) -> None:
+    def __init__(self, settings: BaseSettings, *, out: str, sites: str | None, memory: str | None) -> None:
         guard_log()
         self.settings = settings
         self.out = out
@@ -54,15 +56,15 @@ class Session:
             raise SessionError(f"--memory {memory}: no such file")
         self.memory = SiteMemory(Path(memory), read_only=True) if memory else None
 
-    def run(self, places: Sequence[Path]) -> bool:
+    def run(self, places: Sequence[str]) -> bool:
         """Whether all of *places* is replayed; if not, it was interrupted and the same command goes on.
 
         SessionError, FolderBusy, DeliveryError: the folder can't be had or written. OSError: a file can't
         be read.
         """
         try:
-            sources = [source for place in places for source in find_sources(place)]
-        except FileNotFoundError as error:
+            sources = [source for place in places for source in find_sources(to_path(place))]
+        except (FileNotFoundError, AddressError) as error:
             raise SessionError(str(error)) from None
         self._files = len(sources)
         settings = self.settings
@@ -76,6 +78,7 @@ class Session:
             raise SessionError(str(error)) from None
         try:
             if self.desk.finished:
+                self.desk.send()
                 return True
             pages = Pages(sites=self.sites, leaning=leaning, limit=largest)
             ended = asyncio.run(self._replay(sources, pages, run))

@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 from exports.ledger import Delivered
 from exports.record import Record
 from exports.signals import page_gone, records_durable
+from exports.stores import local_folder
 from exports.version import __version__
 from scraper.article import Article
 from scraper.frontier import Frontier, FrontierError
@@ -128,7 +129,7 @@ class NewsSpider(ArticleSpider):
             longest=self.settings.getint("COPYDESK_REST_MAX"),
         )
         if out := self.settings["COPYDESK_OUT"]:
-            reconcile(frontier, Path(out) / "ledger.sqlite")
+            reconcile(frontier, local_folder(out, self.settings["COPYDESK_STATE"]) / "ledger.sqlite")
         window = self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.queue = ArticleQueue(
             frontier, self.tally, since=self.since, window=window, on_gone=self._note_gone
@@ -254,6 +255,7 @@ class NewsSpider(ArticleSpider):
                 self.queue.close((crawl.queue for crawl in self.crawls.values()), reason)
                 out = self.settings["COPYDESK_OUT"]
                 if out and not self.crawler.stats.get_value(WRITE_ERROR):
-                    note_agreement(self.queue.frontier, Path(out) / "ledger.sqlite")
+                    folder = local_folder(out, self.settings["COPYDESK_STATE"])
+                    note_agreement(self.queue.frontier, folder / "ledger.sqlite")
                 self.queue.frontier.close()
         super().close_books(reason)

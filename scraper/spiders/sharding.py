@@ -8,6 +8,7 @@ from scrapy.settings import BaseSettings
 
 from exports.resharding import units_of
 from exports.shards import MOVING, Shard, find_shards
+from exports.stores import check_address, is_address
 from scraper.spiders.arguments import UsageError
 
 _FOLDERS = ("COPYDESK_OUT", "COPYDESK_STATE", "COPYDESK_ARCHIVE")
@@ -19,6 +20,8 @@ def take_shard(settings: BaseSettings, shard: Shard | None) -> None:
     """Let *settings* name the folders of *shard*; None: of all sites together. UsageError: export and
     state are split in another way, or on their way to be."""
     out, state = (settings.get(name) for name in ("COPYDESK_OUT", "COPYDESK_STATE"))
+    if out and is_address(out):
+        out = None  # what goes there is built in the state folder, which is looked at
     for folder in filter(None, (out, state)):
         if mistake := _mistake(Path(folder), shard, is_export=folder == out):
             raise UsageError(mistake)
@@ -26,11 +29,15 @@ def take_shard(settings: BaseSettings, shard: Shard | None) -> None:
         return
     for name in _FOLDERS:
         if settings.get(name):
-            settings.set(name, str(Path(settings[name]) / shard.name), _ABOVE_ALL)
+            settings.set(name, _below(settings[name], shard.name), _ABOVE_ALL)
     if metrics := settings.get("COPYDESK_METRICS"):
         path = Path(metrics)
         own = path.with_name(f"{path.stem}-{shard.name}{path.suffix}")
         settings.set("COPYDESK_METRICS", str(own), _ABOVE_ALL)
+
+
+def _below(place: str, name: str) -> str:
+    return f"{check_address(place)}/{name}" if is_address(place) else str(Path(place) / name)
 
 
 def _mistake(folder: Path, shard: Shard | None, *, is_export: bool) -> str | None:

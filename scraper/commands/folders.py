@@ -1,0 +1,36 @@
+"""The folders that the settings name, some of them addresses of stores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+
+from exports.stores import AddressError, Store, StoreError, is_address, local_folder
+from scraper.commands.command_line import refuse
+
+
+def export_folder(settings: BaseSettings, given: str | None = None) -> Path:
+    """The export folder *given* on the command line, or else the one of *settings*; of a store the folder
+    that it is filled from."""
+    try:
+        place = given or settings.get("COPYDESK_OUT") or "out"
+        return local_folder(place, settings.get("COPYDESK_STATE") or "state")
+    except AddressError as error:
+        refuse(str(error))
+
+
+def check_folders(settings: BaseSettings) -> None:
+    """Refuse addresses that are none or hold a password, and stores whose library is missing."""
+    for name in ("COPYDESK_OUT", "COPYDESK_ARCHIVE"):
+        place = settings.get(name)
+        if place and is_address(place):
+            try:
+                Store(place)
+            except (AddressError, StoreError) as error:
+                refuse(f"{name}: {error}")
+    for name in ("COPYDESK_STATE", "COPYDESK_METRICS"):
+        if is_address(settings.get(name) or ""):
+            refuse(
+                f"{name} must be on a local disk: only COPYDESK_OUT and COPYDESK_ARCHIVE may be in a store"
+            )

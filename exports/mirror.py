@@ -39,13 +39,20 @@ class Mirror:
     def send(self, run: str | None = None) -> None:
         """Send what is not up yet of the *run*; None: of every one. DeliveryError: it could not be sent, what
         is missing goes up the next time; or the store is filled from another folder."""
+        self.claim()
+        assert self._store
         with self._told():
-            if self._store is None:
-                self._store = self._claim()
             runs = [manifest_path(self.folder, run)] if run else list(find_manifests(self.folder))
             with closing(self._open_sent()) as sent:
                 for path in runs:
                     self._send_run(path, self._store, sent)
+
+    def claim(self) -> None:
+        """Make sure that the store can be had, and is filled from here alone. DeliveryError: it can't, or is
+        not."""
+        if self._store is None:
+            with self._told():
+                self._store = self._claim()
 
     def _claim(self) -> Store:
         """The store, which is ours from now on, if it was nobody's."""

@@ -48,6 +48,11 @@ class _Tree:
         return {PurePosixPath(name): size for name, size in self.store.find().items()}
 
     @cached_property
+    def above(self) -> StorePath:
+        """The folder in which the top stands."""
+        return StorePath(_Tree(Store(self.store.address.rpartition("/")[0])), _TOP)
+
+    @cached_property
     def folders(self) -> dict[PurePosixPath, list[PurePosixPath]]:
         """What is in each folder, sorted."""
         found: dict[PurePosixPath, set[PurePosixPath]] = {}
@@ -103,7 +108,7 @@ class StorePath:
     def parent(self) -> StorePath:
         if self._inner != _TOP:
             return StorePath(self._tree, self._inner.parent)
-        return StorePath(_Tree(Store(str(self).rpartition("/")[0])), _TOP)
+        return self._tree.above
 
     @property
     def parents(self) -> list[StorePath]:

@@ -16,6 +16,11 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://")
 _EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs"}
 _WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oci", "oss", "memory"})
 """Stores in which an object that is put appears whole or not at all."""
+_PIECES: dict[str | None, dict[str, int]] = {
+    "s3": {"chunksize": 16 * 1024 * 1024, "max_concurrency": 4},
+    "gcs": {"chunksize": 16 * 1024 * 1024},
+}
+"""How a large file is sent, by extra, so that little of it is in memory."""
 _BLOCK = 8 * 1024 * 1024  # read at a time
 _LONGEST = 300
 
@@ -102,7 +107,7 @@ class Store:
         with self._told(name):
             path = self._path(name)
             aside = path if self._scheme in _WHOLE else self._aside(path)
-            self._files.put_file(str(source), aside)
+            self._files.put_file(str(source), aside, **_PIECES.get(_EXTRAS.get(self._scheme), {}))
             if aside != path:
                 self._files.mv(aside, path)
             came, sent = self._files.info(path)["size"], source.stat().st_size

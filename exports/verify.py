@@ -19,6 +19,7 @@ from exports.record import Record
 from exports.schema import violations
 from exports.shards import MOVING, export_folders
 from exports.store_path import to_path
+from exports.stores import StoreError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +74,11 @@ def verify(path: str | os.PathLike[str], summary: Summary | None = None) -> Iter
     ReadError, at once: nothing is there.
     """
     files = find_files(path)
-    folder = to_path(path)
-    whole = folder.is_dir() and not _is_partition(folder.name)
+    try:
+        folder = to_path(path)
+        whole = folder.is_dir() and not _is_partition(folder.name)
+    except StoreError as error:
+        raise ReadError(str(error)) from error
     return _counted(folder if whole else None, files, summary or Summary())
 
 

@@ -79,6 +79,8 @@ class ReplayDesk:
         self._lock = FolderLock(out)
         try:
             self._check_alone()
+            if mirror:
+                mirror.claim()
             self._ledger = open_ledger(out, sketch=to_sketch)
             try:
                 self._take_up()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from exports.reader import ReadError, find_files, parse_line, read_lines, read_stream
 from exports.record import Record
+from exports.stores import is_address
 
 STANDARD_INPUT = "-"
 
@@ -74,6 +75,8 @@ class RecordSource:
 
     def holds(self, target: Path) -> bool:
         """Whether *target* is one of the files that are read, or lies in the folder that is."""
+        if is_address(self._path):
+            return False
         place = Path(self._path)
         if place.is_dir() and target.absolute().resolve().is_relative_to(place.resolve()):
             return True

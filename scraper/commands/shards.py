@@ -67,12 +67,25 @@ class Command(ScrapyCommand):
         if is_address(self.settings.get("COPYDESK_OUT") or ""):
             refuse("shards: COPYDESK_OUT is the address of a store, and only folders can be split anew")
         state = Path(self.settings.get("COPYDESK_STATE") or "state")
+        if opts.to and (spool := _find_spool(state)):
+            refuse(
+                f"shards: {spool} goes to a store: finish it with the crawl that began it, or move it away"
+            )
         if opts.to is None:
             write_lines(sys.stdout, _lines(out, state))
         elif not 1 <= opts.to <= MOST:
             refuse(f"shards: --to {opts.to}: write a number from 1 to {MOST}")
         else:
             self.exitcode = _move(out, state, opts.to)
+
+
+def _find_spool(state: Path) -> Path | None:
+    """A delivery or a WARC file that is built here for a store, and would be lost; None: there is none."""
+    patterns = ("spool/out-*", "spool/archive-*/*.warc.gz*")
+    found = (
+        path for folder in (state, *find_shards(state)) for name in patterns for path in folder.glob(name)
+    )
+    return next(found, None)
 
 
 def _lines(out: Path, state: Path) -> list[str]:

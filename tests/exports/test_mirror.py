@@ -13,6 +13,7 @@ from exports.manifest import load_manifest, write_manifest
 from exports.mirror import OWNER, SENT, Mirror
 from exports.parts import deliver
 from exports.reader import ReadError
+from exports.rebuild import open_ledger
 from exports.stores import Store
 from exports.verify import Summary, verify
 
@@ -125,8 +126,13 @@ def test_a_store_is_filled_from_one_folder(folder, place, tmp_path):
     (other / "runs").mkdir(parents=True)
     with pytest.raises(DeliveryError, match=r"is filled from another state folder than .*other"):
         Mirror(other, place).send()
-    (other / OWNER).write_bytes(Store(place).read(OWNER))  # as copied back
+    for name, data in objects(place).items():  # copied back
+        (other / name).parent.mkdir(parents=True, exist_ok=True)
+        (other / name).write_bytes(data)
     Mirror(other, place).send()
+    ledger = open_ledger(other)
+    assert ledger.count() == (4, 4)
+    ledger.close()
 
 
 def test_a_part_that_went_away_is_told_and_missed_by_verify(folder, place, caplog):

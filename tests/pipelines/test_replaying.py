@@ -8,7 +8,9 @@ import pytest
 from exports import read_records
 from exports.disk import DeliveryError
 from exports.manifest import load_manifest
+from exports.mirror import Mirror
 from exports.outcomes import stat_name
+from exports.stores import Store
 from exports.verify import verify
 from pipelines import replaying
 from pipelines.export import Limits
@@ -23,8 +25,8 @@ def desk(tmp_path):
     """Opens the folder, and closes it at the end."""
     opened = []
 
-    def open_(name="out", run=RUN, records=3):
-        found = ReplayDesk(tmp_path / name, run, Limits(records=records))
+    def open_(name="out", run=RUN, records=3, mirror=None):
+        found = ReplayDesk(tmp_path / name, run, Limits(records=records), mirror)
         opened.append(found)
         return found
 
@@ -159,3 +161,25 @@ def test_what_breaks_the_contract_is_counted_and_a_full_disk_told(desk, story, t
 
 def _full(path, data):
     raise DeliveryError(f"{path}: No space left on device")
+
+
+def test_a_replay_into_a_store_is_sent_at_its_end_and_by_the_next_try(desk, story, tmp_path, monkeypatch):
+    place = f"memory://{tmp_path}/store"
+    first = desk(mirror=Mirror(tmp_path / "out", place))
+    assert list(Store(place).find()) == [".copydesk-owner"]
+    put_all(first, story)
+
+    def fail(store, source, name):
+        with store._told(name):
+            raise TimeoutError("no answer")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "put", fail)
+        with pytest.raises(DeliveryError, match="no answer; see to the store"):
+            first.finish()
+    first.close()
+    again = desk(mirror=Mirror(tmp_path / "out", place))
+    assert again.finished
+    again.send()
+    assert list(verify(place)) == []
+    assert list(read_records(place)) == list(read_records(tmp_path / "out"))

@@ -29,6 +29,15 @@ def test_a_shard_has_folders_of_its_own(settings, tmp_path):
     assert settings["COPYDESK_METRICS"] == str(tmp_path / "a-shard-2-of-4.prom")
 
 
+def test_a_shard_has_addresses_of_its_own(settings, tmp_path):
+    settings.set("COPYDESK_OUT", "s3://news/out/", "cmdline")
+    settings.set("COPYDESK_ARCHIVE", "s3://news/kept", "cmdline")
+    take_shard(settings, read_shard("2/4"))
+    assert settings["COPYDESK_OUT"] == "s3://news/out/shard-2-of-4"
+    assert settings["COPYDESK_ARCHIVE"] == "s3://news/kept/shard-2-of-4"
+    assert settings["COPYDESK_STATE"] == str(tmp_path / "state" / "shard-2-of-4")
+
+
 def test_without_a_shard_all_stays_as_it_is(settings, tmp_path):
     take_shard(settings, None)
     assert settings["COPYDESK_OUT"] == str(tmp_path / "out")

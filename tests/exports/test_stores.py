@@ -1,10 +1,14 @@
 """Addresses of object stores, and objects in and out."""
 
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from exports.stores import AddressError, Store, StoreError, check_address, is_address, local_folder
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -101,3 +105,16 @@ def test_what_can_not_be_had_is_said_in_one_line(monkeypatch):
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     with pytest.raises(StoreError, match=r"s3://news: .* is missing: pip install 'copydesk\[s3\]'$"):
         Store("s3://news")
+
+
+def test_who_keeps_to_folders_loads_no_library():
+    code = (
+        "import sys, exports, exports.verify, exports.mirror, pipelines.export, scraper.commands.crawl\n"
+        "from exports.store_path import to_path\n"
+        "to_path('out').is_dir()\n"
+        "print([name for name in sys.modules if name.split('.')[0] in {'fsspec', 's3fs', 'gcsfs', 'botocore'}])"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (ended.stdout, ended.stderr) == ("[]\n", "")

@@ -154,3 +154,13 @@ def test_an_address_with_a_password_is_refused(scrapy_command):
         (line,) = end.stderr.splitlines()
         assert words in line
         assert "sesame" not in line
+
+
+def test_shards_are_not_moved_while_something_waits_for_a_store(scrapy_command, tmp_path):
+    waiting = tmp_path / "state" / "shard-1-of-2" / "spool" / "archive-s3-news" / "one.warc.gz"
+    waiting.parent.mkdir(parents=True)
+    waiting.write_bytes(b"kept")
+    end = scrapy_command("shards", "--to", "1")
+    assert end.returncode == 2
+    assert "archive-s3-news/one.warc.gz goes to a store" in end.stderr
+    assert waiting.read_bytes() == b"kept"

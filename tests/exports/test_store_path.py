@@ -8,9 +8,9 @@ from exports.stores import AddressError
 FILES = (
     "runs/B.json",
     "runs/A.json",
-    "site=a.example/date=2026-01-02/part-B-00001.jsonl.gz",
-    "site=a.example/date=2026-01-01/part-A-00001.jsonl",
-    "site=a-b.example/date=2026-01-01/part-A-00001.jsonl",
+    "site=a/date=2026-01-02/part-B-00001.jsonl.gz",
+    "site=a/date=2026-01-01/part-A-00001.jsonl",
+    "site=a-b/date=2026-01-01/part-A-00001.jsonl",
     "top.warc",
 )
 
@@ -39,7 +39,7 @@ def test_patterns_match_as_those_of_a_folder(tree, pattern):
 
 def test_paths_are_those_of_a_folder(tree):
     folder, store = tree
-    for name in (*FILES, "site=a.example", "runs", "none"):
+    for name in (*FILES, "site=a", "runs", "none"):
         path, other = folder / name, store / name
         for what in ("name", "stem", "suffix"):
             assert getattr(other, what) == getattr(path, what)

@@ -4,12 +4,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PEERS  := .venv-peers
 DOCS   := .venv-docs
+RAY    := .venv-ray
 
 SITE   ?=
 ARGS   ?=
 COPYDESK_CORPORA ?= ../shared/corpora
 
-.PHONY: crawl test lint types quality quality-peers pictures docs format lock clean
+.PHONY: crawl test test-cluster lint types quality quality-peers pictures docs format lock clean
 
 crawl: $(VENV)/.run
 	@$(BIN)/python -m scraper.cli make-crawl "$(SITE)" $(ARGS)
@@ -17,6 +18,10 @@ crawl: $(VENV)/.run
 test: $(VENV)/.dev lint types
 	@$(BIN)/python -m compileall -q scraper pipelines exports # for the many processes that crawls under test start
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# What needs Ray (240 MB) and the schemas of Kubernetes (110 MB): two nodes, one of which is killed.
+test-cluster: $(RAY)/.ray
+	$(RAY)/bin/python -m pytest tests/scraper/cluster tests/deploy $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -54,6 +59,12 @@ lock:
 		--upgrade pyproject.toml --group dev -o requirements/dev.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		--upgrade --group docs -o requirements/docs.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--upgrade pyproject.toml --extra ray -c requirements/run.txt -o requirements/ray.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--upgrade --group build -o requirements/build.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--upgrade --group cluster -c requirements/ray.txt -o requirements/cluster.txt
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -77,6 +88,13 @@ $(PEERS)/.peers: requirements/run.txt requirements/peers.txt
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/peers.txt
 	@touch $@
 
+# The engine of a cluster is an extra.
+$(RAY)/.ray: requirements/ray.txt requirements/cluster.txt
+	$(PYTHON) -m venv $(RAY)
+	$(RAY)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/ray.txt
+	$(RAY)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/cluster.txt
+	@touch $@
+
 # What builds the pages is no part of it either.
 $(DOCS)/.docs: requirements/docs.txt
 	$(PYTHON) -m venv $(DOCS)
@@ -84,4 +102,4 @@ $(DOCS)/.docs: requirements/docs.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(PEERS) $(DOCS) build dist
+	rm -rf $(VENV) $(PEERS) $(DOCS) $(RAY) build dist

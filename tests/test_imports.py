@@ -15,6 +15,7 @@ RANKS = [
     {"cli", "addon"},
     {"commands", "console", "spiders", "extensions"},
     {"replay"},
+    {"cluster"},
     {"pool", "worker", "warmth", "sheets"},
     {"source_book", "reconciliation", "resharding"},
     {"extraction", "discovery", "middlewares", "frontier", "memory", "health"},
@@ -25,6 +26,7 @@ RANKS = [
 ]
 WITHOUT_SCRAPY = {
     "archive",
+    "cluster",
     "pool",
     "worker",
     "sheets",

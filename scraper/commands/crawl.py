@@ -31,6 +31,7 @@ from scraper.commands.command_line import (
     spider_mistake,
     value_mistake,
 )
+from scraper.commands.crawl_on_cluster import add_cluster_options, cluster_mistake, crawl_on_cluster
 from scraper.commands.ending import FAILURE, ITEM_ERRORS, Ending, judge_ending, judge_error
 from scraper.commands.folders import check_folders
 from scraper.commands.help import add_epilog
@@ -44,6 +45,7 @@ Examples:
   scrapy crawl news -a site=https://example.org -a limit=20
   scrapy crawl news -a sites=sites.txt -a since=2026-01-31 -s COPYDESK_OUT=/data/news
   scrapy crawl pages -a url=https://example.org/2026/a-story -O story.jsonl
+  scrapy crawl news -a sites=sites.txt --ray --shards 8   # on the cluster at RAY_ADDRESS, or here
 
 Exit status:
   0 good   1 failure   2 wrong usage, or another crawl owns the folder
@@ -64,6 +66,7 @@ class Command(ScrapyCrawl):
         super().add_options(parser)
         refuse_in_one_line("crawl", parser)
         loader = get_spider_loader(self.settings)  # type: ignore[arg-type]
+        add_cluster_options(parser)
         spiders = "".join(_spider_help(loader.load(name)) for name in sorted(loader.list()))
         add_epilog(parser, f"Spiders and their arguments:\n{spiders}\n{_EXAMPLES}")
 
@@ -87,9 +90,16 @@ class Command(ScrapyCrawl):
         check_networks(self.settings.getlist("COPYDESK_ALLOW_NETS"))
         check_leaning(self.settings.get("COPYDESK_LEANING", "balanced"))
         check_health_gate(self.settings.getlist("COPYDESK_HEALTH_GATE"))
-        check_arguments(loader.load(args[0]), opts.spargs)
+        if mistake := cluster_mistake(opts):
+            refuse(mistake)
+        # Shards are an argument like any other, which not every spider has.
+        check_arguments(loader.load(args[0]), opts.spargs | ({"shard": "1/1"} if opts.ray else {}))
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if opts.ray:
+            assert self.settings is not None
+            self.exitcode = crawl_on_cluster(args[0], opts, self.settings)
+            return
         assert self.crawler_process is not None
         crawler = self._create_crawler(args[0])
         crawler.signals.connect(_CountItemErrors(crawler).count, signal=signals.item_error, weak=False)

@@ -12,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 from exports.disk import DeliveryError
 from exports.lock import FolderBusy
 from exports.reader import ReadError
+from scraper.cluster.engine import ClusterError, missing_engine
 from scraper.commands.command_line import (
     USAGE_ERROR,
     check_leaning,
@@ -31,9 +32,10 @@ Examples:
   scrapy replay CC-NEWS-20260101000000-00001.warc.gz -o news
   scrapy replay archive -o again --against out           # what today's rules read differently
   scrapy replay archive -o again --against out --json changes.json
+  scrapy replay archive -o again --ray                   # on the cluster at RAY_ADDRESS, or here
 
 Exit status:
-  0 replayed   1 nothing can be read there   2 wrong usage, or the folder holds other deliveries
+  0 replayed   1 nothing to read there, or no cluster   2 wrong usage, or the folder holds other deliveries
   4 interrupted: the same command goes on   5 could not write
 """
 
@@ -68,6 +70,11 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--json", metavar="FILE", help="write what differs to this file too")
         parser.add_argument(
+            "--ray",
+            action="store_true",
+            help="let a Ray cluster read the pages: RAY_ADDRESS, or one of our own",
+        )
+        parser.add_argument(
             "--sample",
             type=int,
             default=20,
@@ -87,6 +94,8 @@ class Command(ScrapyCommand):
             refuse(f"replay: --sample {opts.sample}: write a number from 0 on")
         if opts.against and not os.path.exists(opts.against):
             refuse(f"replay: --against {opts.against}: no such file or folder")
+        if opts.ray and (missing := missing_engine()):
+            refuse(f"replay: {missing}")
         assert self.settings is not None
         out = opts.out or self.settings.get("COPYDESK_OUT") or "out"
         folder = export_folder(self.settings, opts.out)
@@ -102,7 +111,7 @@ class Command(ScrapyCommand):
 
         assert self.settings is not None
         try:
-            session = Session(self.settings, out=out, sites=opts.sites, memory=opts.memory)
+            session = Session(self.settings, out=out, sites=opts.sites, memory=opts.memory, cluster=opts.ray)
             ended = session.run(places)
         except (SessionError, FolderBusy) as error:
             complain(f"replay: {error}")
@@ -110,7 +119,7 @@ class Command(ScrapyCommand):
         except DeliveryError as error:
             complain(f"replay: could not write: {error}")
             return NOT_WRITTEN
-        except (MemoryFault, OSError) as error:
+        except (MemoryFault, ClusterError, OSError) as error:
             complain(f"replay: {error}")
             return FAILURE
         write_lines(sys.stderr, session.lines())

@@ -14,14 +14,18 @@ from exports.record import Crawl, Record, Warc
 from scraper.archive.reading import Source, read_captures
 from scraper.article import Article, Rejection
 from scraper.extraction.repeats import Repeats
+from scraper.hints import Hints
 from scraper.memory import SiteMemory
-from scraper.pool import INTERRUPTED, ExtractionFailed, ExtractionPool
+from scraper.page import Page
+from scraper.pool import INTERRUPTED, ExtractionFailed
 from scraper.replay.pages import Pages, Reading
+from scraper.sites.site import Site
 
 logger = logging.getLogger(__name__)
 
 _MOST_BYTES = 64 * 1024 * 1024
-"""Of pages that wait for a worker."""
+"""Of pages that wait for a worker; more where there are very many workers."""
+_WORKER_BYTES = 512 * 1024
 _TOLD = 20
 """Records that can't be read and are named in the log."""
 
@@ -47,15 +51,24 @@ class Desk(Protocol):
     def reached(self, position: dict[str, int]) -> None: ...
 
 
+class Reader(Protocol):
+    """What reads pages, several at a time: see `scraper.pool.ExtractionPool`."""
+
+    async def extract(
+        self, page: Page, site: Site, hints: Hints | None, repeats: Repeats | None = None
+    ) -> Article | Rejection: ...
+
+
 @dataclass(slots=True, kw_only=True)
 class Replay:
     """Reads *sources*, from *begin* on, and puts the records on *desk*; `run` once."""
 
     sources: Sequence[Source]
     pages: Pages
-    pool: ExtractionPool
+    pool: Reader
     desk: Desk
     workers: int
+    """Pages that the pool reads at a time."""
     run_id: str
     memory: SiteMemory | None = None
     """What recurs over the sites' articles; it learns nothing here."""
@@ -68,7 +81,7 @@ class Replay:
         """Read to the end, or until `stopping`. OSError: a file can't be read; DeliveryError: no record
         can be written."""
         waiting: deque[tuple[Reading, Position, asyncio.Task[Any] | None]] = deque()
-        under_way = 0
+        under_way, most = 0, max(_MOST_BYTES, self.workers * _WORKER_BYTES)
         for reading, position in self._readings():
             if self.stopping:
                 break
@@ -78,9 +91,7 @@ class Replay:
                 task = asyncio.ensure_future(self._extract(reading))
             await asyncio.sleep(0)  # so that signals are heard, and the task begins
             waiting.append((reading, position, task))
-            while waiting and (
-                len(waiting) > 4 * self.workers or under_way > _MOST_BYTES or not waiting[0][2]
-            ):
+            while waiting and (len(waiting) > 4 * self.workers or under_way > most or not waiting[0][2]):
                 under_way -= await self._settle(*waiting.popleft())
                 if self.stopping:
                     break

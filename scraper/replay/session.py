@@ -7,6 +7,7 @@ import hashlib
 import os
 import signal
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from exports.outcomes import read_outcomes, read_refused
 from exports.store_path import to_path
 from exports.stores import AddressError
 from scraper.archive.reading import Source, find_sources
+from scraper.cluster.engine import joined, processors
+from scraper.cluster.reading import BATCH, ClusterPool
 from scraper.logs import guard_log
 from scraper.memory import SiteMemory
 from scraper.pool import ExtractionPool
@@ -36,14 +39,24 @@ class SessionError(Exception):
 class Session:
     """A replay into the folder or store *out*, with the limits and the leaning of *settings*.
 
-    *sites*: a list of sites as `load_sites_file` reads it; *memory*: the file of a site memory.
+    *sites*: a list of sites as `load_sites_file` reads it; *memory*: the file of a site memory; *cluster*:
+    whether a Ray cluster reads the pages. The bytes are the same.
     SessionError: one of them can't be meant so; MemoryFault: the memory can't be read.
     """
 
-    def __init__(self, settings: BaseSettings, *, out: str, sites: str | None, memory: str | None) -> None:
+    def __init__(
+        self,
+        settings: BaseSettings,
+        *,
+        out: str,
+        sites: str | None,
+        memory: str | None,
+        cluster: bool = False,
+    ) -> None:
         guard_log()
         self.settings = settings
         self.out = out
+        self.cluster = cluster
         self.sites: dict[str, Site] = {}
         self.desk: Any = None
         self._files = 0
@@ -60,7 +73,8 @@ class Session:
         """Whether all of *places* is replayed; if not, it was interrupted and the same command goes on.
 
         SessionError, FolderBusy, DeliveryError: the folder can't be had or written. OSError: a file can't
-        be read.
+        be read. ClusterError: there is no cluster, or it gave up; what was delivered stands, and the same
+        command goes on.
         """
         try:
             sources = [source for place in places for source in find_sources(to_path(place))]
@@ -81,7 +95,8 @@ class Session:
                 self.desk.send()
                 return True
             pages = Pages(sites=self.sites, leaning=leaning, limit=largest)
-            ended = asyncio.run(self._replay(sources, pages, run))
+            with joined(tell=False) if self.cluster else nullcontext() as ray:
+                ended = asyncio.run(self._replay(sources, pages, run, ray))
             if ended:
                 self.desk.finish()
             return ended
@@ -102,13 +117,19 @@ class Session:
             finished=self.desk.finished,
         )
 
-    async def _replay(self, sources: Sequence[Source], pages: Pages, run: str) -> bool:
-        workers = self.settings.getint("COPYDESK_WORKERS") or os.cpu_count() or 1
-        pool = ExtractionPool(
-            workers=workers,
-            seconds=self.settings.getfloat("COPYDESK_EXTRACT_SECONDS"),
-            memory_mib=self.settings.getint("COPYDESK_EXTRACT_MIB"),
-        )
+    def _reader(self, ray: Any) -> tuple[ExtractionPool | ClusterPool, int]:
+        """What reads the pages, and how many at a time; *ray*: None where no cluster does."""
+        workers = self.settings.getint("COPYDESK_WORKERS")
+        seconds = self.settings.getfloat("COPYDESK_EXTRACT_SECONDS")
+        memory_mib = self.settings.getint("COPYDESK_EXTRACT_MIB")
+        if ray:
+            pool = ClusterPool(ray, seconds=seconds, memory_mib=memory_mib)
+            return pool, (workers or processors(ray)) * BATCH
+        workers = workers or os.cpu_count() or 1
+        return ExtractionPool(workers=workers, seconds=seconds, memory_mib=memory_mib), workers
+
+    async def _replay(self, sources: Sequence[Source], pages: Pages, run: str, ray: Any) -> bool:
+        pool, workers = self._reader(ray)
         replay = Replay(
             sources=sources,
             pages=pages,

@@ -92,16 +92,17 @@ class ClusterPool:
             self._timer.cancel()
         batch, self._open = self._open, []
         if batch and not self._given_up:
-            reference = self._read_batch.remote([order for order, _ in batch], self._limits)
-            answers = [answer for _, answer in batch]
-            task = asyncio.get_running_loop().create_task(self._receive(reference, answers))
+            orders, answers = [order for order, _ in batch], [answer for _, answer in batch]
+            task = asyncio.get_running_loop().create_task(self._ask(orders, answers))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
-    async def _receive(self, reference: Any, answers: list[asyncio.Future[Any]]) -> None:
+    async def _ask(self, orders: list[Order], answers: list[asyncio.Future[Any]]) -> None:
         try:
+            reference = self._read_batch.remote(orders, self._limits)
             found = await asyncio.wrap_future(reference.future())
-        except self._ray.exceptions.RayError as error:
+        except Exception as error:
+            # The edge of a process: the engine's own, and whatever was raised on a node, come out here.
             found = f"the cluster gave up on {len(answers)} pages: {first_line(error)}"
         if isinstance(found, str):
             found = [ClusterError(found)] * len(answers)

@@ -157,7 +157,7 @@ def test_a_replay_gives_the_same_bytes_though_a_node_dies(
     readers = wait_for(lambda: runs_on(node, "ray::read_batch"), replay)
     cluster.remove_node(node, allow_graceful=False)
     assert len(list((tmp_path / "spread").glob("site=*/date=*/*.jsonl"))) < 10
-    out, err = replay.communicate(60)
+    _, err = replay.communicate(60)
     assert replay.returncode == 0, err
     assert "200 filed" in err
     assert len(deliveries(tmp_path / "alone")) == 11
@@ -186,7 +186,7 @@ def test_a_crawl_loses_and_doubles_nothing_though_it_is_interrupted_and_a_node_d
     first = start(*command, "--shards", "2")
     wait_for(lambda: asked(3), first)
     first.send_signal(signal.SIGTERM)
-    out, err = first.communicate(60)
+    _, err = first.communicate(60)
     assert first.returncode == 4, err
     assert "2 shards: 2 with status 4; the same command goes on from here" in err
     assert not asked(24)
@@ -199,7 +199,7 @@ def test_a_crawl_loses_and_doubles_nothing_though_it_is_interrupted_and_a_node_d
     wait_for(lambda: is_gone(processes[0]), second, 5)
     for site in sites:
         site.hook = None
-    out, err = second.communicate(90)
+    _, err = second.communicate(90)
     assert second.returncode == 0, err
     assert "2 shards: 2 with status 0" in err
     filed = [record.url for record in read_records(tmp_path / "out")]

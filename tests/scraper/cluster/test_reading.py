@@ -1,6 +1,8 @@
 """Pages go in batches and come back each to the one who asked; what goes wrong elsewhere is told here."""
 
 import asyncio
+from concurrent.futures import Future
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -42,9 +44,7 @@ class Engine:
         return SimpleNamespace(future=lambda: self._future(orders))
 
     def _future(self, orders):
-        import concurrent.futures
-
-        future = concurrent.futures.Future()
+        future = Future()
         try:
             future.set_result(self.answer(orders))
         except RayError as error:
@@ -53,7 +53,7 @@ class Engine:
 
 
 def named(orders):
-    return [Rejection(reason=order.page.url) for order in orders]
+    return [Rejection(reason=order.page.url, detail="") for order in orders]
 
 
 def ask(engine, count, then=lambda pool: None):
@@ -120,7 +120,7 @@ def test_a_node_answers_page_by_page(monkeypatch):
                 raise ExtractionFailed("extraction_timeout", "too long")
             if page.url.endswith("broken"):
                 raise ExtractionFailed("extraction_error", "KeyError: 'x'") from KeyError("x")
-            return Rejection(reason="too_short")
+            return Rejection(reason="too_short", detail="")
 
     monkeypatch.setattr(batches, "_pool", lambda seconds, memory_mib: Pool())
     orders = [
@@ -129,12 +129,12 @@ def test_a_node_answers_page_by_page(monkeypatch):
     ]
     slow, short, broken = read_batch(orders, LIMITS)
     assert slow == Failure(reason="extraction_timeout", detail="too long")
-    assert short == Rejection(reason="too_short")
+    assert short == Rejection(reason="too_short", detail="")
     assert (broken.reason, broken.trace.splitlines()[-1]) == ("extraction_error", "KeyError: 'x'")
 
 
 def test_a_node_with_other_rules_reads_nothing():
-    others = Limits(seconds=10, memory_mib=0, software=read_software().__class__("0", "0", "0"))
+    others = Limits(seconds=10, memory_mib=0, software=replace(read_software(), rules="0"))
     said = read_batch([], others)
     assert said.startswith("node ")
     assert said.endswith("install the same on all nodes")

@@ -9,6 +9,7 @@ import importlib.util
 import logging
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -42,6 +43,7 @@ def joined(*, tell: bool) -> Iterator[Any]:
     # A crawler calls nobody whom it was not told to call; and no line of a shard is any other's.
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_DEDUP_LOGS", "0")
+    os.environ.setdefault("RAY_COLOR_PREFIX", str(int(sys.stderr.isatty())))
     address = os.environ.get("RAY_ADDRESS") or "local"
     own: dict[str, Any] = {}
     if address == "local":
@@ -55,7 +57,7 @@ def joined(*, tell: bool) -> Iterator[Any]:
     try:
         ray.init(address=address, log_to_driver=tell, logging_level=logging.ERROR, **own)
     except (OSError, RuntimeError, ValueError) as error:
-        raise ClusterError(f"no Ray cluster at {address}: {first_line(error)}") from error
+        raise ClusterError(f"no Ray cluster at {address}: {first_words(error)}") from error
     try:
         yield ray
     finally:
@@ -85,7 +87,7 @@ def room_for(ray: Any, workers: int) -> int:
     return min(workers, largest) or workers
 
 
-def first_line(error: BaseException) -> str:
-    """The kind of *error* and the first line of what it says: Ray's own go on for pages."""
+def first_words(error: BaseException) -> str:
+    """The kind of *error* and the first sentence of what it says: Ray's own go on for pages."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
+    return f"{type(error).__name__}: {lines[0].partition('. ')[0]}" if lines else type(error).__name__

@@ -7,7 +7,7 @@ from typing import Any
 
 from scraper.article import Article, Rejection
 from scraper.cluster.batches import Failure, Limits, Order, read_batch
-from scraper.cluster.engine import RETRIES, ClusterError, first_line
+from scraper.cluster.engine import RETRIES, ClusterError, first_words
 from scraper.extraction.repeats import Repeats
 from scraper.extraction.software import read_software
 from scraper.hints import Hints
@@ -103,7 +103,7 @@ class ClusterPool:
             found = await asyncio.wrap_future(reference.future())
         except Exception as error:
             # The edge of a process: the engine's own, and whatever was raised on a node, come out here.
-            found = f"the cluster gave up on {len(answers)} pages: {first_line(error)}"
+            found = f"the cluster gave up on {len(answers)} pages: {first_words(error)}"
         if isinstance(found, str):
             found = [ClusterError(found)] * len(answers)
         for answer, one in zip(answers, found, strict=True):

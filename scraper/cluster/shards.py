@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from exports.shards import Shard
-from scraper.cluster.engine import RETRIES, first_line
+from scraper.cluster.engine import RETRIES, first_words
 from scraper.cluster.shard_process import FAILURE, Errand, Outcome, ShardProcess
 
 _WEIGHT = (0, 3, 2, 1, 4, 5)
@@ -58,7 +58,7 @@ class ShardCrawl:
         try:
             found: Outcome = self._ray.get(reference)
         except self._ray.exceptions.RayError as error:
-            return Outcome(status=FAILURE, line=f"the cluster gave it up: {first_line(error)}")
+            return Outcome(status=FAILURE, line=f"the cluster gave it up: {first_words(error)}")
         return found
 
 

@@ -81,6 +81,15 @@ class Replay:
         """Read to the end, or until `stopping`. OSError: a file can't be read; DeliveryError: no record
         can be written."""
         waiting: deque[tuple[Reading, Position, asyncio.Task[Any] | None]] = deque()
+        try:
+            await self._run(waiting)
+        finally:
+            for _, _, task in waiting:
+                if task:
+                    task.cancel()
+                    task.add_done_callback(_forget)
+
+    async def _run(self, waiting: deque[tuple[Reading, Position, asyncio.Task[Any] | None]]) -> None:
         under_way, most = 0, max(_MOST_BYTES, self.workers * _WORKER_BYTES)
         for reading, position in self._readings():
             if self.stopping:
@@ -97,9 +106,6 @@ class Replay:
                     break
         while waiting and not self.stopping:
             await self._settle(*waiting.popleft())
-        for _, _, task in waiting:
-            if task:
-                task.cancel()
 
     def _readings(self) -> Iterator[tuple[Reading, Position]]:
         """Each capture as a reading, with the position behind it."""
@@ -188,3 +194,9 @@ class Replay:
             logger.warning("%s: record at byte %d: %s", capture.file, capture.offset, reading.reason)
         elif self._told == _TOLD + 1:
             logger.warning("further records that can't be read are only counted")
+
+
+def _forget(task: asyncio.Task[Any]) -> None:
+    """Look at what nobody will ask *task* for, or asyncio tells of it when the task goes."""
+    if not task.cancelled():
+        task.exception()

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from scraper.cluster.engine import ClusterError, first_line, joined, missing_engine
+from scraper.cluster.engine import ClusterError, first_words, joined, missing_engine
 
 
 def test_without_ray_one_line_says_how_to_get_it(monkeypatch):
@@ -27,6 +27,6 @@ def test_an_address_where_nobody_listens_is_one_line(monkeypatch, scheme):
     assert "ray" not in set(sys.modules) - before
 
 
-def test_what_ray_says_is_cut_to_its_first_line():
-    assert first_line(RuntimeError("\n\n  all is lost \nand more")) == "RuntimeError: all is lost"
-    assert first_line(ValueError()) == "ValueError"
+def test_what_ray_says_is_cut_to_its_first_words():
+    assert first_words(RuntimeError("\n\n  all is lost. Alas \nand more")) == "RuntimeError: all is lost"
+    assert first_words(ValueError()) == "ValueError"

@@ -1,6 +1,7 @@
 """A replay keeps the order of its files, whatever its workers do; it stops and goes on where it stopped."""
 
 import asyncio
+import gc
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -131,6 +132,17 @@ def test_records_come_in_the_order_of_the_files_and_all_is_counted(kept):
     assert desk.counts["sources/feed"] == 1
     assert not one.stopping
     assert len(desk.positions) == 11
+
+
+def test_what_breaks_a_replay_is_told_once(kept, caplog):
+    class Broken:
+        async def extract(self, page, site, hints, repeats):
+            raise OSError("no way")
+
+    with pytest.raises(OSError, match="no way"):
+        replay(kept, Broken())
+    gc.collect()
+    assert caplog.messages == []
 
 
 @pytest.mark.parametrize("at", [1, 4, 6])

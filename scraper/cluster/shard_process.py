@@ -33,7 +33,7 @@ class Errand:
     folder: str
     """Where it is run; the same on all nodes."""
     out: str
-    """COPYDESK_OUT, from there."""
+    """The shard's export folder, from there; of a store the one that it is filled from."""
     environment: Mapping[str, str]
     """In addition to the node's own."""
 
@@ -106,7 +106,7 @@ class ShardProcess:
     def _wait_for_folder(self) -> None:
         """Give the last process of the shard time to be gone: the engine may know of its worker's death
         first. Where it stays, the command itself says so."""
-        out = Path(self._errand.folder, self._errand.out, self._errand.shard.name)
+        out = Path(self._errand.folder, self._errand.out)
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while out.is_dir() and _is_busy(out) and time.monotonic() < deadline and not self._stopping:
             time.sleep(0.5)

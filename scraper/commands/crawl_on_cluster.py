@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from scrapy.settings import BaseSettings
 
 from exports.shards import MOST, Shard
+from exports.stores import local_folder
 from scraper.cluster.engine import ClusterError, joined, missing_engine, room_for
 from scraper.cluster.shard_process import Errand, Outcome
 from scraper.cluster.shards import ShardCrawl, worst
@@ -63,7 +64,7 @@ def crawl_on_cluster(spider: str, opts: argparse.Namespace, settings: BaseSettin
     """The weightiest exit status of all shards. Ends the process with status 2 where none was begun."""
     # Here, so that a list of the commands does not wait for what the spiders need.
     from scraper.spiders.arguments import UsageError
-    from scraper.spiders.sharding import check_split, find_split
+    from scraper.spiders.sharding import below, check_split, find_split
 
     if missing := missing_engine():
         refuse(f"crawl: {missing}")
@@ -75,13 +76,14 @@ def crawl_on_cluster(spider: str, opts: argparse.Namespace, settings: BaseSettin
         check_split(settings, shards[0])
     except UsageError as error:
         refuse(str(error).replace(f"-a shard=1/{count}", f"--shards {count}"))
+    out, state = settings.get("COPYDESK_OUT") or "out", settings.get("COPYDESK_STATE") or "state"
     workers = settings.getint("COPYDESK_WORKERS") or 1
     errands = [
         Errand(
             shard=shard,
             words=_words(spider, opts, workers),
             folder=os.getcwd(),
-            out=settings.get("COPYDESK_OUT") or "out",
+            out=str(local_folder(below(out, shard.name), below(state, shard.name))),
             environment={name: text for name, text in os.environ.items() if name.startswith(_SENT)},
         )
         for shard in shards

@@ -27,7 +27,7 @@ def errand(tmp_path):
             "shard": SHARD,
             "words": ["crawl", "news"],
             "folder": str(tmp_path),
-            "out": "out",
+            "out": f"out/{SHARD.name}",
             "environment": {"COPYDESK_CONTACT": "desk@example.org"},
         }
         return Errand(**facts | changes)

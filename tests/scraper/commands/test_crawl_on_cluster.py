@@ -101,7 +101,8 @@ def test_each_shard_is_the_same_command(crawled, capsys, tmp_path):
     assert {" ".join(errand.words) for errand in errands} == {
         "crawl news -s COPYDESK_WORKERS=8 -a sites=sites.txt -a since=2026-01-31 -s COPYDESK_OUT=here -L INFO"
     }
-    assert {(errand.folder, errand.out) for errand in errands} == {(str(tmp_path), "here")}
+    assert {errand.folder for errand in errands} == {str(tmp_path)}
+    assert [errand.out for errand in errands] == [f"here/shard-{number}-of-3" for number in (1, 2, 3)]
     assert errands[0].environment["COPYDESK_CONTACT"] == "desk@example.org"
     assert "HOME_OF_OTHERS" not in errands[0].environment
     assert capsys.readouterr().err == "3 shards: 2 with status 0, 1 with status 3\n"

@@ -49,7 +49,7 @@ class Archiving:
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
         if not settings.get("COPYDESK_ARCHIVE"):
-            raise NotConfigured("COPYDESK_ARCHIVE names no folder")
+            raise NotConfigured
         self.crawler = crawler
         place = settings["COPYDESK_ARCHIVE"]
         self.folder = local_folder(place, settings.get("COPYDESK_STATE") or "state", kind="archive")

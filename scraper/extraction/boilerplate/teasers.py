@@ -85,7 +85,9 @@ def _is_label(region: Region, position: int) -> bool:
         return False
     if is_label(region, text, "related_teaser") or _parts_copies(region, position):
         return True
-    return region.lengths[position] > 1 and says(region, text, "related_teaser")
+    if region.lengths[position] < 2 or any(m.reason == "navigation" for m in region.matches(position)):
+        return False
+    return says(region, text, "related_teaser")
 
 
 def _parts_copies(region: Region, position: int) -> bool:

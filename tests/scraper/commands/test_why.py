@@ -173,8 +173,13 @@ def test_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ],
 )
 def test_what_is_not_known(
-    folder: Path, capsys: pytest.CaptureFixture[str], url: str, told: list[str]
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    url: str,
+    told: list[str],
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     assert _run(folder, url) == 1
     shown = capsys.readouterr().out
     assert "No crawl from here has met this address." in shown

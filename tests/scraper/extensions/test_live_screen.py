@@ -78,8 +78,9 @@ def test_what_is_logged_goes_above_it():
         screen = Screen(terminal)
         screen.start()
         screen.draw(["block"])
-        logging.getLogger("x").warning("a warning\nof two lines")
-        assert show(terminal.getvalue()) == ["a warning", "of two lines", "block"]
+        logging.getLogger("x").warning("a warning")
+        logging.getLogger("x").warning("another")
+        assert show(terminal.getvalue()) == ["a warning", "another", "block"]
         screen.stop()
         assert handler.stream is terminal
     finally:

@@ -110,6 +110,8 @@ class Frontier(StateFile):
                 new += 1
             else:
                 self._improve(link, hints)
+        if new:
+            self.flush()  # before any is asked for: what a killed run filed is known by its row
         return new
 
     def take(

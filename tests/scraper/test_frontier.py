@@ -44,6 +44,12 @@ def test_an_address_is_new_once(frontier):
     assert frontier.counts(SITE) == {"pending": 3, "done": 0, "gone": 0, "refused": 0, "failed": 0}
 
 
+def test_a_killed_run_leaves_the_addresses_that_it_found(frontier):
+    frontier.add([link(A), link(B)], SITE, NOW)
+    with closing(sqlite3.connect(frontier.path)) as other:
+        assert other.execute("SELECT count(*) FROM urls").fetchone() == (2,)
+
+
 def test_newest_first_then_undated_by_address(frontier):
     frontier.add(
         [link(D), link(B, "2024-03-01"), link(A), link(C, "2024-03-01T08:00:00Z")],

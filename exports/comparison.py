@@ -12,42 +12,19 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from exports.reader import parse_line, read_records
 from exports.record import Record
 
-FIELDS = (
-    "url",
-    "canonical_url",
-    "publisher",
-    "kind",
-    "headline",
-    "kicker",
-    "dek",
-    "authors",
-    "byline",
-    "published_at",
-    "published_on",
-    "published_raw",
-    "modified_at",
-    "modified_raw",
-    "language",
-    "section",
-    "tags",
-    "text",
-    "body",
-    "images",
-    "videos",
-    "links",
-    "corrections",
-    "removed",
-    "access",
-    "agency",
-    "provenance",
-    "flags",
+_OF_THE_RUN = frozenset(
+    (
+        *("schema", "id", "version", "change", "requested_url", "site", "word_count", "text_hash"),
+        *("duplicate_of", "similar_to", "similarity", "crawl", "software"),
+    )
 )
+FIELDS = tuple(part.name for part in fields(Record) if part.name not in _OF_THE_RUN)
 """What is compared. `text` stands for the words; `body` counts where the blocks differ and the words do
 not."""
 

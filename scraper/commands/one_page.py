@@ -26,6 +26,19 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
+def get_page(command: str, source: str, *, url: str | None, settings: BaseSettings) -> Page | None:
+    """The page at the address, or in the file, *source*; None: it could not be had, and why was said.
+
+    *url* and *command* as in `read_page`.
+    """
+    if is_address(source) and url:
+        refuse(f"{command}: --url is for files; give the address alone")
+    address = _read_address(command, source if is_address(source) else url)
+    if is_address(source) and address:
+        return _fetch(address, settings)
+    return _load(command, source, address, settings)
+
+
 def read_page(
     command: str, source: str, *, url: str | None, site: str | None, settings: BaseSettings
 ) -> tuple[Article, Page] | None:
@@ -34,14 +47,7 @@ def read_page(
     *url*: the address that a file was saved from. *site*: the site file to read by. What is wrongly used ends
     the process with status 2, in the name of *command*.
     """
-    if is_address(source) and url:
-        refuse(f"{command}: --url is for files; give the address alone")
-    address = _read_address(command, source if is_address(source) else url)
-    page = (
-        _fetch(address, settings)
-        if is_address(source) and address
-        else _load(command, source, address, settings)
-    )
+    page = get_page(command, source, url=url, settings=settings)
     if page is None:
         return None
     from scraper.extraction.extract import extract_article

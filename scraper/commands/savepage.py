@@ -9,14 +9,13 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from scraper.commands.command_line import (
-    check_networks,
     refuse,
     refuse_in_one_line,
     refuse_options,
     refuse_settings,
 )
 from scraper.commands.help import add_epilog
-from scraper.normalise.urls import normalise_url
+from scraper.commands.one_page import get_page
 from scraper.page import Page
 from scraper.sites.load import SiteError, site_for
 from scraper.terminal import complain, write_lines
@@ -106,29 +105,11 @@ class Command(ScrapyCommand):
     def _page(self, source: str, opts: argparse.Namespace) -> Page | None:
         """The page at the address, or in the file, *source*; None: it could not be had, which was said."""
         assert self.settings is not None
-        is_address = source.lower().startswith(("http://", "https://"))
-        if is_address and opts.url:
-            refuse("savepage: --url is for files; give the address alone")
-        stated = source if is_address else opts.url
-        url = normalise_url(stated) if stated else None
-        if stated and url is None:
-            refuse(f"savepage: not an http or https address: {stated}")
-        if is_address and url:
-            from scraper.commands.page_fetch import FetchError, fetch_page
+        page = get_page("savepage", source, url=opts.url, settings=self.settings)
+        if page is None:
+            return None
+        from scraper.commands.page_file import NOWHERE
 
-            check_networks(self.settings.getlist("COPYDESK_ALLOW_NETS"))
-            try:
-                return fetch_page(url, self.settings)
-            except FetchError as error:
-                complain(str(error))
-                return None
-        from scraper.commands.page_file import NOWHERE, PageFileError, load_page
-
-        try:
-            limit = self.settings.getint("COPYDESK_MAX_PAGE_BYTES", 8 * 1024 * 1024)
-            page = load_page(source, url=url, limit=limit)
-        except PageFileError as error:
-            refuse(f"savepage: {error}")
         if page.url.startswith(NOWHERE):
             refuse(f"savepage: {source} does not say from where it is: add --url https://example.org/a-story")
         return page

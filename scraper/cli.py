@@ -82,7 +82,7 @@ def to_crawl(site: str, more: Sequence[str]) -> list[str]:
     if not site:
         return ["crawl", "demo", *more]
     if site.endswith(".txt") and not Path(site).is_file():
-        from scraper.commands.command_line import refuse
+        from scraper.command_line import refuse
 
         refuse(f"no such file of sites: {site}")
     # A name with spaces in it is one file; without such a file it is several sites.
@@ -132,7 +132,7 @@ def _help() -> str:
 
 def _refuse_unknown(word: str) -> None:
     """End with status 2 where *word* is no command, with the nearest right one."""
-    from scraper.commands.command_line import nearest, refuse
+    from scraper.command_line import nearest, refuse
 
     commands = _commands()
     if word not in commands and not word.startswith("-"):

@@ -13,11 +13,12 @@ OURS = {"exports", "pipelines", "scraper"}
 # Inside `scraper`: a module may import modules of its own rank or of a lower one.
 RANKS = [
     {"cli", "addon"},
-    {"commands", "console", "spiders", "extensions"},
+    {"commands"},
+    {"console", "spiders", "extensions"},
     {"replay"},
     {"cluster"},
     {"pool", "worker", "warmth", "sheets"},
-    {"source_book", "reconciliation", "resharding"},
+    {"source_book", "reconciliation", "resharding", "command_line"},
     {"extraction", "discovery", "middlewares", "frontier", "memory", "health"},
     {"archive"},
     {"stored_hints", "revisits", "state_file", "logs"},
@@ -43,6 +44,7 @@ WITHOUT_SCRAPY = {
     "logs",
     "revisits",
     "state_file",
+    "command_line",
     "article",
     "sites",
     "normalise",

@@ -8,7 +8,7 @@ import sys
 from scrapy.commands import ScrapyCommand
 
 from scraper.article import Article
-from scraper.commands.command_line import (
+from scraper.command_line import (
     log_level_mistake,
     refuse,
     refuse_in_one_line,

@@ -11,7 +11,7 @@ from scrapy.commands import ScrapyCommand
 
 from exports.disk import DeliveryError
 from exports.reader import ReadError
-from scraper.commands.command_line import (
+from scraper.command_line import (
     log_level_mistake,
     refuse,
     refuse_in_one_line,

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from exports.history import read_versions
 from exports.layout import LEDGER
 from exports.ledger import Ledger
 from exports.reader import find_files, read_records
 from exports.record import Record
-from scraper.commands.diff import read_versions
 from scraper.commands.folders import export_folder
 from scraper.commands.one_page import is_address, read_page, to_record
 from scraper.commands.page_check import find_page, load_saved

@@ -7,7 +7,7 @@ import sys
 
 from scrapy.commands import ScrapyCommand
 
-from scraper.commands.command_line import refuse, refuse_options, refuse_settings
+from scraper.command_line import refuse, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
 from scraper.terminal import write_lines
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from scrapy.commands import ScrapyCommand
 
 from exports.reader import ReadError
-from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
+from scraper.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain
 

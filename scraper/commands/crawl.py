@@ -18,7 +18,7 @@ from scrapy.spiderloader import get_spider_loader
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
-from scraper.commands.command_line import (
+from scraper.command_line import (
     check_health_gate,
     check_leaning,
     check_networks,

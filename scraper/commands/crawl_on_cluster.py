@@ -17,7 +17,7 @@ from exports.stores import local_folder
 from scraper.cluster.engine import ClusterError, joined, missing_engine, room_for
 from scraper.cluster.shard_process import Errand, Outcome
 from scraper.cluster.shards import ShardCrawl, worst
-from scraper.commands.command_line import refuse
+from scraper.command_line import refuse
 from scraper.commands.ending import FAILURE, INTERRUPTED
 from scraper.terminal import complain, write_lines
 

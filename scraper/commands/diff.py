@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from itertools import pairwise
-from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
 from exports.differences import find_differences
 from exports.disk import DeliveryError
-from exports.layout import LEDGER
-from exports.ledger import Ledger
-from exports.reader import ReadError, read_records
+from exports.history import read_versions
+from exports.reader import ReadError
 from exports.record import Record
-from exports.shards import export_folders
-from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
+from scraper.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.folders import export_folder
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain, printable, width_of, wrap, write_lines
@@ -33,7 +28,6 @@ Examples:
 Exit status:
   0 shown   1 there is no such article, or the export cannot be read   2 wrong usage
 """
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Command(ScrapyCommand):
@@ -76,30 +70,6 @@ class Command(ScrapyCommand):
         write_lines(sys.stdout, diff_lines(versions, gone, width=width_of(sys.stdout)))
 
 
-def read_versions(out: Path, word: str) -> tuple[list[Record], list[tuple[str, str, str]]]:
-    """(the delivered versions of the article with the id or address *word*, the oldest first; its pages that
-    are gone, as in `Ledger.gone`). ReadError, DeliveryError, sqlite3.DatabaseError: not to be read."""
-    for folder in export_folders(out):
-        versions, gone = _read_folder(folder, word)
-        if versions:
-            return versions, gone
-    return [], []
-
-
-def _read_folder(out: Path, word: str) -> tuple[list[Record], list[tuple[str, str, str]]]:
-    path = out / LEDGER
-    if not path.exists():
-        found = [record for record in read_records(out) if _is_meant(record, word)]
-        return sorted(found, key=lambda record: record.version), []
-    with closing(Ledger(path, read_only=True)) as ledger:
-        article = word if _ID.fullmatch(word) else ledger.id_of(word)
-        if article is None:
-            return [], []
-        parts = dict.fromkeys(row.part for row in ledger.versions(article))
-        records = [record for part in parts for record in read_records(out / part) if record.id == article]
-        return sorted(records, key=lambda record: record.version), ledger.gone(article)
-
-
 def diff_lines(versions: list[Record], gone: list[tuple[str, str, str]], *, width: int) -> Iterator[str]:
     """The history of an article in lines of at most *width* columns."""
     first = versions[0]
@@ -112,7 +82,3 @@ def diff_lines(versions: list[Record], gone: list[tuple[str, str, str]], *, widt
             yield from wrap(printable(line), width, first="- ", rest="  ")
     for address, reason, seen_at in gone:
         yield from wrap(printable(f"not there any more ({reason}) on {seen_at}: {address}"), width)
-
-
-def _is_meant(record: Record, word: str) -> bool:
-    return word in (record.id, record.url, record.canonical_url, record.requested_url)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from scraper.commands.command_line import check_networks, refuse, refuse_options, refuse_settings
+from scraper.command_line import check_networks, refuse, refuse_options, refuse_settings
 from scraper.commands.folders import export_folder
 from scraper.commands.help import add_epilog
 from scraper.sites.load import SiteError, site_for

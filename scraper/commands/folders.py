@@ -7,7 +7,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from exports.stores import AddressError, Store, StoreError, is_address, local_folder
-from scraper.commands.command_line import refuse
+from scraper.command_line import refuse
 
 
 def export_folder(settings: BaseSettings, given: str | None = None) -> Path:

@@ -12,7 +12,7 @@ from scrapy.settings import BaseSettings
 
 from exports.record import Crawl, Record
 from scraper.article import Article, Rejection
-from scraper.commands.command_line import check_leaning, check_networks, refuse
+from scraper.command_line import check_leaning, check_networks, refuse
 from scraper.page import Page
 from scraper.terminal import complain
 
@@ -99,7 +99,7 @@ def _recall(site: Site, settings: BaseSettings) -> Repeats | None:
 
 
 def _fetch(url: str, settings: BaseSettings) -> Page | None:
-    from scraper.commands.page_fetch import FetchError, fetch_page
+    from scraper.console.page_fetch import FetchError, fetch_page
 
     check_networks(settings.getlist("COPYDESK_ALLOW_NETS"))
     try:

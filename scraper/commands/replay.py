@@ -13,7 +13,7 @@ from exports.disk import DeliveryError
 from exports.lock import FolderBusy
 from exports.reader import ReadError
 from scraper.cluster.engine import ClusterError, missing_engine
-from scraper.commands.command_line import (
+from scraper.command_line import (
     USAGE_ERROR,
     check_leaning,
     refuse,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
-from scraper.commands.command_line import (
+from scraper.command_line import (
     refuse,
     refuse_in_one_line,
     refuse_options,

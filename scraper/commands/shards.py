@@ -12,7 +12,7 @@ from exports.disk import DeliveryError
 from exports.lock import FolderBusy
 from exports.shards import MOST, MOVING, find_shards
 from exports.stores import is_address
-from scraper.commands.command_line import (
+from scraper.command_line import (
     USAGE_ERROR,
     refuse,
     refuse_in_one_line,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
-from scraper.commands.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
+from scraper.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
 from scraper.commands.site_listing import list_lines, site_lines
 from scraper.memory import FILE, KnownSite, KnownText, MemoryFault, SiteMemory

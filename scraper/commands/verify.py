@@ -12,7 +12,7 @@ from scrapy.commands import ScrapyCommand
 
 from exports.reader import ReadError
 from exports.verify import Summary, verify
-from scraper.commands.command_line import (
+from scraper.command_line import (
     USAGE_ERROR,
     refuse,
     refuse_in_one_line,

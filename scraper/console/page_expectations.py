@@ -9,7 +9,7 @@ from typing import Any
 from exports.differences import find_differences
 from exports.record import BLOCK_TYPES, Author, BodyBlock, Correction, Image, Record
 from scraper.article import Rejection
-from scraper.commands.command_line import nearest
+from scraper.command_line import nearest
 from scraper.console.saved_pages import FIELDS, SavedPageError
 
 REJECTION = "rejection"

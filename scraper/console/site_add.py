@@ -10,8 +10,8 @@ from scrapy.settings import Settings
 
 from exports.conversion.target import TargetError, whole_file
 from exports.record import Record
-from scraper.commands.command_line import check_networks, refuse
-from scraper.commands.page_fetch import FetchError
+from scraper.command_line import check_networks, refuse
+from scraper.console.page_fetch import FetchError
 from scraper.console.page_reading import read_page
 from scraper.console.site_draft import draft_site
 from scraper.console.site_survey import Survey, survey_site

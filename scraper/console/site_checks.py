@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from scraper.commands.command_line import refuse
+from scraper.command_line import refuse
 from scraper.console.page_expectations import find_misses
 from scraper.console.page_reading import read_page
 from scraper.console.saved_pages import EXPECTED, SavedPageError, find_saved, load_saved

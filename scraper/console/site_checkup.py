@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from scrapy.settings import Settings
 
-from scraper.commands.page_fetch import FetchError
 from scraper.console.checkup import FAIL, Finding, check_clock, fail, ok, warn
 from scraper.console.outcome_words import explain
+from scraper.console.page_fetch import FetchError
 from scraper.console.site_survey import Survey, survey_site
 from scraper.sites.site import Site
 

@@ -17,7 +17,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from scraper.commands.page_fetch import FetchError, make_quiet, why_not
+from scraper.console.page_fetch import FetchError, make_quiet, why_not
 from scraper.discovery.autodiscovery import LIKELY_FEEDS, LIKELY_SITEMAPS, sitemaps_in_robots
 from scraper.hints import FoundLink
 from scraper.normalise.urls import site_of

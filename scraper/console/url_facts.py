@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from exports.history import read_versions
 from exports.layout import RUNS
 from exports.record import Record, article_id
-from scraper.commands.diff import read_versions
 from scraper.discovery.addresses import judge_address
 from scraper.discovery.traps import is_trap
 from scraper.frontier import Frontier

@@ -12,6 +12,7 @@ import pytest
 from exports import read_records
 from exports.delivered import Gone, Sketch
 from exports.disk import DeliveryError
+from exports.history import read_versions
 from exports.journal import Journal
 from exports.lock import FolderBusy, FolderLock
 from exports.manifest import find_manifests, load_manifest, write_manifest
@@ -23,7 +24,6 @@ from exports.source_outcomes import SourceOutcomes
 from exports.verify import verify
 from scraper import resharding
 from scraper.article import Trace
-from scraper.commands.diff import read_versions
 from scraper.frontier import Frontier
 from scraper.hints import FoundLink
 from scraper.memory import SiteMemory

@@ -15,7 +15,6 @@ from scrapy.settings import Settings
 
 from exports.lock import FolderLock
 from scraper.commands.doctor import Command
-from scraper.commands.page_fetch import FetchError
 from scraper.console import checkup, site_checkup
 from scraper.console.checkup import (
     check_clock,
@@ -27,6 +26,7 @@ from scraper.console.checkup import (
     check_lock,
     check_python,
 )
+from scraper.console.page_fetch import FetchError
 from scraper.console.site_checkup import check_addresses, check_certificate, check_refusal, check_site
 from scraper.console.site_survey import Survey
 from scraper.frontier import Frontier

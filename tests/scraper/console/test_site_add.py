@@ -10,8 +10,8 @@ import pytest
 from scrapy.settings import Settings
 
 from scraper import extract
-from scraper.commands.page_fetch import FetchError
 from scraper.console import site_add
+from scraper.console.page_fetch import FetchError
 from scraper.console.site_add import add_site
 from scraper.console.site_checks import check_files
 from scraper.console.site_draft import draft_site

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scraper import settings
-from scraper.commands.command_line import (
+from scraper.command_line import (
     check_health_gate,
     check_leaning,
     check_networks,

@@ -1,7 +1,4 @@
-"""One page from the network, under all the rules of a crawl: robots.txt, politeness, address gate, limits.
-
-Scrapy imports every module here for any command, so what is dear to import is imported where it is used.
-"""
+"""One page from the network, under all the rules of a crawl: robots.txt, politeness, address gate, limits."""
 
 from __future__ import annotations
 
@@ -16,7 +13,10 @@ from scrapy.settings import SETTINGS_PRIORITIES, Settings
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from scraper.middlewares.refused import failure_reason
 from scraper.page import Page
+from scraper.spiders.articles import page_of
+from scraper.spiders.contact import name_contact
 
 
 class FetchError(Exception):
@@ -42,9 +42,6 @@ def fetch_page(url: str, settings: Settings) -> Page:
 
 def make_quiet(settings: Settings) -> None:
     """Let a crawl with *settings* deliver and report nothing: it is a look at a page or two."""
-    # Here, not above: see the head of this file.
-    from scraper.spiders.contact import name_contact
-
     name_contact(settings)
     for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEEDS"):
         settings.set(name, {}, priority="cmdline")
@@ -55,8 +52,6 @@ def make_quiet(settings: Settings) -> None:
 
 def why_not(failure: Failure) -> str:
     """Why there is no answer: the word that a crawl counts, and the exception's own."""
-    from scraper.middlewares.refused import failure_reason
-
     error = failure.value
     if isinstance(error, HttpError):
         detail = f"the server answered with status {error.response.status}"
@@ -86,8 +81,6 @@ class _OnePage(Spider):
 
     def keep(self, response: Response) -> None:
         """The answer, as a page."""
-        from scraper.spiders.articles import page_of
-
         retrieved_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.answers.append(page_of(response, self.address, retrieved_at))
 

@@ -6,9 +6,11 @@ import zlib
 
 import brotli
 import pytest
+from scrapy import Request
+from scrapy.http import HtmlResponse, TextResponse
 
 from scraper.middlewares.decoders import zstd
-from scraper.middlewares.decompression import decompress, split_encodings
+from scraper.middlewares.decompression import decoded, decompress, split_encodings
 
 PAGE = b"<html><p>" + bytes(range(256)) * 200 + b"</p></html>"
 LIMIT = 8 * 1024 * 1024
@@ -32,6 +34,22 @@ COMPRESSED = [
 @pytest.mark.parametrize(("name", "body"), COMPRESSED)
 def test_whole(name, body):
     assert decompress(body, [name], LIMIT) == (PAGE, True)
+
+
+def test_the_encoding_of_a_packed_body_is_not_guessed(monkeypatch):
+    """It means nothing, and to guess takes longer than to unpack."""
+    monkeypatch.setattr(TextResponse, "_body_inferred_encoding", lambda response: pytest.fail("guessed"))
+    headers = {"Content-Type": "text/html", "Content-Encoding": "gzip", "ETag": '"1"'}
+    request, address = Request("https://a.example/"), "https://a.example/b"
+    body = gzip.compress("<p>Brücke".encode())
+    packed = HtmlResponse(address, 203, headers, body, ["kept"], request, protocol="h2")
+    response = decoded(packed, LIMIT)
+    assert type(response) is HtmlResponse
+    assert (response.url, response.status, response.flags) == (address, 203, ["kept"])
+    assert (response.request, response.protocol) == (request, "h2")
+    assert dict(response.headers) == {b"Content-Type": [b"text/html"], b"Etag": [b'"1"']}
+    monkeypatch.undo()
+    assert response.text == "<p>Brücke"
 
 
 @pytest.mark.parametrize(("name", "body"), COMPRESSED)

@@ -9,10 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from exports.delivered import Sketch
 from exports.disk import make_folder, sync_folder, told_clearly, write_all
 from exports.layout import RUNS, check_run_id, journal_name
 from exports.reader import parse_line
 from exports.record import Record
+from exports.slips import Slip, to_slip
 
 _SYNC_SECONDS = 1.0
 _LONGEST_LINE = 64 * 1024 * 1024
@@ -31,8 +33,8 @@ class Journal:
         """Opens a new journal in *out*. DeliveryError: it can't be written, or is there already."""
         self.path = out / RUNS / journal_name(check_run_id(run), number)
         """Where it stands."""
-        self.records = 0
-        """How many records are in it."""
+        self.slips: list[Slip] = []
+        """What stands for its records, in their order: with these, `deliver` need not read it."""
         self.size = 0
         """How many bytes are in it."""
         make_folder(self.path.parent)
@@ -45,19 +47,20 @@ class Journal:
         self._opened = self._synced = clock()
         self._dirty = False
 
-    def append(self, record: Record) -> None:
-        """Adds *record*. DeliveryError: it could not be written; what stood before it stands."""
-        line = record.to_json().encode() + b"\n"
+    def append(self, record: Record, *, sketch: Sketch | None = None) -> None:
+        """Adds *record*, which is compared by *sketch*. DeliveryError: it could not be written; what stood
+        before it stands."""
+        line = record.to_json().encode()
         self.sync_when_due()
         with told_clearly(self.path):
             try:
-                write_all(self._descriptor, line)
+                write_all(self._descriptor, line + b"\n")
             except OSError:
                 with suppress(OSError):
                     os.ftruncate(self._descriptor, self.size)
                 raise
-        self.records += 1
-        self.size += len(line)
+        self.slips.append(to_slip(record, sketch=sketch, line=line, place=self.size))
+        self.size += len(line) + 1
         self._dirty = True
 
     def sync_when_due(self) -> None:
@@ -75,6 +78,11 @@ class Journal:
         finally:
             descriptor, self._descriptor = self._descriptor, -1
             os.close(descriptor)
+
+    @property
+    def records(self) -> int:
+        """How many records are in it."""
+        return len(self.slips)
 
     @property
     def age(self) -> float:
@@ -103,7 +111,7 @@ def read_journal(path: Path) -> Iterator[tuple[int, Record | None]]:
             place += len(line)
 
 
-def record_at(file: BinaryIO, place: int) -> Record:
-    """The record whose line begins at byte *place* of the journal *file*. ValueError: there is none."""
+def line_at(file: BinaryIO, place: int) -> bytes:
+    """The line that begins at byte *place* of the journal *file*, with its end."""
     file.seek(place)
-    return parse_line(file.readline(_LONGEST_LINE))
+    return file.readline(_LONGEST_LINE)

@@ -1,25 +1,26 @@
 """Delivery: a journal's records, settled and sorted, become parts; kill it anywhere and do it again.
 
-A journal is read twice: once for what its records are settled and sorted by (`slips`), then record by record
-in their new order, so that no text waits in memory.
+A journal is read line by line in the order of its parts, so that no text waits in memory; before that, where
+those who wrote it are gone, once for what its records are settled and sorted by (`slips`).
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from exports.delivered import Delivered, Part
 from exports.disk import DeliveryError, aside_name, make_folder, remove, told_clearly, write_pieces
-from exports.journal import read_journal, record_at
+from exports.journal import line_at, read_journal
 from exports.layout import find_parts, manifest_path, parse_journal_name, part_name, partition
 from exports.ledger import Ledger
 from exports.manifest import Manifest, load_manifest, write_manifest
-from exports.reader import ReadError
-from exports.slips import Slip, to_slip
+from exports.reader import ReadError, parse_line
+from exports.slips import Slip, digest_of, to_slip
 
 __all__ = ["Delivery", "DeliveryError", "deliver"]
 
@@ -44,6 +45,7 @@ def deliver(
     out: Path,
     ledger: Ledger,
     settle: Settle,
+    written: Sequence[Slip] | None = None,
     compress: bool = False,
     recovered: bool = False,
 ) -> Delivery:
@@ -51,6 +53,7 @@ def deliver(
 
     The order: parts (written aside, synced, renamed), ledger (one transaction), manifest, journal. Each step
     can be done twice, and a journal always makes the same file names, so after a kill all is done again.
+    *written*: the slips of all its records, from the `Journal` that wrote them; None: the file tells them.
     *recovered*: the journal was left by a run that was killed; what it began is cleared away first, and its
     manifest says so. DeliveryError: something could not be written; the journal stands.
     """
@@ -58,13 +61,14 @@ def deliver(
     if not name:
         raise ValueError(f"{journal}: not named like a journal")
     run, number = name
-    slips, damaged = _read_slips(journal, ledger)
+    slips, damaged = (list(written), 0) if written is not None else _read_slips(journal, ledger)
     delivered: list[Delivered] = []
     if not ledger.has_journal(run, number):
         kept = sorted(settle(list(slips)), key=_order)
         if recovered:
             _clear(out, run, number, {partition(record) for record in kept}, compress=compress)
-        placed, parts = _write_parts(kept, journal, out, run, number, compress=compress)
+        read = partial(_read_lines, journal, {slip.place: slip for slip in written or ()})
+        placed, parts = _write_parts(kept, read, out, run, number, compress=compress)
         aliases = _find_aliases(slips, kept)
         delivered = ledger.commit(run=run, journal=number, records=placed, parts=parts, aliases=aliases)
     _update_manifest(out, ledger, run, recovered=recovered)
@@ -79,7 +83,8 @@ def _read_slips(journal: Path, ledger: Ledger) -> tuple[list[Slip], int]:
         if record is None:
             damaged += 1
         else:
-            slips.append(to_slip(record, sketch=ledger.sketch(record), place=place))
+            line = record.to_json().encode()
+            slips.append(to_slip(record, sketch=ledger.sketch(record), line=line, place=place))
     return slips, damaged
 
 
@@ -88,14 +93,20 @@ def _order(slip: Slip) -> tuple[str, str, int]:
 
 
 def _write_parts(
-    slips: Sequence[Slip], journal: Path, out: Path, run: str, number: int, *, compress: bool
+    slips: Sequence[Slip],
+    read: Callable[[Iterable[Slip]], Iterator[bytes]],
+    out: Path,
+    run: str,
+    number: int,
+    *,
+    compress: bool,
 ) -> tuple[list[tuple[Slip, str]], list[Part]]:
-    """Writes the records of *slips*, which are sorted, to one part a partition."""
+    """Writes what *read* gives for *slips*, which are sorted, to one part a partition."""
     placed, parts = [], []
     for folder, group in groupby(slips, key=partition):
         rows = list(group)
         name = f"{folder}/{part_name(run, number, compress=compress)}"
-        lines = _read_lines(rows, journal)
+        lines = read(rows)
         make_folder((out / name).parent)
         size, sha256 = write_pieces(out / name, _gathered(_zipped(lines) if compress else lines))
         parts.append(Part(path=name, run=run, journal=number, records=len(rows), bytes=size, sha256=sha256))
@@ -103,11 +114,23 @@ def _write_parts(
     return placed, parts
 
 
-def _read_lines(slips: Iterable[Slip], journal: Path) -> Iterator[bytes]:
-    """The lines of *slips* as they are delivered, in their order."""
+def _read_lines(journal: Path, written: Mapping[int, Slip], slips: Iterable[Slip]) -> Iterator[bytes]:
+    """The lines of *slips* as they are delivered, in their order.
+
+    *written*: the slips with which they were written, by place. A line that settling left alone is copied.
+    """
     with told_clearly(journal), journal.open("rb") as file:
         for slip in slips:
-            yield slip.to_record(record_at(file, slip.place)).to_json().encode() + b"\n"
+            line, before = line_at(file, slip.place), written.get(slip.place)
+            if before and digest_of(line[:-1]) != before.digest:
+                raise DeliveryError(
+                    f"{journal}: byte {slip.place}: not what was written there; look at the disk, then start "
+                    "the crawl again: it delivers the lines that are whole"
+                )
+            if before and before.settled == slip.settled:
+                yield line
+            else:
+                yield slip.to_record(parse_line(line)).to_json().encode() + b"\n"
 
 
 def _zipped(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -41,7 +41,7 @@ class Slip:
     corrections: str
     """`corrections_hash` of the record."""
     digest: bytes
-    """Differs where anything in the record does."""
+    """`digest_of` its line; of an empty one where no line was given."""
     signature: bytes | None = None
     """Of its sketch; None: the text is too short, or no one looks for near copies."""
     bands: array[int] | None = None
@@ -56,24 +56,26 @@ class Slip:
             return None
         return Sketch(signature=self.signature, bands=tuple(self.bands))
 
+    @property
+    def settled(self) -> dict[str, str | int | float | None]:
+        """What settling gives to a record: its version and its links."""
+        return {name: getattr(self, name) for name in _SETTLED}
+
     def to_record(self, record: Record) -> Record:
         """*record*, for which this stands, with the version and the links that settling gave to this."""
-        return replace(
-            record,
-            version=self.version,
-            change=self.change,
-            duplicate_of=self.duplicate_of,
-            similar_to=self.similar_to,
-            similarity=self.similarity,
-        )
+        return replace(record, **self.settled)  # type: ignore[arg-type]
 
+
+_SETTLED = ("version", "change", "duplicate_of", "similar_to", "similarity")
 
 Copy = TypeVar("Copy", Record, Slip)
 """A record, or the slip that stands for it."""
 
 
-def to_slip(record: Record | Slip, *, sketch: Sketch | None = None, place: int = 0) -> Slip:
-    """The slip of *record*, which begins at byte *place* of its journal; a slip is its own."""
+def to_slip(
+    record: Record | Slip, *, sketch: Sketch | None = None, line: bytes = b"", place: int = 0
+) -> Slip:
+    """The slip of *record*, whose *line* begins at byte *place* of its journal; a slip is its own."""
     if isinstance(record, Slip):
         return record
     # One string where the parser made several: there are thousands of slips.
@@ -98,11 +100,16 @@ def to_slip(record: Record | Slip, *, sketch: Sketch | None = None, place: int =
         crawl=replace(crawl, run=intern(crawl.run)) if crawl.run else crawl,
         letters=len(record.text),
         corrections=corrections_hash(record),
-        digest=hashlib.blake2b(record.to_json().encode(), digest_size=16).digest(),
+        digest=digest_of(line),
         signature=sketch.signature if sketch else None,
         bands=array("q", sketch.bands) if sketch else None,
         place=place,
     )
+
+
+def digest_of(line: bytes) -> bytes:
+    """16 bytes that differ where anything in the record on *line* (without its end) does."""
+    return hashlib.blake2b(line, digest_size=16).digest()
 
 
 def corrections_hash(record: Record | Slip) -> str:

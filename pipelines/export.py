@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Self
 
 from scrapy import signals
@@ -73,7 +72,7 @@ class ExportPipeline:
         self._book: RunBook | None = None
         self._number = 0
         self._journal: Journal | None = None
-        self._waiting: list[Path] = []
+        self._waiting: list[Journal] = []
         self._delivering: Any = None
         self._timer = create_looping_call(self._tick)
 
@@ -176,7 +175,7 @@ class ExportPipeline:
             if self._journal is None:
                 self._journal = Journal(self.desk.out, self._book.run, self._number + 1)
                 self._number += 1
-            self._journal.append(record)
+            self._journal.append(record, sketch=self._ledger().sketch(record))
         except DeliveryError as error:
             self._fail(error)
             return False
@@ -211,7 +210,7 @@ class ExportPipeline:
         """Closes the journal and lets it wait for its delivery."""
         if journal := self._journal:
             self._journal = None
-            self._waiting.append(journal.path)
+            self._waiting.append(journal)
             journal.close()
 
     async def _deliver_waiting(self) -> None:
@@ -226,7 +225,7 @@ class ExportPipeline:
         finally:
             self._delivering = None
 
-    def _deliver(self, journal: Path) -> tuple[Delivery, list[tuple[Slip, str]]]:
+    def _deliver(self, journal: Journal) -> tuple[Delivery, list[tuple[Slip, str]]]:
         assert self.desk.out
         ledger = self._ledger()
         dropped: list[tuple[Slip, str]] = []
@@ -236,9 +235,13 @@ class ExportPipeline:
             dropped[:] = settled.dropped
             return list(settled.kept)
 
-        compress = self.limits.compress
         delivery = deliver(
-            journal, out=self.desk.out, ledger=ledger, settle=settle_and_note, compress=compress
+            journal.path,
+            out=self.desk.out,
+            ledger=ledger,
+            settle=settle_and_note,
+            written=journal.slips,
+            compress=self.limits.compress,
         )
         return delivery, dropped
 

@@ -107,7 +107,7 @@ class ReplayDesk:
         if self._journal is None:
             self._number = self._ledger.last_journal(self.run) + 1
             self._journal = Journal(self.out, self.run, self._number)
-        self._journal.append(record)
+        self._journal.append(record, sketch=self._ledger.sketch(record))
         self._held.setdefault(record.id, _standing(record))
         self.counts[stat_name(record.site, "filed")] += 1
 
@@ -166,6 +166,7 @@ class ReplayDesk:
             out=self.out,
             ledger=self._ledger,
             settle=settle_and_note,
+            written=journal.slips,
             compress=self.limits.compress,
         )
         self._held.clear()

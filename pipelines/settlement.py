@@ -27,7 +27,7 @@ def settle(records: Iterable[Copy], ledger: Ledger | None) -> Settled[Copy]:
     """*records* with one of each id, its version and links given by the *ledger* and the batch alone."""
     kept: list[Copy] = []
     dropped: list[tuple[Copy, str]] = []
-    ordered = sorted(records, key=lambda record: (record.id, *_preference(to_slip(record))))
+    ordered = sorted(records, key=lambda record: (record.id, *_preference(_slip(record))))
     for article, copies in groupby(ordered, key=lambda record: record.id):
         ranked: list[Copy] = list(copies)
         first = ranked[0]
@@ -38,6 +38,10 @@ def settle(records: Iterable[Copy], ledger: Ledger | None) -> Settled[Copy]:
         else:
             kept.append(found)
     return Settled(kept=tuple(link_records(kept, ledger)), dropped=tuple(dropped))
+
+
+def _slip(record: Copy) -> Slip:
+    return record if isinstance(record, Slip) else to_slip(record, line=record.to_json().encode())
 
 
 def _preference(slip: Slip) -> tuple[bool, bool, int, str, bytes]:

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import tracemalloc
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -90,6 +91,50 @@ def test_the_order_of_arrival_leaves_no_trace(tmp_path, make_record):
         deliver(write_journal(out, order), out=out, ledger=open_ledger(out), settle=as_they_are)
     path = "site=gazette.example/date=2026-01-03/part-RUN-00001.jsonl"
     assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes()
+
+
+def test_lines_are_copied_unless_settling_changed_them(tmp_path, make_record):
+    """The same bytes, whether the journal's writer tells of its records or the file does."""
+
+    def settle(slips):
+        return [replace(slips[0], version=2, change="edited"), *slips[1:]]
+
+    found = []
+    for name in ("told", "read"):
+        journal = Journal(tmp_path / name, "RUN", 1)
+        for number in range(3):
+            journal.append(make_record(number, headline="Паром \u2028 знову"))
+        journal.close()
+        deliver(
+            journal.path,
+            out=tmp_path / name,
+            ledger=open_ledger(tmp_path / name),
+            settle=settle,
+            written=journal.slips if name == "told" else None,
+        )
+        (part,) = (tmp_path / name).glob("site=*/date=*/*")
+        found.append(part.read_bytes())
+    assert found[0] == found[1]
+    records = {record.requested_url[-1]: record for record in read_records(tmp_path / "told")}
+    assert records == {
+        "0": make_record(0, headline="Паром \u2028 знову", version=2, change="edited"),
+        "1": make_record(1, headline="Паром \u2028 знову"),
+        "2": make_record(2, headline="Паром \u2028 знову"),
+    }
+
+
+def test_a_line_that_changed_on_disk_is_not_delivered(tmp_path, make_record):
+    journal = Journal(tmp_path, "RUN", 1)
+    for number in range(2):
+        journal.append(make_record(number, text="Brot und Salz."))
+    journal.close()
+    whole = journal.path.read_bytes()
+    journal.path.write_bytes(whole.replace(b"Brot", b"B\0ot", 1))
+    ledger = open_ledger(tmp_path)
+    with pytest.raises(DeliveryError, match=r"RUN-0001\.jsonl\.part: byte 0: not what was written there"):
+        deliver(journal.path, out=tmp_path, ledger=ledger, settle=as_they_are, written=journal.slips)
+    recover(tmp_path, ledger=ledger, settle=as_they_are)
+    assert numbers(tmp_path) == [1]
 
 
 def test_gzipped_parts_are_the_same_every_time(tmp_path, make_record):

@@ -89,35 +89,37 @@ def _calendar(data: Data) -> Iterator[str]:
 
 
 def _characters(data: Data) -> Iterator[str]:
-    for name, text, plain in _strings(data):
+    for place, text, plain in _strings(data):
         # As nearly all are: no control and no surrogate is printable.
         if (text if plain else text.replace("\n", "")).isprintable():
             continue
         bad = (_FORBIDDEN if plain else _FORBIDDEN_IN_TEXT).search(text)
         if bad:
-            yield f"{name} holds U+{ord(bad[0]):04X}"
+            yield f"{_name(place)} holds U+{ord(bad[0]):04X}"
 
 
-def _strings(data: Data) -> Iterator[tuple[str, str, bool]]:
-    """(name, text, whether line breaks are forbidden in it) of every string in *data*."""
+def _strings(data: Data) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
+    """(place, text, whether line breaks are forbidden in it) of every string in *data*."""
     for key, value in data.items():
         if isinstance(value, str):
-            yield key, value, key != "text"
-        elif isinstance(value, Mapping):
-            yield from ((f"{key}.{name}", text, plain) for name, text, plain in _strings(value))
+            yield (key,), value, key != "text"
+        elif isinstance(value, dict):
+            yield from (((key, *place), text, plain) for place, text, plain in _strings(value))
         elif isinstance(value, list):
+            many = key in ("removed", "corrections")
             for number, row in enumerate(value):
-                yield from _strings_of_row(f"{key}[{number}]", key, row)
+                if isinstance(row, str):
+                    yield (key, number), row, True
+                    continue
+                many_lines = many or (key == "body" and row["type"] != "heading")
+                for field, text in row.items():
+                    if isinstance(text, str):
+                        yield (key, number, field), text, not (many_lines and field == "text")
 
 
-def _strings_of_row(name: str, key: str, row: Any) -> Iterator[tuple[str, str, bool]]:
-    if isinstance(row, str):
-        yield name, row, True
-        return
-    many_lines = key in ("removed", "corrections") or (key == "body" and row["type"] != "heading")
-    for field, value in row.items():
-        if isinstance(value, str):
-            yield f"{name}.{field}", value, not (many_lines and field == "text")
+def _name(place: tuple[str | int, ...]) -> str:
+    """*place* as it is written: `removed[3].text`."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).removeprefix(".")
 
 
 _RULES: dict[str, Callable[[Data], Iterator[str]]] = {

@@ -69,6 +69,8 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
 _LONGEST_KEPT = 3000
 """Letters up to which the number of a text's words is kept: a block's is asked for again and again."""
+_JUST_MADE = 4
+"""Whole texts of which hash and number of words are kept: whoever checks a record asks for them again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -385,6 +387,7 @@ def article_id(normalised_url: str) -> str:
     return hashlib.sha256(normalised_url.encode()).hexdigest()[:32]
 
 
+@lru_cache(maxsize=_JUST_MADE)
 def text_hash(text: str) -> str:
     """64 hex digits: SHA-256 of *text* in UTF-8 after NFC, case folding and white space run to one space."""
     folded = " ".join(unicodedata.normalize("NFC", text).casefold().split())
@@ -393,14 +396,15 @@ def text_hash(text: str) -> str:
 
 def count_words(text: str) -> int:
     """Runs of letters and digits; in scripts written without spaces every character counts."""
-    return _count_once(text) if len(text) <= _LONGEST_KEPT else _count(text)
+    return _count_block(text) if len(text) <= _LONGEST_KEPT else _count_text(text)
 
 
 def _count(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-_count_once = lru_cache(maxsize=1024)(_count)
+_count_block = lru_cache(maxsize=1024)(_count)
+_count_text = lru_cache(maxsize=_JUST_MADE)(_count)
 
 
 def _plain(value: Any) -> Any:

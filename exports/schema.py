@@ -106,7 +106,8 @@ def to_text(schema: Mapping[str, Any]) -> str:
 def _validator() -> tuple[Callable[[Any], Any], type[Exception]]:
     import fastjsonschema  # here, for those who only read
 
-    return fastjsonschema.compile(make_schema()), fastjsonschema.JsonSchemaException
+    schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))  # made once: see `main`
+    return fastjsonschema.compile(schema), fastjsonschema.JsonSchemaException
 
 
 def _object_schema(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 
 from scraper.hints import Hints
 
+_FACTS = tuple(field.name for field in fields(Hints))
 _LONGEST_FACT = 1024
 _MOST_FACTS = 100
 # The better the place knows its articles, the later it stands.
@@ -18,7 +19,7 @@ def to_json(hints: Hints | None) -> str | None:
     """Plain ASCII, so that no odd character can trouble the database; no fact is longer than its limit."""
     if hints is None:
         return None
-    facts = {name: _cut(value) for name, value in asdict(hints).items() if value}
+    facts = {name: _cut(value) for name in _FACTS if (value := getattr(hints, name))}
     return json.dumps(facts, separators=(",", ":"))
 
 

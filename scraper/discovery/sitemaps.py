@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -231,7 +232,12 @@ def _texts(element: etree._Element) -> dict[str, str | None]:
 def _name(element: etree._Element) -> str:
     """Local name in lower case, also where the prefix was never declared."""
     tag = element.tag
-    return re.split("[}:]", tag)[-1].lower() if isinstance(tag, str) and len(tag) < 200 else ""
+    return _local_name(tag) if isinstance(tag, str) and len(tag) < 200 else ""
+
+
+@lru_cache(maxsize=256)
+def _local_name(tag: str) -> str:
+    return re.split("[}:]", tag)[-1].lower()
 
 
 def _promise(child: ChildSitemap) -> tuple[int, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from scrapy.settings import default_settings
+
 from exports.version import __version__
 
 BOT_NAME = "copydesk"
@@ -148,7 +150,7 @@ TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 CONCURRENT_ITEMS = 4
 # Scrapy stops fetching while this many bytes of pages wait for extraction.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
-EXTENSIONS: dict[str, int | None] = {
+EXTENSIONS = {
     "scraper.extensions.progress.Progress": 500,
     "scraper.extensions.live_status.LiveStatus": 501,
     # Before the pipelines, whose manifest takes up the verdicts, as all extensions are.
@@ -156,7 +158,12 @@ EXTENSIONS: dict[str, int | None] = {
     "scraper.extensions.departing.Departing": 508,
     "scraper.extensions.run_report.RunReport": 510,
     "scraper.extensions.metrics.Metrics": 520,
-    "scrapy.extensions.logstats.LogStats": None,
+}
+# Scrapy's own without those that are off in any case: to find that out it would load two servers and all
+# that they stand on, a fifth of a crawl's start, and what is None in EXTENSIONS it loads too.
+_OFF = ("telnet.TelnetConsole", "remote_control.RemoteControl", "logstats.LogStats")
+EXTENSIONS_BASE = {
+    name: order for name, order in default_settings.EXTENSIONS_BASE.items() if not name.endswith(_OFF)
 }
 
 # A redirect to an address that was asked for before must not vanish uncounted: the frontier keeps order.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from lxml import etree
 
 from exports.differences import find_differences
-from exports.record import Record, Removed, count_words
+from exports.record import BodyBlock, Record, Removed, count_words
 from scraper.sheets.exhibit import Exhibit
 from scraper.sheets.markup import Content, Piece, link, tag, words
 from scraper.sheets.reasons import class_of
@@ -28,8 +28,8 @@ def article_part(exhibit: Exhibit, number: int) -> etree._Element:
             tag(
                 "div",
                 tag("h3", "The page, in its order"),
-                tag("p", _sum(record), class_="faint"),
-                tag("div", _story(record), class_="story", lang=record.language),
+                tag("p", sum_of(record), class_="faint"),
+                story(record),
                 _corrections(record),
             ),
             tag("div", tag("h3", "Fields and their sources"), _metadata(record), _media(record)),
@@ -107,36 +107,50 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece] | None:
     return row or None
 
 
-def _sum(record: Record) -> str:
+def sum_of(record: Record) -> str:
+    """How much of the page was kept and removed, as a sentence."""
     lost = sum(count_words(row.text) for row in record.removed)
     return f"{record.word_count:,} words kept, {lost:,} in {len(record.removed)} blocks removed."
 
 
-def _story(record: Record) -> Iterator[etree._Element]:
-    """The blocks in page order: those kept, and those removed, each where it stood."""
+def story(
+    record: Record, note: Callable[[BodyBlock | Removed], str | None] = lambda block: None
+) -> etree._Element:
+    """The blocks in page order: those kept, and those removed, each where it stood.
+
+    *note*: the words above a block; `None`: it has none.
+    """
     waiting = list(record.removed)
+    blocks: list[etree._Element] = []
     for index, block in enumerate(record.body):
         while waiting and waiting[0].before <= index:
-            yield _cut(waiting.pop(0))
-        heading = block.type == "heading"
-        level = min(max(block.level or 3, 3) + 1, 6) if heading else None
-        yield tag(
-            "div",
-            block.text,
-            class_=f"block {block.type}",
-            dir="auto",
-            role="heading" if heading else None,
-            aria_level=level,
-        )
-    yield from map(_cut, waiting)
+            cut = waiting.pop(0)
+            blocks.append(_cut(cut, note(cut)))
+        blocks.append(_kept(block, note(block)))
+    blocks += (_cut(cut, note(cut)) for cut in waiting)
+    return tag("div", blocks, class_="story", lang=record.language)
 
 
-def _cut(row: Removed) -> etree._Element:
+def _kept(block: BodyBlock, note: str | None) -> etree._Element:
+    heading = block.type == "heading"
     return tag(
         "div",
+        tag("span", note, class_="note") if note else None,
+        block.text,
+        class_=f"block {block.type}{' noted' if note else ''}",
+        dir="auto",
+        role="heading" if heading else None,
+        aria_level=min(max(block.level or 3, 3) + 1, 6) if heading else None,
+    )
+
+
+def _cut(row: Removed, note: str | None) -> etree._Element:
+    return tag(
+        "div",
+        tag("span", note, class_="note") if note else None,
         tag("span", f"removed: {row.reason} by {row.rule}", class_="why"),
         tag("span", row.text, class_="text", dir="auto"),
-        class_=f"cut {class_of(row.reason)}",
+        class_=f"cut {class_of(row.reason)}{' noted' if note else ''}",
         role="note",
         aria_label=f"removed: {row.reason}",
     )

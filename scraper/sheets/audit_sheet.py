@@ -44,13 +44,14 @@ def write_audit(path: Path, contents: Contents, exhibits: Iterator[Exhibit]) -> 
         path,
         title=contents.title,
         kind="audit",
-        head=_head(contents),
+        head=head_of(contents),
         parts=(article_part(exhibit, number) for number, exhibit in enumerate(exhibits, start=1)),
         styles=reason_styles(),
     )
 
 
-def _head(contents: Contents) -> Iterator[etree._Element]:
+def head_of(contents: Contents) -> Iterator[etree._Element]:
+    """What stands above the articles: title, steps, switches, and the table of contents."""
     yield tag(
         "header", tag("h1", words(contents.title)), tag("p", contents.summary, class_="faint"), class_="page"
     )

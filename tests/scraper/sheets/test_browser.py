@@ -6,10 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from benchmarks.chromium import Browser, find_chromium
+from exports.comparison import Change
 from exports.families import Family, Pair
 from exports.health import Health, Reason
 from exports.record import Author, BodyBlock, Correction, Image, Link, Removed
 from scraper.sheets.audit_sheet import Contents, IndexRow, write_audit
+from scraper.sheets.changes_sheet import write_changes
 from scraper.sheets.exhibit import Exhibit
 from scraper.sheets.periods import choose_periods
 from scraper.sheets.record_figures import Records, SiteRecords
@@ -67,9 +69,9 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def audit(browser, make_record, tmp_path_factory):
-    """The tab of an audit page of three articles, the first of them hostile in every field."""
-    hostile = make_record(
+def hostile(make_record):
+    """A record that is hostile in every field."""
+    return make_record(
         1,
         headline=HOSTILE,
         kicker=HOSTILE,
@@ -89,6 +91,11 @@ def audit(browser, make_record, tmp_path_factory):
             Removed(before=1, reason="<b>new", rule="x", text="of a reason that is not known"),
         ),
     )
+
+
+@pytest.fixture(scope="module")
+def audit(browser, hostile, make_record, tmp_path_factory):
+    """The tab of an audit page of three articles, the first of them hostile."""
     removed = (
         Removed(before=0, reason="ad_label", rule="prompts/label", text="Advertisement"),
         Removed(before=1, reason="promo", rule="appeals/promo", text="Our app is free."),
@@ -112,6 +119,16 @@ def audit(browser, make_record, tmp_path_factory):
     path = tmp_path_factory.mktemp("audit") / "audit.html"
     contents = Contents(title=f"Audit of {HOSTILE}", summary=HOSTILE, rows=rows, reasons=reasons)
     write_audit(path, contents, iter(exhibits))
+    return browser.open(path)
+
+
+@pytest.fixture(scope="module")
+def changes(browser, hostile, make_record, tmp_path_factory):
+    """The tab of a page of two readings of the hostile article."""
+    fields = ("headline", "url", "authors", "text", "removed")
+    pair = [Change(before=make_record(1), after=hostile, fields=fields)]
+    path = tmp_path_factory.mktemp("changes") / "changes.html"
+    write_changes(path, pair, title=f"Changes of {HOSTILE}", summary=HOSTILE)
     return browser.open(path)
 
 
@@ -196,7 +213,7 @@ def test_every_tool_is_reached_with_the_tab_key(audit):
     assert audit.run("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
-@pytest.mark.parametrize("name", ["audit", "report"])
+@pytest.mark.parametrize("name", ["audit", "changes", "report"])
 def test_hostile_text_is_nothing_but_text(name, request):
     tab = request.getfixturevalue(name)
     assert tab.problems() == []
@@ -214,7 +231,7 @@ def test_hostile_text_is_nothing_but_text(name, request):
     assert not tab.run(r"/[\u202a-\u202e\u2066-\u2069]/.test(document.documentElement.outerHTML)")
 
 
-@pytest.mark.parametrize("name", ["audit", "report"])
+@pytest.mark.parametrize("name", ["audit", "changes", "report"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_text_stands_out(name, scheme, request):
     tab = request.getfixturevalue(name)
@@ -226,7 +243,7 @@ def test_all_text_stands_out(name, scheme, request):
     tab.prefer("light")
 
 
-@pytest.mark.parametrize("name", ["audit", "report"])
+@pytest.mark.parametrize("name", ["audit", "changes", "report"])
 def test_a_phone_scrolls_in_one_direction(name, request):
     tab = request.getfixturevalue(name)
     tab.resize(360, 700)

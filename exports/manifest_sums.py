@@ -49,16 +49,18 @@ def load_outcomes(data: Mapping[str, Any]) -> SiteOutcomes:
 
     Older manifests have no `requested`, and count what was not due among the unchanged.
     """
-    sums = SiteOutcomes()
-    for name in outcomes.TOTALS:
-        setattr(sums, name, data[name] if name != "requested" else 0)
-    for name in outcomes.REASONED:
-        counts = data.get(name, {})
-        if not isinstance(counts, Mapping):
-            counts = {_OLD_DEFERRED: counts} if counts else {}
-        setattr(sums, name, Counter(counts))
+    sums = SiteOutcomes(
+        **{name: data[name] for name in outcomes.TOTALS if name != "requested"},
+        **{name: _load_counts(data.get(name)) for name in outcomes.REASONED},
+    )
     sums.requested = data.get("requested", sums.ended)
     return sums
+
+
+def _load_counts(stated: Mapping[str, int] | int | None) -> Counter[str]:
+    if isinstance(stated, int):
+        return Counter({_OLD_DEFERRED: stated} if stated else {})
+    return Counter(stated)
 
 
 def load_sources(data: Mapping[str, Any]) -> dict[str, dict[str, SourceOutcomes]]:
@@ -104,12 +106,10 @@ def _source_dict(sums: SourceOutcomes) -> dict[str, Any]:
 
 
 def _load_source(data: Mapping[str, Any]) -> SourceOutcomes:
-    sums = SourceOutcomes()
-    for name in source_outcomes.TOTALS:
-        setattr(sums, name, data[name])
-    for name in source_outcomes.REASONED:
-        setattr(sums, name, Counter(data[name]))
-    return sums
+    return SourceOutcomes(
+        **{name: data[name] for name in source_outcomes.TOTALS},
+        **{name: Counter(data[name]) for name in source_outcomes.REASONED},
+    )
 
 
 def _load_old(data: Mapping[str, int]) -> SourceOutcomes:

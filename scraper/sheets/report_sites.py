@@ -66,8 +66,8 @@ def _advice(figures: Figures) -> list[tuple[str, list[str]]]:
 def filed_by_period(site: SiteRuns, periods: Periods, group: str = "filed") -> list[int]:
     """How many addresses of *site* came to *group* in each of *periods*."""
     values = [0] * len(periods.starts)
-    for (day, name), number in site.days.items():
-        if name == group and (place := periods.place(day)) is not None:
+    for day, number in site.days.get(group, {}).items():
+        if (place := periods.place(day)) is not None:
             values[place] += number
     return values
 

@@ -21,8 +21,8 @@ GROUPS = ("filed", "unchanged", "skipped", "failed")
 class SiteRuns:
     """What the runs say of one site."""
 
-    days: Counter[tuple[date, str]] = field(default_factory=Counter)
-    """(day, one of `GROUPS`) -> how many addresses."""
+    days: dict[str, Counter[date]] = field(default_factory=dict)
+    """One of `GROUPS` -> how many addresses on each day; those without any are left out."""
     totals: Counter[str] = field(default_factory=Counter)
     """One of `GROUPS` -> how many addresses, on all days."""
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -59,7 +59,7 @@ def read_runs(paths: Iterable[Path], *, since: date) -> Runs:
         if stated and stated < since:
             continue  # told by its name
         try:
-            manifest = load_manifest(path)
+            manifest = load_manifest(path, with_sources=False)
         except ReadError as error:
             runs.problems.append(str(error))
             continue
@@ -88,7 +88,7 @@ def _add_outcomes(site: SiteRuns, sums: SiteOutcomes, day: date) -> None:
     counts = (sums.filed, sums.unchanged, sums.skipped.total(), sums.failed.total())
     for group, number in zip(GROUPS, counts, strict=True):
         if number:
-            site.days[day, group] += number
+            site.days.setdefault(group, Counter())[day] += number
             site.totals[group] += number
     for outcome in REASONED:
         for reason, number in getattr(sums, outcome).items():

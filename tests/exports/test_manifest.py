@@ -39,7 +39,9 @@ def manifest():
 
 def test_it_comes_back(tmp_path, manifest):
     write_manifest(tmp_path, manifest)
-    assert load_manifest(tmp_path / "runs" / "R.json") == manifest
+    path = tmp_path / "runs" / "R.json"
+    assert load_manifest(path) == manifest
+    assert load_manifest(path, with_sources=False) == replace(manifest, sources={})
     assert [path.name for path in find_manifests(tmp_path)] == ["R.json"]
     assert [path.name for path in (tmp_path / "runs").iterdir()] == ["R.json"]
 

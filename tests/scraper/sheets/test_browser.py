@@ -145,7 +145,7 @@ def report(browser, tmp_path_factory):
         reason = Reason(verdict=verdict, figure="silence_hours", now=30.0, usual=8.0)
         figures = {"articles": 10.0, "refused": 0.1, "silence_hours": 30.0}
         sites[name] = SiteRuns(
-            days=Counter({(day, group): number + 1 for day in days for group in ("filed", "failed")}),
+            days={group: Counter(dict.fromkeys(days, number + 1)) for group in ("filed", "failed")},
             totals=Counter(filed=365 * (number + 1), failed=365 * (number + 1)),
             reasons=Counter({("failed", "http_404"): 365 * (number + 1)}),
             seconds=dict.fromkeys(days, (0.5 * (1 + number % 3), 1)),

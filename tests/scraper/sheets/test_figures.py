@@ -67,7 +67,7 @@ def test_runs_are_added_up_from_a_day_on(out, tmp_path):
     site = figures.runs.sites[SITE]
     assert figures.runs.count == 2
     assert site.totals == {"filed": 3, "failed": 3, "skipped": 1, "unchanged": 4}
-    assert site.days[date(2026, 3, 2), "filed"] == 3
+    assert site.days["filed"][date(2026, 3, 2)] == 3
     assert site.reasons == {("failed", "http_404"): 3, ("skipped", "robots"): 1}
     assert site.seconds == {date(2026, 3, 2): (2.0, 2)}
     assert site.verdicts == {date(2026, 3, 2): "quiet"}

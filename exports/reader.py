@@ -88,8 +88,10 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[tuple[int, bytes]]:
 def parse_line(line: bytes) -> Record:
     """The record that *line* holds. ValueError: it is none, with what is wrong."""
     data = parse_object(line)
-    if data.get("schema") not in SCHEMAS:
-        raise ValueError(f"schema is {data.get('schema')!r}; this version reads {', '.join(SCHEMAS)}")
+    if "schema" not in data:
+        raise ValueError("no record of Copydesk: it has no schema")
+    if data["schema"] not in SCHEMAS:
+        raise ValueError(f"schema is {data['schema']!r}; this version reads {', '.join(SCHEMAS)}")
     try:
         return Record.from_dict(data)
     except (KeyError, TypeError, AttributeError) as error:
@@ -101,6 +103,8 @@ def parse_object(line: bytes) -> dict[str, Any]:
     """The JSON object that *line* holds, whatever its keys. ValueError: it is none."""
     try:
         data = json.loads(line, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"no JSON: {error.msg}, at character {error.pos + 1} of the line") from None
     except RecursionError:
         raise ValueError("nested too deep") from None
     if not isinstance(data, dict):

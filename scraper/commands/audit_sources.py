@@ -112,21 +112,29 @@ def _sample(source: str, opts: argparse.Namespace) -> Matter:
     likeness = _likeness(Path(opts.pages)) if opts.pages else None
     sample = draw_sample(files, size=opts.sample, most=opts.most, seed=opts.seed, likeness=likeness)
     if not sample.picks:
-        raise AuditError(f"{source}: no record in it")
+        raise AuditError(f"{source}: no record in it{_passed_over(sample.damaged)}")
     rows, reasons = [], Counter[str]()
     for pick, record in _read(files, sample.picks):
         doubt = None if pick.by_chance or not pick.doubts else pick.doubts[0]
         rows.append(IndexRow(site=record.site, headline=record.headline, doubt=doubt))
         reasons.update(removed.reason for removed in record.removed)
     chance = sum(pick.by_chance for pick in sample.picks)
-    damaged = f" {sample.damaged:,} damaged lines were passed over." if sample.damaged else ""
+    records, sites = _counted(sample.records, "record"), _counted(sample.sites, "site")
     summary = (
-        f"{len(rows):,} of {sample.records:,} records of {sample.sites:,} "
-        f"{'site' if sample.sites == 1 else 'sites'}: {len(rows) - chance:,} for what is suspicious about "
-        f"them, {chance:,} by lot.{damaged}"
+        f"{len(rows):,} of {records} of {sites}: {len(rows) - chance:,} for what is suspicious about "
+        f"them, {chance:,} by lot{_passed_over(sample.damaged)}."
     )
     contents = Contents(title=f"Audit of {source}", summary=summary, rows=rows, reasons=reasons)
     return contents, _exhibits(source, files, sample.picks)
+
+
+def _passed_over(damaged: int) -> str:
+    lines = _counted(damaged, "damaged line")
+    return f"; {lines} passed over (scrapy verify names them)" if damaged else ""
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
 
 
 def _exhibits(source: str, files: Sequence[Path], picks: Sequence[Pick]) -> Iterator[Exhibit]:

@@ -181,6 +181,10 @@ def _write(records: RecordSource, target: str, form: str, opts: argparse.Namespa
 def _report(records: RecordSource, target: str, form: str, count: int) -> None:
     """On standard error, as standard output may be the articles."""
     what = "article" if form in _FOLDERS else "record"
-    passed = f"; {records.damaged:,} damaged lines passed over" if records.damaged else ""
+    passed = (
+        f"; {records.damaged:,} damaged {'line' if records.damaged == 1 else 'lines'} passed over"
+        if records.damaged
+        else ""
+    )
     place = "standard output" if target == _OUTPUT else target
     complain(f"{place}: {count:,} {what}{'' if count == 1 else 's'} as {form}{passed}")

@@ -105,7 +105,7 @@ def _fetch(url: str, settings: BaseSettings) -> Page | None:
     try:
         return fetch_page(url, settings)  # type: ignore[arg-type]
     except FetchError as error:
-        complain(str(error))
+        complain(error.advised())
         return None
 
 

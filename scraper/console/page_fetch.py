@@ -13,14 +13,24 @@ from scrapy.settings import SETTINGS_PRIORITIES, Settings
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from scraper.console.outcome_words import explain
 from scraper.middlewares.refused import failure_reason
 from scraper.page import Page
 from scraper.spiders.articles import page_of
 from scraper.spiders.contact import name_contact
 
+_SPEAKING = frozenset({"address_refused"})
+"""Reasons whose own words say what to do."""
+
 
 class FetchError(Exception):
-    """The page could not be had. One line: address and why."""
+    """The page could not be had. One line: address and why, `URL: reason: detail`."""
+
+    def advised(self) -> str:
+        """The same, and what to do where something can be done."""
+        _, *why = str(self).split(": ", 2)
+        advice = explain(why[0])[1] if why and why[0] not in _SPEAKING else None
+        return f"{self}; {advice}" if advice else str(self)
 
 
 def fetch_page(url: str, settings: Settings) -> Page:

@@ -43,7 +43,7 @@ def add_site(word: str, settings: Settings, *, file: str | None, dry_run: bool) 
         draft = draft_site(domain, survey.front, records, feeds=survey.feeds, sitemaps=survey.sitemaps)
         text = draft.to_toml()
     except (FetchError, SiteError) as error:
-        complain(f"sites add: {error}")
+        complain(f"sites add: {error.advised() if isinstance(error, FetchError) else error}")
         return 1
     write_lines(sys.stdout, [*_report(survey, records, told), "", *text.splitlines()])
     if dry_run:

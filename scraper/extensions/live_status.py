@@ -29,6 +29,8 @@ _WINDOW = 15.0
 """Seconds that a rate looks back."""
 _SLOW = 2.0
 """Seconds between two requests from which a site's own pace is worth a word."""
+_ECHO = 3
+"""Columns left free: the `^C` that a terminal echoes must not begin another line."""
 _SHARE = 20
 """Between two drawings passes so many times what one takes: very many sites are drawn less often."""
 
@@ -88,7 +90,7 @@ class LiveStatus:
         if now < self.rests_until:
             return
         stream = self.screen.stream
-        width, height = width_of(stream) - 1, max(height_of(stream) // 2, 3)
+        width, height = width_of(stream) - _ECHO, max(height_of(stream) // 2, 3)
         self.screen.draw(block_lines(*self.state(now), width=width, height=height, style=style_of(stream)))
         self.rests_until = now + _SHARE * (self.clock() - now)
 

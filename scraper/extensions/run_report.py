@@ -23,6 +23,8 @@ from scraper.terminal import Style, printable, style_of, width_of, wrap, write_l
 
 MOST_ROWS = 40
 MOST_ADVICE = 12
+INTERRUPTED = "shutdown"
+"""Scrapy's word for a crawl that was told to end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,9 @@ class Run:
     def advice(self, name: str) -> list[str]:
         """Sentences on the troubles of the site called *name*."""
         sources = self.sources.get(name, {})
-        advice = find_advice(self.sites[name], sources, known=name in self.quiet, read=name in self.read)
+        # What was interrupted while it looked for articles need not have any.
+        known = name in self.quiet or self.reason == INTERRUPTED
+        advice = find_advice(self.sites[name], sources, known=known, read=name in self.read)
         health = self.health.get(name)
         return [health_advice(health), *advice] if health and health.verdict in TROUBLES else advice
 
@@ -165,12 +169,19 @@ def _closing(run: Run, total: SiteOutcomes, width: int) -> list[str]:
             "no http or https address (bad_address): see the log above.",
             width,
         )
-    if run.reason == "shutdown":
-        left = f"{total.left} addresses are left" if total.left else "nothing is left"
-        lines += wrap(f"Interrupted: {left}; the same command goes on from here.", width)
+    if run.reason == INTERRUPTED:
+        lines += wrap(f"Interrupted{_left(total)}; the same command goes on from here.", width)
     elif run.reason != "finished":
         lines += wrap(f"The crawl ended early ({printable(run.reason)}).", width)
     return lines
+
+
+def _left(total: SiteOutcomes) -> str:
+    if not total.found:
+        return " before an article was found"
+    if not total.left:
+        return ": nothing is left"
+    return f": {total.left} {'address is' if total.left == 1 else 'addresses are'} left"
 
 
 def _advice_lines(run: Run, width: int) -> list[str]:

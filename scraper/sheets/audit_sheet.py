@@ -87,6 +87,7 @@ def _index(rows: Sequence[IndexRow]) -> etree._Element:
         )
         groups.setdefault(row.site, []).append(line)
     lists = [
-        [tag("h3", words(site)), tag("ul", lines, class_="index")] for site, lines in sorted(groups.items())
+        [tag("p", words(site), class_="group"), tag("ul", lines, class_="index")]
+        for site, lines in sorted(groups.items())
     ]
     return tag("details", tag("summary", f"Contents: {len(rows)} articles of {len(groups)} sites"), *lists)

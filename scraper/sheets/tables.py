@@ -8,6 +8,8 @@ from lxml import etree
 
 from scraper.sheets.markup import Content, tag, words
 
+_NAMED = 3
+"""Heads that name a table."""
 Cell = Content | int | float
 
 
@@ -34,7 +36,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, site_rows: bo
         ),
     )
     body = tag("table", tag("thead", head), tag("tbody", made), class_="sites" if site_rows else None)
-    return tag("div", body, class_="wide")
+    # What may be wider than the window is scrolled with the keys too.
+    label = f"Table: {', '.join(heads[:_NAMED])}"
+    return tag("div", body, class_="wide", tabindex=0, role="group", aria_label=label)
 
 
 def site_name(name: str) -> etree._Element | None:

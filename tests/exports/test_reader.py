@@ -83,10 +83,11 @@ def test_an_export_without_records(tmp_path):
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        (b'{"schema": "copy', "Invalid control character"),
-        (b"\0\0\0", "Expecting value"),
+        (b'{"schema": "copy', "no JSON: Invalid control character at, at character 17 of the line"),
+        (b"\0\0\0", "no JSON: Expecting value, at character"),
         (b"\xff\xfe", "codec can't decode"),
         (b'{"schema": "copydesk/2"}', "schema is 'copydesk/2'; this version reads copydesk/1, copydesk/1.1"),
+        (b'{"a": 1}', "no record of Copydesk: it has no schema"),
         (b'{"schema": "copydesk/1"}', "no record: no 'authors'"),
         (b'{"a": NaN}', "NaN is no JSON"),
         (b"[]", "no JSON object"),

@@ -219,7 +219,7 @@ def test_an_address_that_cannot_be_had(
     assert _run("https://gazette.example/a") == 1
     assert capsys.readouterr() == (
         "",
-        "copydesk: https://gazette.example/a: robots: forbidden by robots.txt\n",
+        "copydesk: https://gazette.example/a: robots: forbidden by robots.txt; ask the site if you need it\n",
     )
 
 

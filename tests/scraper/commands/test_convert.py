@@ -86,7 +86,7 @@ def test_damage(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert (tmp_path / "b.csv").read_text() == "old"
     assert capsys.readouterr().err.startswith("copydesk: convert: a.jsonl: line 3: ")
     assert _run("a.jsonl", "b.csv", skip_damaged=True, newest=True) == 0
-    assert capsys.readouterr().err == "copydesk: b.csv: 1 record as csv; 1 damaged lines passed over\n"
+    assert capsys.readouterr().err == "copydesk: b.csv: 1 record as csv; 1 damaged line passed over\n"
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonld", "zyte", "parquet", "text", "markdown"])

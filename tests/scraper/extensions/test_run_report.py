@@ -99,6 +99,13 @@ def test_an_empty_run_has_a_report_too() -> None:
     ]
 
 
+def test_an_early_interruption_blames_no_site() -> None:
+    run = Run(sites={"gazette.example": SiteOutcomes()}, reason="shutdown")
+    assert report_lines(run, width=80)[-1:] == [
+        "Interrupted before an article was found; the same command goes on from here."
+    ]
+
+
 def test_an_interruption_says_how_to_go_on() -> None:
     run = Run(
         sites={"a.example": SiteOutcomes(found=9, filed=2, deferred=Counter(interrupted=7))},

@@ -17,7 +17,11 @@ _ADVICE = {
     errno.EACCES: "make it writable for this user, or set {setting} to another folder",
     errno.EPERM: "make it writable for this user, or set {setting} to another folder",
     errno.EROFS: "set {setting} to a folder on a disk that can be written",
+    errno.ENOTDIR: "a file is in the way: set {setting} to another folder",
+    errno.EEXIST: "a file is in the way: set {setting} to another folder",
 }
+RESUMES = "what is written stays, the next run goes on"
+"""What stands in each message of a write that failed."""
 
 
 class DeliveryError(Exception):
@@ -32,9 +36,7 @@ def told_clearly(path: Path, *, setting: str = "COPYDESK_OUT") -> Iterator[None]
     except OSError as error:
         what = error.strerror or str(error) or type(error).__name__
         advice = _ADVICE.get(error.errno or 0, "see to the disk and run again").format(setting=setting)
-        raise DeliveryError(
-            f"{path}: {what}; {advice} (what is written stays, the next run goes on)"
-        ) from error
+        raise DeliveryError(f"{path}: {what}; {advice} ({RESUMES})") from error
 
 
 def make_folder(path: Path) -> None:

@@ -32,6 +32,14 @@ CREATE TABLE gone (
     requested_url TEXT PRIMARY KEY, id TEXT NOT NULL, reason TEXT NOT NULL, seen_at TEXT NOT NULL
 ) WITHOUT ROWID;
 """
+# What SQLite says where the file itself is sound.
+_ADVICE = {
+    "full": "free some space on this disk and run again",
+    "I/O": "see to the disk and its limits, and run again",
+    "readonly": "make it writable for this user and run again",
+    "unable to open": "make it and its folder writable for this user and run again",
+    "locked": "wait for what holds it, and run again",
+}
 _CACHE_KIB = 4 * 1024
 
 
@@ -108,7 +116,6 @@ class LedgerFile:
 
 
 def _cannot(path: Path, error: sqlite3.Error) -> DeliveryError:
-    advice = "free some space on this disk and run again"
-    if "full" not in str(error):
-        advice = "remove it and run again (it is made anew from the parts)"
+    damaged = "remove it and run again (it is made anew from the parts)"
+    advice = next((words for sign, words in _ADVICE.items() if sign in str(error)), damaged)
     return DeliveryError(f"{path}: {error}; {advice}")

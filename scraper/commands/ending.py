@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from exports.disk import DeliveryError
+from exports.disk import RESUMES, DeliveryError
 from exports.health import BLOCKED, TROUBLES, read_health
 from exports.lock import FolderBusy
 from exports.outcomes import read_outcomes
@@ -31,6 +31,11 @@ _GOOD_REASONS = frozenset(
 )
 # Reasons for which an address is skipped without a word from its host.
 _UNREACHED = frozenset({"address_refused", "robots_unreachable"})
+
+
+_ADVISED = (RESUMES, "run again")
+"""One of them stands in what says already what to do."""
+_MEND = "what was delivered before stands; make room or mend the folder and run the same command again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,10 @@ def folder_busy(message: object | None) -> Ending:
 
 def not_written(message: object | None) -> Ending:
     """The delivery could not be written."""
-    hint = "what was delivered before stands; make room or mend the folder and run the same command again"
-    return Ending(NOT_WRITTEN, f"could not write: {message or 'see the log above'}; {hint} (status 5)")
+    said = str(message or "see the log above")
+    if not any(advice in said for advice in _ADVISED):
+        said += f"; {_MEND}"
+    return Ending(NOT_WRITTEN, f"could not write: {said} (status 5)")
 
 
 def _unhealthy(troubles: list[tuple[str, str]]) -> Ending:

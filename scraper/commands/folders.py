@@ -21,7 +21,11 @@ def export_folder(settings: BaseSettings, given: str | None = None) -> Path:
 
 
 def check_folders(settings: BaseSettings) -> None:
-    """Refuse addresses that are none or hold a password, and stores whose library is missing."""
+    """Refuse addresses that are none or hold a password, stores whose library is missing, and files."""
+    for name in ("COPYDESK_OUT", "COPYDESK_STATE", "COPYDESK_ARCHIVE"):
+        place = settings.get(name)
+        if place and not is_address(place) and Path(place).exists() and not Path(place).is_dir():
+            refuse(f"{name}={place}: a file stands there; name a folder")
     for name in ("COPYDESK_OUT", "COPYDESK_ARCHIVE"):
         place = settings.get(name)
         if place and is_address(place):

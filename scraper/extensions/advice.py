@@ -17,6 +17,7 @@ ADVICE = (
     ("http_429", "{n} asked for too fast ({reason}): slow down with -s DOWNLOAD_DELAY=5 and run again"),
     ("http_5*", "{n} met a fault of the server ({reason}): run again later"),
     ("http_*", "{n} answered with {reason}: open one in a browser to see what it is"),
+    ("write_error", "{n} not written ({reason}): make room or mend the folder, and run again"),
     ("extraction_error", "{n} broke Copydesk ({reason}): please report the lines in the log"),
     ("extraction_*", "{n} could not be read within the limits ({reason}): see the log for the addresses"),
     ("invalid_record", "{n} made no valid record ({reason}): please report the lines in the log"),
@@ -92,7 +93,7 @@ def find_advice(
                 else "no article address was found"
             )
             sentences.append(f"{found}: name its feed or sitemap (-a feed=URL, -a sitemap=URL)")
-    elif site.fetched >= _FEW and not site.filed and not site.unchanged:
+    elif site.fetched >= _FEW and not (site.filed or site.unchanged or site.failed["write_error"]):
         sentences.append(f"{site.fetched} pages and no record: look at one with scrapy article URL --why")
     sentences += _advise(site.failed, "page", (*ADVICE, _ANY_FAILURE))
     sentences += _advise(site.skipped, "page", ADVICE)

@@ -124,9 +124,9 @@ def test_asked_from_another_thread_while_it_is_written(ledger, make_record):
 def test_read_only(tmp_path, make_record):
     Ledger(tmp_path / "ledger.sqlite").close()
     ledger = Ledger(tmp_path / "ledger.sqlite", read_only=True)
-    with pytest.raises(DeliveryError, match="readonly"):
+    with pytest.raises(DeliveryError, match="readonly database; make it writable"):
         enter(ledger, make_record(1))
-    with pytest.raises(DeliveryError, match="unable to open"):
+    with pytest.raises(DeliveryError, match="unable to open database file; make it and its folder writable"):
         Ledger(tmp_path / "missing.sqlite", read_only=True)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from exports.disk import DeliveryError
+from exports.disk import RESUMES, DeliveryError
 from exports.health import TROUBLES, VERDICTS, Health, health_stat
 from exports.lock import FolderBusy
 from exports.outcomes import stat_name
@@ -96,6 +96,10 @@ def test_lines_say_what_and_where() -> None:
     ("error", "ending"),
     [
         (FolderBusy("out: owned by process 17"), Ending(2, "out: owned by process 17 (status 2)")),
+        (
+            DeliveryError(f"out: full; {RESUMES}"),
+            Ending(5, f"could not write: out: full; {RESUMES} (status 5)"),
+        ),
         (DeliveryError("out: disk full"), Ending(5, f"could not write: out: disk full; {ADVICE}")),
         (OSError(28, "No space left"), Ending(5, f"could not write: [Errno 28] No space left; {ADVICE}")),
         (UsageError("-a limit=x: no number"), Ending(2, "-a limit=x: no number")),

@@ -16,6 +16,7 @@ from scraper.commands.shards import Command as Shards
         ("COPYDESK_OUT", "s3://desk:sesame@news/out", "COPYDESK_OUT: s3://…@news/out: user and password"),
         ("COPYDESK_ARCHIVE", "nowhere://news", "COPYDESK_ARCHIVE: nowhere://news: Protocol not known"),
         ("COPYDESK_STATE", "s3://news/state", "COPYDESK_STATE must be on a local disk"),
+        ("COPYDESK_OUT", __file__, f"COPYDESK_OUT={__file__}: a file stands there; name a folder"),
         ("COPYDESK_OUT", "out", None),
         ("COPYDESK_OUT", "memory://news/out", None),
     ],

@@ -57,6 +57,12 @@ def test_sources_that_name_nothing() -> None:
     assert sentence.startswith("the feeds and pages that were read name no article: name its feed or sitemap")
 
 
+def test_a_full_disk_is_not_the_fault_of_the_pages() -> None:
+    site = SiteOutcomes(found=8, fetched=8, failed=Counter(write_error=8))
+    (sentence,) = find_advice(site, {})
+    assert sentence.startswith("8 pages not written (write_error): make room")
+
+
 def test_many_pages_and_no_record() -> None:
     (sentence,) = find_advice(SiteOutcomes(found=8, fetched=8, skipped=Counter(section_page=8)), {})
     assert sentence.startswith("8 pages and no record")

@@ -13,6 +13,7 @@ from typing import TextIO
 _NARROWEST = 20
 _WIDTH_OF_A_PIPE = 100
 _HEIGHT = 24
+_UNWRITTEN = 5
 # Soft hyphen and the two joiners: invisible, harmless, and needed to write Persian, Hindi and emoji.
 _INVISIBLE = frozenset("\u00ad\u200c\u200d")
 _SPACES = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\u2028\u2029", " "))
@@ -125,23 +126,32 @@ class Style:
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
 
 
-def style_of(stream: TextIO) -> Style:
+def style_of(stream: TextIO | None) -> Style:
     """Colour on a terminal that can show it; none in a pipe, a file or under `NO_COLOR` (no-color.org)."""
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Style(colour=wanted and stream.isatty())
+    return Style(colour=wanted and stream is not None and stream.isatty())
 
 
-def write_lines(stream: TextIO, lines: Iterable[str]) -> None:
-    """Write *lines*; a character that the stream's encoding lacks stands as its escape. A reader that left
-    (`| head`) ends the writing in silence."""
+def write_lines(stream: TextIO | None, lines: Iterable[str]) -> None:
+    """Write *lines*; a character that the stream's encoding lacks stands as its escape.
+
+    A reader that left (`| head`) ends the writing in silence, as a stream that was closed beforehand (None)
+    does. A full disk behind standard output ends the program, with a line and status 5; behind standard
+    error there is nobody to tell.
+    """
+    if stream is None:
+        return
     try:
         for line in lines:
             stream.write(encodable(line, stream) + "\n")
         stream.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # Python flushes once more as it ends; that must not raise again.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+            complain(f"standard output: {error.strerror or error} (status {_UNWRITTEN})")
+            raise SystemExit(_UNWRITTEN) from None
 
 
 def encodable(text: str, stream: TextIO) -> str:

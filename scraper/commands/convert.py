@@ -95,6 +95,8 @@ class Command(ScrapyCommand):
         form = opts.to or _form_of(target)
         if opts.spreadsheet and form != "csv":
             refuse("convert: --spreadsheet is for csv")
+        if target == _OUTPUT and sys.stdout is None:
+            refuse("convert: standard output is closed; name a file to write")
         if target == _OUTPUT and form in ("parquet", *_FOLDERS):
             kind = "file" if form in _FILES else "folder"
             refuse(f"convert: {form} cannot go to standard output; name a {kind}")
@@ -141,11 +143,14 @@ def _convert(source: str, target: str, form: str, opts: argparse.Namespace) -> i
     except TargetError as error:
         complain(f"convert: {error}")
         return 5
-    except BrokenPipeError:
-        # The reader left (`| head`). Python flushes once more as it ends; that must not raise again.
+    except OSError as error:
+        # Standard output's. Python flushes once more as it ends; that must not raise again.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        if isinstance(error, BrokenPipeError):
+            return 0  # the reader left (`| head`)
+        complain(f"convert: standard output: {error.strerror or error} (status 5)")
+        return 5
     except KeyboardInterrupt:
         complain("interrupted; nothing was written (status 4)")
         return 4

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -110,3 +112,15 @@ def test_write_to_a_stream_of_few_letters() -> None:
     stream = io.TextIOWrapper(buffer, encoding="ascii", write_through=True)
     write_lines(stream, ["Київ"])
     assert buffer.getvalue() == b"\\u041a\\u0438\\u0457\\u0432\n"
+
+
+def test_a_full_disk_behind_the_output_ends_the_program(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Path("/dev/full").open("w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        with pytest.raises(SystemExit) as end:
+            write_lines(stream, ["text"])
+    assert end.value.code == 5
+    assert capsys.readouterr().err == "copydesk: standard output: No space left on device (status 5)\n"
+    write_lines(None, ["text"])

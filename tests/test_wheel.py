@@ -48,7 +48,12 @@ def test_it_holds_all_packages_and_their_data(wheel):
         text=True,
         check=False,
     ).stdout.split()
-    assert {"exports/article.schema.json", "scraper/settings.py", "pipelines/export.py"} <= held
+    assert {
+        "exports/article.schema.json",
+        "exports/py.typed",
+        "scraper/py.typed",
+        "pipelines/export.py",
+    } <= held
     assert set(tracked) <= held
     assert {name.split("/")[0] for name in held} == {"exports", "pipelines", "scraper"}
 

@@ -95,7 +95,10 @@ class AddressGate:
 
     def _refuse(self, host: str, address: str) -> None:
         detail = host if host == address else f"{host} is {address}, which"
-        message = f"{detail} is not a public address: add it to COPYDESK_ALLOW_NETS to allow it"
+        message = (
+            f"{detail} is not a public address: add it to COPYDESK_ALLOW_NETS to allow it "
+            "(-s COPYDESK_ALLOW_NETS=...)"
+        )
         if host not in self._said and len(self._said) < 1000:
             self._said.add(host)
             logger.warning("Refused: %s", message)

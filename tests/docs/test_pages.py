@@ -210,6 +210,18 @@ def test_every_command_has_its_section():
         assert f"\nscrapy {name}" in sections[name], name
 
 
+def test_the_help_of_every_command_shows_examples_that_it_takes(here):
+    for name, command in _get_commands_from_module("scraper.commands", True).items():
+        parser = argparse.ArgumentParser(prog=f"scrapy {name}", conflict_handler="resolve")
+        command.settings = get_project_settings()
+        command.add_options(parser)
+        examples = re.findall(rf"\b(?:scrapy|copydesk) ({name}\b[^#|>)\n]*)", parser.epilog or "")
+        assert examples, f"{name}: its help shows no example"
+        for example in examples:
+            _, words, _ = prepared(shlex.split(example))
+            assert not [word for word in words if word.startswith("-") and word != "-"], example
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_links_lead_somewhere(page):
     """Within the tree: the file is there, and the heading in it."""

@@ -1,7 +1,8 @@
 """A long crawl over loopback, and what it needs of memory: does it grow with the pages?
 
 `python -m benchmarks.soak --pages 50000` crawls so many small pages, no two alike, of up to 2,000 a site,
-and prints the memory of all processes of the crawl (PSS, which counts what they share once) at each tenth.
+and prints the memory of all processes of the crawl (PSS, which counts what they share once) at the end of
+each tenth: the median, the least and the most of many looks.
 How much of a library's file counts for a process depends on who else on the machine has it open, so that
 growth is told by the rest: what the processes have written (the anonymous part). Linux only.
 Ends with status 1 where that grew by more than a tenth after the first tenth, or all went over 1 GiB.
@@ -22,6 +23,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +50,8 @@ _SYLLABLES = (
 )
 _PARAGRAPHS, _WORDS = 6, 45
 _WAIT_SECONDS = 0.05
+_LAST_PART = 0.2
+"""Of a tenth, in which is looked: a worker that is nearly replaced is 20 MiB larger than a new one."""
 _STORY = re.compile(r"/2026/03/\w+-(\d+)-of-the-tram-line")
 
 
@@ -188,20 +192,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     town.start()
     tenth, most = max(1, options.pages // 10), 0.0
     samples: list[float] = []
+    looks: list[Memory] = []
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         process = crawl(town, Path(folder), options.workers)
         while process.poll() is None:
-            time.sleep(max(_WAIT_SECONDS, tenth / 2000))
+            time.sleep(max(_WAIT_SECONDS, tenth / 5000))
             now = memory_of(process.pid)
             most = max(most, now.written + now.files)
-            if town.served >= tenth * (len(samples) + 1) and now.leader:
-                samples.append(now.written)
+            done = town.served / tenth - len(samples)
+            if done >= 1 - _LAST_PART and now.leader:
+                looks.append(now)
+            if done >= 1 and looks:
+                middle = Memory(*(median(column) for column in zip(*looks, strict=True)))
+                samples.append(median(look.written for look in looks))
                 print(
-                    f"{town.served:6} pages {now.written:7.1f} MiB (crawl {now.leader:.1f}, workers"
-                    f" {now.workers:.1f}) and {now.files:.1f} of files {time.monotonic() - began:7.0f} s",
+                    f"{town.served:6} pages {samples[-1]:7.1f} MiB (crawl {middle.leader:.1f}, workers"
+                    f" {middle.workers:.1f}; {min(look.written for look in looks):.1f} to"
+                    f" {max(look.written for look in looks):.1f}) and {middle.files:.1f} of files"
+                    f" {time.monotonic() - began:7.0f} s",
                     flush=True,
                 )
+                looks.clear()
     growth = max(samples) / samples[0] - 1 if samples else 0.0
     good = process.returncode == 0 and growth <= MOST_GROWTH and most <= MOST_MIB and len(samples) >= 9
     print(

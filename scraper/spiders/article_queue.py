@@ -97,7 +97,7 @@ class ArticleQueue:
             site.prominent |= dict.fromkeys(wanted)
 
     def _count(self, site: SiteQueue, url: str) -> None:
-        if site.seen.get(fingerprint(url), "") is None:
+        if url in site.counted:
             return  # counted already
         known = self.frontier.state_of(url)
         if known and known.state == "done" and (known.next_try is None or known.next_try > now()):
@@ -120,7 +120,7 @@ class ArticleQueue:
         window = self.window if site.budget.row < _CAREFUL else 1
         while len(site.in_flight) < window and (link := site.next(self.frontier, now(), self._since)):
             site.find(link.url, self.tally)
-            self.tally.requested(site.domain, site.aside.pop(link.url, WAITING))
+            self.tally.requested(site.domain, site.aside.pop(fingerprint(link.url), WAITING))
             links.append(link)
         return links
 
@@ -129,8 +129,7 @@ class ArticleQueue:
         for site in sites:
             left: Counter[tuple[bool, str]] = Counter()
             for url, why in site.leftovers(self.frontier, now(), self._since):
-                counted = site.seen.get(fingerprint(url), "") is None
-                left[counted, why if reason == FINISHED else WAITING] += 1
+                left[url in site.counted, why if reason == FINISHED else WAITING] += 1
             for (counted, why), count in left.items():
                 if not counted:
                     self.tally.found(site.domain, count=count)

@@ -11,6 +11,7 @@ from scraper.discovery.traps import family_of
 from scraper.frontier import Frontier
 from scraper.hints import FoundLink
 from scraper.normalise.urls import fingerprint
+from scraper.spiders.address_set import AddressSet
 from scraper.spiders.novelty import Novelty
 from scraper.spiders.site_budget import SiteBudget
 from scraper.spiders.tally import Tally
@@ -32,13 +33,15 @@ class SiteQueue:
     domain: str
     budget: SiteBudget
     novelty: Novelty = field(default_factory=Novelty)
-    seen: dict[int, str | None] = field(default_factory=dict)
-    """Fingerprint of each address that was counted; with the reason if it was refused."""
-    aside: dict[str, str] = field(default_factory=dict)
-    """Addresses that are not due, with the reason why they wait."""
-    taken: set[str] = field(default_factory=set)
+    counted: AddressSet = field(default_factory=AddressSet)
+    """Addresses that were counted as found."""
+    refused: dict[int, str] = field(default_factory=dict)
+    """Fingerprint of each address that was refused, with the reason."""
+    aside: dict[int, str] = field(default_factory=dict)
+    """Fingerprint of each address that is not due, with the reason why it waits."""
+    taken: AddressSet = field(default_factory=AddressSet)
     """Addresses that were asked for."""
-    again: set[str] = field(default_factory=set)
+    again: AddressSet = field(default_factory=AddressSet)
     """Of these, the ones that are filed already."""
     in_flight: set[str] = field(default_factory=set)
     """Of these, the ones not yet dealt with."""
@@ -47,7 +50,7 @@ class SiteQueue:
     filed: deque[FoundLink] = field(default_factory=deque)
     prominent: dict[str, None] = field(default_factory=dict)
     """What stands on the front page. Of what nothing names and dates, it is the likeliest to be new."""
-    passed: set[str] = field(default_factory=set)
+    passed: AddressSet = field(default_factory=AddressSet)
     """Addresses that are not to come out of the frontier again: taken, or of a family that was left."""
     stale: bool = True
     """Whether a source brought more since these were filled."""
@@ -56,23 +59,22 @@ class SiteQueue:
 
     def refuse(self, number: int, reason: str, tally: Tally) -> None:
         """The address with this fingerprint is no article to ask for; counted once."""
-        if number in self.seen:
+        if number in self.refused or self.counted.has(number):
             return
-        if len(self.seen) < _MOST_REFUSED:
-            self.seen[number] = reason
+        if len(self.refused) < _MOST_REFUSED:
+            self.refused[number] = reason
         tally.refused(self.domain, reason)
 
     def find(self, url: str, tally: Tally, put_off: str | None = None) -> None:
         """*url* is an article to ask for, now or, where *put_off* says why not, later; counted once."""
         number = fingerprint(url)
-        refused = self.seen.get(number)
-        if refused is None and number in self.seen:
+        if self.counted.has(number):
             return
-        if refused:
+        if refused := self.refused.pop(number, None):
             tally.refused(self.domain, refused, -1)
-        self.seen[number] = None
+        self.counted.put(number)
         if put_off:
-            self.aside[url] = put_off
+            self.aside[number] = put_off
         tally.found(self.domain, put_off or WAITING)
 
     def next(self, frontier: Frontier, now: str, since: str) -> FoundLink | None:
@@ -124,7 +126,7 @@ class SiteQueue:
         """(address, why it was not asked for) of everything that was due in this run and waits still."""
         for kind in ("named", "unnamed", "again"):
             for url, _, _ in frontier.due(kind, self.domain, now, since=since):
-                if url not in self.taken and url not in self.aside:
+                if url not in self.taken and fingerprint(url) not in self.aside:
                     yield url, self.budget.why_left(url, named=kind != "unnamed")
 
 

@@ -59,6 +59,7 @@ FLAGS = (
     "mostly_removed",  # more words of the article region were removed than kept
     "field_cut",  # a field was longer than its limit and was cut
     "language_conflict",  # the declared language is not the one the text is in
+    "doubtful_encoding",  # no one states what the page is written in, or parts of it cannot be read as that
     "bad_certificate",  # the site's certificate was not valid and its site file allows that
 )
 

@@ -66,6 +66,8 @@ _LABELS = {
     "utf-16-le": "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le",
     USER_DEFINED: "x-user-defined",
 }
+GUESSES = tuple(codec for codec in _LABELS if codec not in (REPLACEMENT, USER_DEFINED))
+"""Python's names of what a page that names no encoding may be taken for."""
 _CODECS = {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"))
 _PARAMETER = re.compile(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})""", re.IGNORECASE | re.ASCII)
@@ -74,6 +76,7 @@ _META = re.compile(
     rb"""<meta(?=[\s/])[^>]{0,500}?[\s;"'/]charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})""", re.IGNORECASE
 )
 _XML = re.compile(rb"""\s{0,99}<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w:.-]{1,40})""")
+_SHIFTS_TO_KANJI = re.compile(rb"\x1b\$[@B](?:[\x21-\x7e]{2}){1,999}\x1b\([BJ]")
 # Bytes 80 to FF of x-user-defined stand for U+F780 to U+F7FF.
 _USER_DEFINED = {byte: 0xF700 + byte for byte in range(0x80, 0x100)}
 
@@ -127,6 +130,11 @@ def is_utf8(body: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def is_iso_2022_jp(body: bytes) -> bool:
+    """Whether *body* is in the 7-bit encoding that Japanese mail was written in: its escapes say so."""
+    return body.isascii() and _SHIFTS_TO_KANJI.search(body) is not None
 
 
 def is_mostly_utf8(body: bytes) -> bool:

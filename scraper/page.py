@@ -15,9 +15,11 @@ from lxml.etree import ElementDefaultClassLookup, HTMLParser, ParserError
 from lxml.html import HtmlElement
 
 from scraper.encodings import (
+    GUESSES,
     declared_encoding,
     decode_as,
     header_encoding,
+    is_iso_2022_jp,
     is_mostly_utf8,
     is_utf8,
     marked_encoding,
@@ -64,13 +66,16 @@ class Document:
     """The `<html>` element; comments and processing instructions are left out."""
     encoding: str
     """What the text was decoded from."""
+    guessed: bool
+    """Whether neither the server nor the page says so, and it is not UTF-8 either."""
     base_url: str
     """What relative addresses are relative to: `<base href>` or the page's own address."""
 
 
 def load_document(page: Page) -> Document:
     """*page*, decoded and parsed. A page without any markup or text gives an empty tree; never raises."""
-    encoding, text = decode(page)
+    encoding, guessed = _find_encoding(page)
+    text = decode_as(encoding, page.body)
     root = parse_html(text)
     base = root.find(".//base[@href]")
     base_url = page.url
@@ -79,21 +84,34 @@ def load_document(page: Page) -> Document:
             base_url = urljoin(page.url, (base.get("href") or "").strip())
         except ValueError:
             base_url = page.url
-    return Document(page=page, text=text, root=root, encoding=encoding, base_url=base_url)
+    return Document(page=page, text=text, root=root, encoding=encoding, guessed=guessed, base_url=base_url)
 
 
 def decode(page: Page) -> tuple[str, str]:
-    """(encoding, text) of *page*: byte order mark, header, `<meta>`, UTF-8, then a guess (WHATWG labels).
+    """(encoding, text) of *page*: byte order mark, header, `<meta>`, UTF-8, then charset-normalizer's guess
+    among the encodings of the web, from the first 64 KiB.
 
     Without a charset in the header, bytes that are sound UTF-8 are read so whatever `<meta>` says: tools that
     save or pass on a page write it in UTF-8 and leave the old `<meta>` standing.
     """
+    encoding, _ = _find_encoding(page)
+    return encoding, decode_as(encoding, page.body)
+
+
+def _find_encoding(page: Page) -> tuple[str, bool]:
+    """(encoding, whether it is merely a guess)."""
     body = page.body
     encoding = marked_encoding(body) or header_encoding(page.content_type)
     if encoding is None and not body.isascii() and is_utf8(body):
         encoding = "utf-8"
-    encoding = encoding or declared_encoding(body) or _guess_encoding(body)
-    return encoding, decode_as(encoding, body)
+    if encoding := encoding or declared_encoding(body):
+        return encoding, False
+    if is_iso_2022_jp(body):
+        return "iso2022_jp", True
+    if is_utf8(body) or is_mostly_utf8(body):
+        return "utf-8", False
+    best = from_bytes(body[:_SNIFF_BYTES], cp_isolation=list(GUESSES)).best()
+    return (best.encoding if best else "cp1252"), True
 
 
 def parse_html(text: str) -> HtmlElement:
@@ -140,11 +158,3 @@ def _end_head(root: HtmlElement) -> None:
         strays[-1].tail = _UNPARSABLE.sub("", (strays[-1].tail or "") + (text or ""))
         for place, stray in enumerate(strays):
             body.insert(place, stray)
-
-
-def _guess_encoding(body: bytes) -> str:
-    """UTF-8 where the bytes are that, else charset-normalizer's best guess from the first 64 KiB."""
-    if is_utf8(body) or is_mostly_utf8(body):
-        return "utf-8"
-    best = from_bytes(body[:_SNIFF_BYTES]).best()
-    return best.encoding if best else "cp1252"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exports.record import CORRECTION_KINDS, Correction
 from scraper.extraction.boilerplate.phrases import Match
 from scraper.extraction.boilerplate.rule import Finding
-from scraper.extraction.region import Region
+from scraper.extraction.region import LABEL, Region
 from scraper.normalise.dates import read_date
 from scraper.normalise.text import tokens
 
@@ -17,8 +17,8 @@ _WORD = re.compile(r"[^\W_]+")
 _NEAR_DIGIT = re.compile(r"^[^\w.!?]*(?:[^\W\d]+[^\w.!?]+){0,3}\d")
 # A label parts from its sentence by one of these, a date or bracket between them at most.
 _PARTED = re.compile(r"^(?:[^.!?。]|(?<=\d)\.){0,60}?(?:[:|—–-]\s|：)")
-_LABEL = re.compile(r"^[^:：]{2,70}[:：]\s*")
 _ONCE = 2
+_MOST = 100
 _DATED = 40
 
 
@@ -60,17 +60,16 @@ def _is_named(region: Region, position: int, label: Match) -> bool:
     Not so "Update:", which also opens entries of a live blog.
     """
     text = region.blocks[position].text
-    head = _LABEL.match(text)
+    head = LABEL.match(text)
     if head is None or label.reason == "update" or len(tokens(head.group())) != label.length:
         return False
-    alike = sum(1 for block in region.blocks if block.text.startswith(head.group()))
-    return alike <= _ONCE
+    return region.labels[head.group().rstrip()] <= _ONCE
 
 
 def list_corrections(region: Region, positions: list[int]) -> tuple[Correction, ...]:
-    """The notices at *positions* as data, in page order."""
+    """The notices at *positions* as data, in page order; of a page that has hundreds the first hundred."""
     found = []
-    for position in positions:
+    for position in positions[:_MOST]:
         kind = notice_kind(region, position)
         if kind:
             text = region.blocks[position].text
@@ -84,7 +83,7 @@ def find_day(region: Region, text: str) -> str | None:
 
     A day that stands anywhere else is what the notice speaks of.
     """
-    label = _LABEL.match(text)
+    label = LABEL.match(text)
     if label:
         day = read_date(label.group()[:-1].strip(" :："), language=region.facts.language).day
         if day:

@@ -167,6 +167,7 @@ def _article(
     flags |= {"language_conflict"} if conflict else set()
     flags |= {"paywall_cut"} if truncated else set()
     flags |= {"truncated_response"} if page.truncated else set()
+    flags |= {"doubtful_encoding"} if document.guessed or "\N{REPLACEMENT CHARACTER}" in text else set()
     flags |= {"no_date"} if metadata.published_at is None and metadata.published_on is None else set()
     headline = (
         (metadata.headline or "").encode("utf-8", "replace")[:MAX_HEADLINE].decode("utf-8", "ignore").rstrip()

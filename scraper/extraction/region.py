@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,9 @@ _LONGEST_MATCHED = 150
 _BEYOND = 8
 _PARAGRAPH = 12
 """Words from which on a kept block tells where prose stands."""
+
+LABEL = re.compile(r"^[^:：]{2,70}[:：]\s*")
+"""What stands before the first colon of a text, and the colon."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,6 +197,12 @@ class Region:
     def score(self, position: int) -> float | None:
         """The learned judge's probability for the block; None where it is not heard."""
         return self.scores[position] if self.scores else None
+
+    @cached_property
+    def labels(self) -> Counter[str]:
+        """How many blocks begin with each `LABEL`."""
+        found = (LABEL.match(block.text) for block in self.blocks)
+        return Counter(label.group().rstrip() for label in found if label)
 
     @cached_property
     def frequency(self) -> Counter[str]:

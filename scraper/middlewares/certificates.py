@@ -58,7 +58,23 @@ class _CheckedCreator:
     def clientConnectionForTLS(self, tlsProtocol: Any) -> SSL.Connection:  # noqa: N802, N803
         connection = cast("SSL.Connection", self.creator.clientConnectionForTLS(tlsProtocol))
         connection.set_verify(_ALWAYS, _check(tlsProtocol, self.name))
+        _expect_farewell(tlsProtocol)
         return connection
+
+
+def _expect_farewell(protocol: Any) -> None:
+    """Let *protocol* take a server's farewell in the middle of the handshake for a lost connection.
+
+    Twisted (26.10) stumbles over it, and logs it as a fault of the program.
+    """
+    finish = protocol._tlsShutdownFinished
+
+    def finished(reason: Any) -> None:
+        if reason is not None and isinstance(reason.value, SSL.ZeroReturnError):
+            reason = Failure(SSL.SysCallError(-1, "Unexpected EOF"))  # type: ignore[no-untyped-call]
+        finish(reason)
+
+    protocol._tlsShutdownFinished = finished
 
 
 def _check(protocol: Any, name: ServiceID) -> Callable[[SSL.Connection, X509, int, int, int], bool]:

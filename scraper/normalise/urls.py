@@ -102,7 +102,7 @@ def absolute_url(href: str, base: str) -> str | None:
     """
     if len(href) > MAX_LENGTH:
         return None
-    href = href.strip(_ENDS).translate(_DROPPED)
+    href = _slashed(href.strip(_ENDS).translate(_DROPPED))
     try:
         url = urljoin(base, href)
         if _PLAIN.fullmatch(url):
@@ -114,6 +114,14 @@ def absolute_url(href: str, base: str) -> str | None:
     except ValueError:
         return None
     return url if fetchable and len(url) <= MAX_LENGTH else None
+
+
+def _slashed(href: str) -> str:
+    """*href* with the backslashes before its query turned, as browsers do: two of them begin a host."""
+    if "\\" not in href:
+        return href
+    end = min((place for mark in "?#" if (place := href.find(mark)) >= 0), default=len(href))
+    return href[:end].replace("\\", "/") + href[end:]
 
 
 def without_secrets(url: str) -> str:

@@ -23,6 +23,7 @@ _FLAGS = {
     "mostly_removed": (4.0, "more words were removed than kept"),
     "field_cut": (1.0, "a field was longer than its limit and was cut"),
     "truncated_response": (1.0, "the server's answer ended early"),
+    "doubtful_encoding": (1.0, "the letters may have been read wrongly"),
     "language_conflict": (1.0, "the declared language is not the one of the text"),
     "impossible_date": (0.5, "a stated date does not exist"),
     "future_date": (0.5, "the stated date lies in the future"),

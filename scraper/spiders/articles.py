@@ -174,7 +174,9 @@ class ArticleSpider(Spider):
             logger.log(level, "%s: %s", link.url, trouble, exc_info=trouble.__cause__)
             self.broken(link, site, trouble.reason)
         else:
-            if not isinstance(found, Article):
+            if not isinstance(found, Article) and "dataloss" in response.flags:
+                self.broken(link, site, "truncated")  # the article may be in the part that did not come
+            elif not isinstance(found, Article):
                 self.tally.rejected(site.domain, found.reason)
                 self.skipped(link, site, found.reason)
             elif self.wants(found, link, site):

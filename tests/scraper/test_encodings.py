@@ -2,7 +2,7 @@ import pytest
 
 from scraper.discovery.feeds import parse_feed
 from scraper.encodings import codec_of
-from scraper.page import Page, decode
+from scraper.page import Page, decode, load_document
 
 # The 40 encodings of the standard, each with words that it can write.
 WORDS = {
@@ -49,6 +49,59 @@ def test_named_in_the_page(label):
     equiv = f'<meta http-equiv="Content-Type" content="text/html; charset={label}"><p>{WORDS[label]}'
     body = b"<!-- <meta charset=big5> -->" + equiv.encode(codec_of(label))
     assert WORDS[label] in decode(Page(url="https://gazette.example/a", body=body))[1]
+
+
+# Sentences from which the encoding can be told where no one states it.
+SENTENCES = {
+    "ru": "Трамвай снова пошёл вдоль реки в понедельник утром, и люди стояли на мостах, чтобы увидеть его.",
+    "uk": "Трамвай знову пішов уздовж річки в понеділок уранці, і люди стояли на мостах, щоб його побачити.",
+    "cs": "Tramvaj se v pondělí ráno vrátila k řece a lidé stáli na mostech, aby viděli, jak žluťoučký kůň pije.",
+    "el": "Το τραμ επέστρεψε δίπλα στο ποτάμι τη Δευτέρα το πρωί και ο κόσμος στάθηκε στις γέφυρες.",
+    "he": "החשמלית חזרה לאורך הנהר ביום שני בבוקר, ואנשים עמדו על הגשרים כדי לראות אותה.",
+    "ar": "عاد الترام إلى ضفة النهر صباح يوم الاثنين، ووقف الناس على الجسور ليروه.",
+    "tr": "Tramvay pazartesi sabahı ırmağın kıyısına döndü ve insanlar onu görmek için köprülerde durdu.",
+    "th": "รถรางกลับมาวิ่งริมแม่น้ำอีกครั้งในเช้าวันจันทร์ และผู้คนยืนอยู่บนสะพานเพื่อชม",
+    "zh": "有轨电车星期一早上重新沿着河边行驶，人们站在桥上观看。市议会早在春天就做出了这个决定。",
+    "zh-TW": "有軌電車星期一早上重新沿著河邊行駛，人們站在橋上觀看。市議會早在春天就做出了這個決定。",
+    "ja": "路面電車は月曜日の朝、川沿いに戻り、人々は橋の上に立って見守った。市議会は春にこれを決定した。",
+    "ko": "전차는 월요일 아침 강변으로 돌아왔고 사람들은 다리 위에 서서 지켜보았다.",
+    "de": "Die Straßenbahn fuhr am Montag wieder über die Brücke, und für Stunden standen die Leute dort.",
+}
+TOLD = {
+    **dict.fromkeys(["ibm866", "iso-8859-5", "koi8-r", "windows-1251", "x-mac-cyrillic"], "ru"),
+    "koi8-u": "uk",
+    "windows-1250": "cs",
+    **dict.fromkeys(["iso-8859-7", "windows-1253"], "el"),
+    **dict.fromkeys(["iso-8859-8", "iso-8859-8-i", "windows-1255"], "he"),
+    **dict.fromkeys(["iso-8859-6", "windows-1256"], "ar"),
+    "windows-1254": "tr",
+    "windows-874": "th",
+    **dict.fromkeys(["gbk", "gb18030"], "zh"),
+    "big5": "zh-TW",
+    **dict.fromkeys(["euc-jp", "iso-2022-jp", "shift_jis"], "ja"),
+    "euc-kr": "ko",
+    **dict.fromkeys(["utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-15"], "de"),
+}
+
+
+@pytest.mark.parametrize("label", sorted(WORDS))
+def test_named_by_no_one(label):
+    text = f"<p>{SENTENCES[TOLD[label]]}</p>" if label in TOLD else f"<p>{WORDS[label]}</p>" * 9
+    document = load_document(Page(url="https://gazette.example/a", body=text.encode(codec_of(label))))
+    if label in TOLD:
+        assert document.text == text
+    assert document.encoding == "utf-8" or document.guessed
+
+
+@pytest.mark.parametrize("label", PLAIN)
+def test_named_in_both(label):
+    body = page(label, header=label, meta=label).body
+    assert WORDS[label] in read(body, f"text/html; charset={label}")
+    assert WORDS[label] in read(
+        b"\xef\xbb\xbf"
+        + page("utf-8", meta=label).body.replace(WORDS["utf-8"].encode(), WORDS[label].encode()),
+        f"text/html; charset={label}",
+    ), "a byte order mark is believed before both"
 
 
 def read(body, content_type="text/html"):

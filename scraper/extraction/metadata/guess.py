@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from scraper.extraction.metadata.finding import Finding
 from scraper.extraction.metadata.printed_dates import is_change, is_teasers
-from scraper.extraction.metadata.surroundings import words_of
+from scraper.extraction.metadata.surroundings import upwards, words_of
 from scraper.normalise.printed_days import find_day
 from scraper.page import Document
 
@@ -87,7 +87,7 @@ def _lines_of(element: HtmlElement) -> Iterator[str]:
 
 
 def _is_others(element: HtmlElement) -> bool:
-    above = islice((element, *element.iterancestors()), 8)
+    above = islice(upwards(element), 8)
     return is_teasers(element) or any(
         part.tag == "footer" or bool(_OTHERS.search(words_of(part)))
         for part in above

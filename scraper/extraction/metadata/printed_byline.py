@@ -15,6 +15,7 @@ from scraper.extraction.metadata.surroundings import (
     inner_texts,
     is_elsewhere,
     text_in_parts,
+    upwards,
     words_of,
 )
 from scraper.normalise.bylines import byline_parts, clean_byline
@@ -240,7 +241,7 @@ def _is_named(element: HtmlElement) -> bool:
 
 def _is_aside(element: HtmlElement, region: HtmlElement) -> bool:
     """Whether *element* belongs to a caption, a comment or another article's teaser."""
-    for above in islice((element, *element.iterancestors()), 20):
+    for above in islice(upwards(element), 20):
         if above is region:
             return False
         if above.tag == "article" or above.tag in _CAPTIONS or _COMMENTS.search(words_of(above)):

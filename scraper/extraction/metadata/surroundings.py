@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -125,17 +125,22 @@ def _is_interesting(names: str) -> bool:
 def _following(element: HtmlElement) -> Iterator[HtmlElement]:
     """Everything inside and after *element*, in document order."""
     yield from element.iterdescendants()
-    for above in (element, *element.iterancestors()):
+    for above in upwards(element):
         for sibling in above.itersiblings():
             yield from sibling.iter()
 
 
 def _preceding(element: HtmlElement) -> Iterator[HtmlElement]:
     """What stands before *element*, the nearest first."""
-    for above in (element, *element.iterancestors()):
+    for above in upwards(element):
         for sibling in above.itersiblings(preceding=True):
             inside = list(islice(sibling.iter(), _BEFORE * 4))
             yield from reversed(inside)
+
+
+def upwards(element: HtmlElement) -> Iterator[HtmlElement]:
+    """*element* and what it stands in, one after the other: who asks for ten of them pays for ten."""
+    return chain((element,), element.iterancestors())
 
 
 def words_of(element: HtmlElement) -> str:
@@ -163,7 +168,7 @@ def is_elsewhere(element: HtmlElement, heading: HtmlElement | None = None) -> bo
     near = (
         set(islice(heading.iterancestors("div", "article", "section"), 2)) if heading is not None else set()
     )
-    for depth, above in enumerate((element, *element.iterancestors())):
+    for depth, above in enumerate(upwards(element)):
         tag = above.tag
         if tag in {"article", "main", "body", "html"} or depth > _DEEPEST or above in shared:
             return False

@@ -47,3 +47,11 @@ def test_costly_shapes(name, prose):
 @pytest.mark.parametrize("name", USUAL)
 def test_usual_shapes(name, prose):
     assert not is_burden(parse_html(page(prose, USUAL[name])))
+
+
+def test_thousands_of_bylines_in_one_another(prose):
+    nested = "".join(f"<div itemscope><span itemprop=author>Ann Lee {number}</span>" for number in range(2500))
+    began = time.process_time()
+    page_ = Page(url="https://gazette.example/2026/03/a-tram", body=page(prose, nested).encode())
+    assert extract_article(page_, Site(domain="gazette.example")).headline == "The tram"
+    assert time.process_time() - began < 6

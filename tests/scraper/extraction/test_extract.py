@@ -65,6 +65,13 @@ def test_notice_is_data_and_request_is_residue():
     assert removed(article) == [("correction_notice", notice), ("correction_request", request)]
 
 
+def test_of_many_notices_the_first_hundred_are_data():
+    notices = [f"Correction: An earlier version misstated figure {n} of the report." for n in range(103)]
+    article = read(f"<article>{paragraphs([*PROSE, *notices])}</article>")
+    assert [correction.text for correction in article.corrections] == notices[:100]
+    assert [text for _, text in removed(article)] == notices
+
+
 def test_prose_about_a_correction_stays():
     story = (
         "Correction of the chart took the harbour office three weeks, and two ships ran aground meanwhile."

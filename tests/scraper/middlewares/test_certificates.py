@@ -12,6 +12,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from twisted.internet.protocol import ClientFactory, Protocol
+from twisted.internet.ssl import optionsForClientTLS
+from twisted.internet.testing import StringTransport
+from twisted.protocols.tls import TLSMemoryBIOFactory
+
+from scraper.middlewares.certificates import _CheckedCreator
 
 PAGE = b"<!doctype html><html lang=en><title>News</title><body><p>News.</p></body></html>"
 _NAME = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Loopback")])
@@ -118,3 +124,12 @@ def test_a_bad_certificate_is_one_counted_reason(secure_site, loopback_site, pro
     assert pages.returncode == 1, pages.stderr
     newest = max((tmp_path / "out" / "runs").glob("*.json"))
     assert json.loads(newest.read_text())["sites"]["127.0.0.2"]["failed"] == {"tls": 1}
+
+
+def test_a_farewell_within_the_handshake_is_a_lost_connection():
+    creator = _CheckedCreator(optionsForClientTLS("gazette.example"), "gazette.example")
+    inner = TLSMemoryBIOFactory(creator, True, ClientFactory.forProtocol(Protocol))
+    protocol = inner.buildProtocol(None)
+    protocol.makeConnection(transport := StringTransport())
+    protocol.dataReceived(b"\x15\x03\x03\x00\x02\x01\x00")  # a warning: close_notify
+    assert transport.disconnecting

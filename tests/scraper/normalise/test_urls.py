@@ -141,6 +141,7 @@ def test_identity_goes_no_further(url, identity):
         ("", "https://gazette.example/world/"),
         ("https://gazette.example/a?utm_source=x", "https://gazette.example/a?utm_source=x"),
         ("mailto:desk@gazette.example", None),
+        ("https:\\\\cdn.example\\a.jpg?b\\c", "https://cdn.example/a.jpg?b%5Cc"),
         ("javascript:void(0)", None),
         ("http://[::bad", None),
         ("/\x00a", None),

@@ -12,6 +12,7 @@ from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from scraper.middlewares.connections import allow_files, bound_idle
 from scraper.middlewares.pace import Pace, Paces, with_bounded_heads
 from scraper.middlewares.refused import Interrupted, shown
 
@@ -63,6 +64,7 @@ class LeavingHandler(HTTP11DownloadHandler):
         self._paces = Paces()
         crawler.signals.connect(self._paces.headers_received, signals.headers_received)
         crawler.signals.connect(self._paces.bytes_received, signals.bytes_received)
+        bound_idle(self._pool, allow_files())
         self._pool._factory = with_bounded_heads(self._pool._factory)  # no public word for this
 
     async def download_request(self, request: Request) -> Response:

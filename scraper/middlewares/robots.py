@@ -35,6 +35,8 @@ from scraper.normalise.urls import site_of
 logger = logging.getLogger(__name__)
 
 READ_BYTES = 500 * 1024
+SITE_BYTES = 1024 * 1024
+"""Of robots.txt that is remembered of one site: who has a host for every page fills no memory with them."""
 _HOPS = 5
 _KEEP_SECONDS = 24 * 3600.0
 # An unreachable robots.txt is asked for again in a long crawl.
@@ -70,6 +72,8 @@ class RobotsCache:
             crawler.settings.get("USER_AGENT") or ""
         )
         self._files: dict[str, Robots | asyncio.Future[Robots]] = {}
+        self._sizes: dict[str, dict[str, int]] = {}
+        """By site and origin, the earliest first."""
 
     @classmethod
     def of(cls, crawler: Crawler) -> RobotsCache:
@@ -101,8 +105,21 @@ class RobotsCache:
         else:
             self._count(origin, "failed", robots.refusal.reason)
         self._files[origin] = robots
+        self._forget_earliest(origin, len(robots.text))
         waiting.set_result(robots)
         return robots
+
+    def _forget_earliest(self, origin: str, size: int) -> None:
+        """Make room for what was read at *origin* among the files of its site."""
+        sizes = self._sizes.setdefault(site_of(origin), {})
+        sizes.pop(origin, None)
+        while sizes and sum(sizes.values()) + size > SITE_BYTES:
+            earliest = next(iter(sizes))
+            del sizes[earliest]
+            if isinstance(self._files.get(earliest), Robots):
+                del self._files[earliest]
+        if size:
+            sizes[origin] = size
 
     def text(self, url: str) -> str:
         """robots.txt for *url* as it was read; empty: there is none, or it was not asked for yet."""

@@ -50,7 +50,9 @@ def test_usual_shapes(name, prose):
 
 
 def test_thousands_of_bylines_in_one_another(prose):
-    nested = "".join(f"<div itemscope><span itemprop=author>Ann Lee {number}</span>" for number in range(2500))
+    nested = "".join(
+        f"<div itemscope><span itemprop=author>Ann Lee {number}</span>" for number in range(2500)
+    )
     began = time.process_time()
     page_ = Page(url="https://gazette.example/2026/03/a-tram", body=page(prose, nested).encode())
     assert extract_article(page_, Site(domain="gazette.example")).headline == "The tram"

@@ -1,8 +1,12 @@
+import asyncio
+
 import pytest
 from scrapy import Request
 from scrapy.utils.test import get_crawler
 
 from scraper.middlewares.robots import (
+    SITE_BYTES,
+    Robots,
     RobotsCache,
     RobotsMiddleware,
     decode_robots,
@@ -61,3 +65,26 @@ def test_all_ask_the_same_cache():
     assert RobotsCache.of(crawler) is RobotsCache.of(crawler)
     assert RobotsCache.of(crawler) is not RobotsCache.of(get_crawler())
     assert RobotsCache.of(crawler).crawl_delay("https://gazette.example/") is None
+
+
+def test_a_host_for_every_page_fills_no_memory(monkeypatch):
+    cache = RobotsCache(get_crawler())
+    asked = []
+
+    async def fetch(origin):
+        asked.append(origin)
+        return Robots(text="#" * (SITE_BYTES // 4 if "small" not in origin else 9), good_until=float("inf"))
+
+    async def visit(hosts):
+        for host in hosts:
+            await cache.get(f"https://{host}.example/a")
+
+    monkeypatch.setattr(cache, "_fetch", fetch)
+    many = [f"n{number}.gazette" for number in range(12)]
+    asyncio.run(visit(["small.tribune", *many, "n11.gazette", "n8.gazette", "small.tribune"]))
+    assert asked == [f"https://{host}.example" for host in ["small.tribune", *many]], (
+        "the last four are known"
+    )
+    asyncio.run(visit(["n0.gazette"]))
+    assert asked[-1] == "https://n0.gazette.example"
+    assert len(cache._files) == 5

@@ -32,7 +32,7 @@ def allow_files() -> int:
 
 
 def bound_idle(pool: Any, files: int) -> None:
-    """Let *pool*, Twisted's, keep two fifths of *files* at most, shared by all pools; the idlest are closed."""
+    """Let *pool*, Twisted's, keep its part of two fifths of *files* at most; the idlest are closed."""
     most = 2 * files // (5 * _POOLS)
     put = pool._putConnection
 

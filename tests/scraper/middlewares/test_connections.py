@@ -21,7 +21,7 @@ class Idle:
         self.transport = self
         self.closed = False
 
-    def loseConnection(self):
+    def loseConnection(self):  # noqa: N802 (Twisted's name)
         self.closed = True
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import sys
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -18,14 +16,12 @@ from scraper.article import Article, Rejection
 from scraper.hints import Hints
 from scraper.page import Page
 from scraper.sites.site import Site
+from scraper.worker_start import make_context
 
 if TYPE_CHECKING:
     from scraper.discovery.leads import Leads
     from scraper.extraction.repeats import Repeats
 
-# The fork server imports these once; workers are forked from it. `__main__` is what every worker of a fork
-# server would run anew otherwise: the script that imports Scrapy.
-_PRELOAD = ["__main__", "scraper.warmth"]
 _QUICK_SECONDS = 2.0
 """Time within which nearly every page of a busy machine is read: twenty times what a usual one needs."""
 _SLOW_SITE = 3
@@ -128,14 +124,10 @@ class _Lane:
         self.pool = self._make()
 
     def _make(self) -> ProcessPool:
-        # A fork of a process that runs threads and a reactor can hang; a fork server has neither.
-        context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
-        if sys.platform != "win32":
-            context.set_forkserver_preload(_PRELOAD)
         return ProcessPool(
             max_workers=self._workers,
             max_tasks=_PAGES,
-            context=context,
+            context=make_context(),
             initializer=worker.prepare,
             initargs=[self._memory_mib],
         )

@@ -101,8 +101,8 @@ class Command(ScrapyCrawl):
             self.exitcode = crawl_on_cluster(args[0], opts, self.settings)
             return
         assert self.crawler_process is not None
-        # While this is imported, Scrapy looks up every frame of the stack among all modules. Here there are few
-        # of both; where it would be imported by itself, that takes a sixth of the start.
+        # While this is imported, Scrapy looks up every frame of the stack among all modules. Here there are
+        # few of both; where it would be imported by itself, that takes a sixth of the start.
         import scrapy.core.downloader.contextfactory  # noqa: F401
 
         crawler = self._create_crawler(args[0])

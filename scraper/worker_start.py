@@ -1,0 +1,48 @@
+"""How worker processes come to be, and what their pages come through."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from contextlib import suppress
+from multiprocessing.context import BaseContext
+from typing import Any
+
+# The fork server imports these once; workers are forked from it. `__main__` is what every worker of a fork
+# server would run anew otherwise: the script that imports Scrapy.
+_PRELOAD = ["__main__", "scraper.warmth"]
+_ROOM = 1024 * 1024
+"""Bytes in a pipe, a few pages: the most that Linux gives to anyone."""
+
+
+def make_context() -> BaseContext:
+    """The way in which workers are started: forked from a fork server, where there is such a thing.
+
+    A fork of a process that runs threads and a reactor can hang; a fork server has neither.
+    """
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = _RoomyContext()
+    context.set_forkserver_preload(_PRELOAD)
+    return context
+
+
+if sys.platform != "win32":
+    from multiprocessing.context import ForkServerContext
+
+    class _RoomyContext(ForkServerContext):
+        """Its pipes hold whole pages: a worker that is done finds the next one there.
+
+        In the usual 64 KiB it would find the first quarter, and wait for each further one until the crawl's
+        busy process comes round to the thread that writes it.
+        """
+
+        def Pipe(self, duplex: bool = True) -> tuple[Any, Any]:  # noqa: N802
+            """As `multiprocessing.Pipe`; as wide as the system lets it be."""
+            ends = super().Pipe(duplex)
+            if sys.platform == "linux":
+                import fcntl
+
+                with suppress(OSError):
+                    fcntl.fcntl(ends[0].fileno(), fcntl.F_SETPIPE_SZ, _ROOM)
+            return ends

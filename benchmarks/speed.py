@@ -6,21 +6,26 @@ usage: python benchmarks/speed.py --web DIR [--pages N ...] [--sites N ...] [--w
 DIR is laid out as nginx serves it: `nginx.conf` with one address of 127.0.1.0/24 for each site, `urls.txt`
 with the articles' addresses, the newest first in each site, files gzipped beside the plain ones; robots.txt,
 sitemaps, feeds and section pages as sites have them. Copydesk finds the articles by itself and delivers them,
-with ledger, frontier and all; the others are given the addresses. The racers take turns, round by round:
+with ledger, frontier and all; the others are given the addresses. A page counts that was fetched and read,
+whatever came of it. The racers take turns, round by round:
 
-  copydesk            `scrapy crawl news`, all settings as shipped but for the pace
+  copydesk            `scrapy crawl news`, all settings as shipped but for the pace, and for what ends a site
+                      that says the same again and again: these sites are laid out of the same few pages
   scrapy_trafilatura  Scrapy, trafilatura with metadata in the callback, feed export
   newspaper4k, news_please
   floor               fetch, parse, trafilatura's fast text, in as many processes as Copydesk has workers
 
-Those that --peer-python (default: this one) cannot import are named and left out. Linux only.
+Of two sizes in a run it also says what each page more costs, where start-up, the same for any crawl, falls
+out. Those that --peer-python (default: this one) cannot import are named and left out. Linux only.
 Exit status: 0 good, 1 a racer failed, 2 usage.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -28,18 +33,17 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
-from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":  # run by its path
     sys.path.insert(0, str(ROOT))
 
 from benchmarks.meter import Cost  # noqa: E402
+from benchmarks.speed_tables import OWN, Result, to_growth, to_table  # noqa: E402
 from benchmarks.web_server import serving  # noqa: E402
 
-OWN = "copydesk"
 RACERS = {
     OWN: "scraper",
     "scrapy_trafilatura": "trafilatura",
@@ -57,26 +61,6 @@ class Race:
     urls: tuple[str, ...]
     sites: int
     workers: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What one racer made of a race in one round."""
-
-    racer: str
-    pages: int
-    """Articles that came out."""
-    cost: Cost
-
-    @property
-    def milliseconds(self) -> float:
-        """Of processor time for one page, all processes together."""
-        return 1000 * self.cost.cpu / max(1, self.pages)
-
-    @property
-    def rate(self) -> float:
-        """Pages a second by the clock, start and end included."""
-        return self.pages / self.cost.seconds
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -101,13 +85,17 @@ def _race(racers: Sequence[str], addresses: Sequence[str], given: argparse.Names
     failed = False
     with serving(given.web.resolve()) as server:
         print(f"served by {server}; {given.rounds} rounds, the racers in turn")
-        for pages, sites, workers in product(given.pages, given.sites, given.workers):
-            race = Race(urls=choose_urls(addresses, pages, sites), sites=sites, workers=workers)
-            results = [_run(name, race, given) for _ in range(given.rounds) for name in racers]
-            failed = failed or any(result.cost.status for result in results)
-            print(
-                f"\n{len(race.urls)} pages, {sites} sites, {workers} workers\n{to_table(results)}", flush=True
-            )
+        for sites, workers in product(given.sites, given.workers):
+            sizes = []
+            for pages in given.pages:
+                race = Race(urls=choose_urls(addresses, pages, sites), sites=sites, workers=workers)
+                results = [_run(name, race, given) for _ in range(given.rounds) for name in racers]
+                failed = failed or any(result.cost.status for result in results)
+                sizes.append(results)
+                title = f"{len(race.urls)} pages, {sites} sites, {workers} workers"
+                print(f"\n{title}\n{to_table(results)}", flush=True)
+            for small, large in pairwise(sizes):
+                print(f"\n{to_growth(small, large)}", flush=True)
     return 1 if failed else 0
 
 
@@ -152,19 +140,29 @@ def _run(racer: str, race: Race, given: argparse.Namespace) -> Result:
         meter = [sys.executable, str(ROOT / "benchmarks" / "meter.py"), str(given.limit), *command]
         with (place / "said.txt").open("wb") as said:
             answer = subprocess.run(
-                meter, cwd=ROOT, stdout=subprocess.PIPE, stderr=said, check=True, text=True
+                meter,
+                cwd=ROOT,
+                env=_environment(),
+                stdout=subprocess.PIPE,
+                stderr=said,
+                check=True,
+                text=True,
             )
         cost = Cost(**json.loads(answer.stdout.splitlines()[-1]))
         if cost.status:
             last = (place / "said.txt").read_text("utf-8", "replace").strip().splitlines()[-1:]
             print(f"{racer}: status {cost.status}: {' '.join(last)}", file=sys.stderr)
-        return Result(racer=racer, pages=sum(1 for _ in _lines(place)), cost=cost)
+        records = sum(1 for _ in _lines(place))
+        pages = _fetched(place) if racer == OWN else records
+        return Result(racer=racer, pages=pages, records=records, cost=cost)
     finally:
         if given.keep is None:
             shutil.rmtree(place)
 
 
 def _own(race: Race, place: Path) -> list[str]:
+    for package in ("exports", "pipelines", "scraper"):
+        compileall.compile_dir(ROOT / package, quiet=1)  # as they are once they are installed
     sites = dict.fromkeys("/".join(url.split("/", 3)[:3]) for url in race.urls)
     (place / "sites.txt").write_text("\n".join(sites) + "\n", encoding="utf-8")
     settings = {
@@ -174,6 +172,8 @@ def _own(race: Race, place: Path) -> list[str]:
         "COPYDESK_WORKERS": race.workers,
         "COPYDESK_SITE_ARTICLES": len(race.urls),
         "COPYDESK_SITE_SITEMAPS": 1000,
+        "COPYDESK_SITE_FRUITLESS": 10**6,
+        "COPYDESK_SITE_UNNAMED": 10**6,
         "COPYDESK_OUT": place / "out",
         "COPYDESK_STATE": place / "state",
     }
@@ -188,43 +188,21 @@ def _other(racer: str, race: Race, place: Path, python: str) -> list[str]:
     return [python, str(program), str(place / "urls.txt"), str(place / "out.jsonl"), str(race.workers)]
 
 
+def _environment() -> dict[str, str]:
+    """Ours, in which compiled modules may be kept, as on any machine of a user."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def _fetched(place: Path) -> int:
+    """Article pages that Copydesk's manifests count as answered."""
+    manifests = (json.loads(file.read_text("utf-8")) for file in place.glob("out/runs/*.json"))
+    return sum(manifest["totals"]["fetched"] for manifest in manifests)
+
+
 def _lines(place: Path) -> Iterator[str]:
     for file in place.rglob("*.jsonl"):
         with file.open(encoding="utf-8") as lines:
             yield from lines
-
-
-def to_table(results: Sequence[Result]) -> str:
-    """A line for each racer: medians over the rounds, and its ratios to Copydesk's with their spread."""
-    by_racer: dict[str, list[Result]] = defaultdict(list)
-    for result in results:
-        by_racer[result.racer].append(result)
-    own = by_racer.get(OWN, [])
-    head = (
-        f"{'racer':20}{'pages':>8}{'CPU ms':>9}{'pages/s':>9}{'MiB':>7}  CPU and pages/s against Copydesk's"
-    )
-    rows = [head]
-    for racer, rounds in by_racer.items():
-        rows.append(
-            f"{racer:20}{round(median(one.pages for one in rounds)):8}"
-            f"{median(one.milliseconds for one in rounds):9.1f}{median(one.rate for one in rounds):9.1f}"
-            f"{max(one.cost.peak_mib for one in rounds):7.0f}  {_against(rounds, own)}"
-        )
-    return "\n".join(rows)
-
-
-def _against(rounds: Sequence[Result], own: Sequence[Result]) -> str:
-    """Copydesk's share of this racer's processor time, and its pages a second to one of this racer's."""
-    if not own or rounds[0].racer == OWN:
-        return ""
-    pairs = list(zip(own, rounds, strict=True))
-    cpu = [ours.milliseconds / theirs.milliseconds for ours, theirs in pairs if theirs.milliseconds]
-    rate = [ours.rate / theirs.rate for ours, theirs in pairs if theirs.rate]
-    return f"{_spread(cpu)} of its CPU, {_spread(rate)} times its pages/s"
-
-
-def _spread(ratios: Sequence[float]) -> str:
-    return f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})" if ratios else "none"
 
 
 if __name__ == "__main__":

@@ -4,13 +4,19 @@ import sys
 
 from benchmarks import speed
 from benchmarks.meter import Cost
-from benchmarks.speed import Result, choose_urls, main, to_table
+from benchmarks.speed import choose_urls, main
+from benchmarks.speed_tables import Result, to_growth, to_table
 
 URLS = [f"http://127.0.1.{site}:8100/a/{number}.html" for site in (1, 2, 3) for number in range(5)]
 
 
 def result(racer, pages, cpu, seconds):
-    return Result(racer=racer, pages=pages, cost=Cost(seconds=seconds, cpu=cpu, peak_mib=100.4, status=0))
+    return Result(
+        racer=racer,
+        pages=pages,
+        records=pages - 1,
+        cost=Cost(seconds=seconds, cpu=cpu, peak_mib=100.4, status=0),
+    )
 
 
 def test_every_site_gives_as_many_pages():
@@ -29,9 +35,19 @@ def test_ratios_are_taken_round_by_round():
             result("floor", 100, 8.0, 4.0),
         ]
     ).splitlines()
-    assert table[1].split() == ["copydesk", "100", "20.0", "50.0", "100"]
-    assert table[2].split()[:5] == ["floor", "100", "80.0", "25.0", "100"]
+    assert table[1].split() == ["copydesk", "100", "99", "20.0", "50.0", "100"]
+    assert table[2].split()[:6] == ["floor", "100", "99", "80.0", "25.0", "100"]
     assert "0.50 (0.25 to 0.50) of its CPU, 1.00 (0.50 to 2.00) times its pages/s" in table[2]
+
+
+def test_each_page_more_leaves_the_start_out():
+    """3 s of start and 10 ms a page, beside 1 s of start and 20 ms a page."""
+    small = [result("copydesk", 100, 4.0, 5.0), result("floor", 100, 3.0, 2.0)]
+    large = [result("copydesk", 500, 8.0, 9.0), result("floor", 500, 11.0, 4.0)]
+    _, own, floor = to_growth(small, large).splitlines()
+    assert own.split() == ["copydesk", "10.0", "100.0", "3.0", "s", "of", "CPU"]
+    assert floor.split()[:3] == ["floor", "20.0", "200.0"]
+    assert "0.50 (0.50 to 0.50) of its CPU, 0.50 (0.50 to 0.50) times its pages/s; 1.0 s" in floor
 
 
 def test_a_folder_without_addresses_is_refused(tmp_path, capsys):

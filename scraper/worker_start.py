@@ -15,6 +15,14 @@ _ROOM = 1024 * 1024
 """Bytes in a pipe, a few pages: the most that Linux gives to anyone."""
 
 
+def start_early() -> None:
+    """Begin with what all workers need while the crawl itself is made ready. Without a pool it does no harm:
+    the fork server ends with this process."""
+    if sys.platform != "win32":
+        make_context()
+        forkserver.ensure_running()
+
+
 def make_context() -> BaseContext:
     """The way in which workers are started: forked from a fork server, where there is such a thing.
 
@@ -28,6 +36,7 @@ def make_context() -> BaseContext:
 
 
 if sys.platform != "win32":
+    from multiprocessing import forkserver
     from multiprocessing.context import ForkServerContext
 
     class _RoomyContext(ForkServerContext):

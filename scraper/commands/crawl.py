@@ -36,6 +36,7 @@ from scraper.commands.ending import FAILURE, ITEM_ERRORS, Ending, judge_ending, 
 from scraper.commands.folders import check_folders
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain
+from scraper.worker_start import start_early
 
 logger = logging.getLogger(__name__)
 
@@ -101,6 +102,7 @@ class Command(ScrapyCrawl):
             self.exitcode = crawl_on_cluster(args[0], opts, self.settings)
             return
         assert self.crawler_process is not None
+        start_early()
         # While this is imported, Scrapy looks up every frame of the stack among all modules. Here there are
         # few of both; where it would be imported by itself, that takes a sixth of the start.
         import scrapy.core.downloader.contextfactory  # noqa: F401

@@ -56,7 +56,9 @@ class Spot:
         self.own_letters = self.own_prose = 0.0
         self.own_blocks = 0
         self.up = self.down = self.mode_up = self.mode_down = 0
-        self.branch = self
+        self.branch: Spot | None = None
+        """The highest element above it that is off the region's line; None: this is it. No spot holds itself:
+        a ring would keep the whole page in memory until garbage is looked for."""
         self.likes = self.kin = _UNSEEN
 
 
@@ -144,7 +146,7 @@ class Ground:
             elif above is not None:
                 spot.up = above.up + 1
                 spot.down = above.down
-                spot.branch = spot if above.number in spine else above.branch
+                spot.branch = None if above.number in spine else above.branch or above
             if number in mode_line:
                 spot.mode_down = mode_line[number]
             elif above is not None:

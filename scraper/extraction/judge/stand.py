@@ -71,7 +71,7 @@ def describe_stand(ground: Ground, number: int) -> tuple[float, ...]:
     home, box = ground.homes[number], ground.boxes[number]
     flags = home.place.flags
     parent = home.parent or home
-    branch = home.branch
+    branch = home.branch or home
     region = ground.region.prose or 1.0
     return (
         bool(flags & Place.LIST),

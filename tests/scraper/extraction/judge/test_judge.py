@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 
 from scraper.extraction.judge.features import FEATURES, list_features, script_weight
@@ -116,3 +118,15 @@ def test_letters_of_wide_scripts_weigh_more():
 
 def test_the_weights_are_small():
     assert WEIGHTS.stat().st_size <= 110_000
+
+
+def test_a_page_that_was_judged_is_let_go():
+    """Workers hardly ever look for garbage: a ring would keep each page's tree."""
+    scores_by_text(news_page())  # what is made once
+    gc.collect()
+    gc.disable()
+    try:
+        scores_by_text(news_page())
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

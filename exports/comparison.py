@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, fields
+from os import PathLike
 from pathlib import Path
 
 from exports.reader import parse_line, read_records
@@ -79,11 +80,10 @@ class Changes:
     """Some of the changes, with both records whole, for who wants to show them: the same ones every time."""
 
 
-def compare(old: Path, new: Path, *, sample: int = 20) -> Changes:
+def compare(old: str | PathLike[str], new: str | PathLike[str], *, sample: int = 20) -> Changes:
     """What differs between the newest versions of the articles in *old* and *new*, each a file, an export
-    folder
-    or a glob pattern. In bounded memory: both are sorted on disk. ReadError: one can't be read; OSError:
-    there is no room for the sorting."""
+    folder, a glob pattern or the address of one in a store. In bounded memory: both are sorted on disk.
+    ReadError: one can't be read; OSError: there is no room for the sorting."""
     with (
         tempfile.TemporaryDirectory(prefix="copydesk-") as folder,
         closing(_sorted(folder, old, new)) as rows,
@@ -112,7 +112,7 @@ def differing_fields(before: Record, after: Record) -> tuple[str, ...]:
     return tuple(name for name in found if name != "body" or "text" not in found)
 
 
-def _sorted(folder: str, old: Path, new: Path) -> sqlite3.Connection:
+def _sorted(folder: str, old: str | PathLike[str], new: str | PathLike[str]) -> sqlite3.Connection:
     rows = sqlite3.connect(str(Path(folder) / "both.sqlite"), isolation_level=None)
     try:
         rows.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_TABLES}")

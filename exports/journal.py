@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,6 +52,10 @@ class Journal:
         """Adds *record*, which is compared by *sketch*. DeliveryError: it could not be written; what stood
         before it stands."""
         line = record.to_json().encode()
+        self.append_line(line, to_slip(record, sketch=sketch, line=line))
+
+    def append_line(self, line: bytes, slip: Slip) -> None:
+        """Adds the *line* of a record, without its end, for which *slip* stands. DeliveryError: as above."""
         self.sync_when_due()
         with told_clearly(self.path):
             try:
@@ -59,7 +64,7 @@ class Journal:
                 with suppress(OSError):
                     os.ftruncate(self._descriptor, self.size)
                 raise
-        self.slips.append(to_slip(record, sketch=sketch, line=line, place=self.size))
+        self.slips.append(replace(slip, place=self.size))
         self.size += len(line) + 1
         self._dirty = True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ _PIECES: dict[str | None, dict[str, int]] = {
     "gcs": {"chunksize": 16 * 1024 * 1024},
 }
 """How a large file is sent, by extra, so that little of it is in memory."""
+_WORDS = {FileNotFoundError: "no such bucket or object", PermissionError: "access is denied"}
+"""Where the library itself names no reason but the object."""
 _BLOCK = 8 * 1024 * 1024  # read at a time
 _LONGEST = 300
 
@@ -137,6 +140,10 @@ class Store:
                 self._files.pipe_file(path, data)
 
     def _connect(self) -> tuple[Any, str]:
+        extra = _EXTRAS.get(self._scheme)
+        if extra == "gcs":
+            # All that goes wrong is raised and told once; this library writes pages about it beside that.
+            logging.getLogger("gcsfs").setLevel(logging.CRITICAL)
         try:
             # Here, so that who keeps to folders needs neither.
             from fsspec.core import url_to_fs
@@ -144,7 +151,6 @@ class Store:
             with self._told(""):
                 files, root = url_to_fs(self.address, use_listings_cache=False)
         except ImportError as error:
-            extra = _EXTRAS.get(self._scheme)
             what = (
                 f"pip install 'copydesk[{extra}]'" if extra else "install fsspec and what it needs for this"
             )
@@ -167,7 +173,7 @@ class Store:
         except (StoreError, ImportError):
             raise
         except Exception as error:
-            what = (isinstance(error, OSError) and error.strerror) or str(error)
+            what = (isinstance(error, OSError) and error.strerror) or _WORDS.get(type(error)) or str(error)
             words = " ".join(str(what).split())[:_LONGEST] or type(error).__name__
             place = f"{self.address}/{name}" if name else self.address
             raise StoreError(f"{place}: {words}") from error

@@ -6,7 +6,7 @@ import json
 import logging
 import platform
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -25,11 +25,11 @@ from exports.parts import deliver
 from exports.reader import ReadError
 from exports.rebuild import open_ledger
 from exports.record import Record
-from exports.schema import violations
-from exports.slips import corrections_hash, delivered_of
+from exports.slips import Slip, delivered_of
 from exports.stores import local_folder
 from exports.version import __version__
 from pipelines.export import Limits, read_limits
+from pipelines.filing import Filing, to_filing
 from pipelines.settlement import settle
 from pipelines.sketches import to_sketch
 from pipelines.versions import UNCHANGED, find_change, outcome_stat
@@ -47,10 +47,9 @@ class ReplayDesk:
     """The export folder *out* of the replay *run*, and what is counted of it.
 
     A replay that was killed goes on where its last delivery ended: `position` says where that is, and
-    `counts`
-    what had become of everything up to there. The journal that it had begun is thrown away, so that parts
-    hold
-    the same bytes however often it was killed. FolderBusy, NotEmpty, DeliveryError: the folder can't be had.
+    `counts` what had become of everything up to there. The journal that it had begun is thrown away, so that
+    parts hold the same bytes however often it was killed. FolderBusy, NotEmpty, DeliveryError: the folder
+    can't be had.
     """
 
     refusal: ClassVar[type[Exception]] = NotEmpty
@@ -91,25 +90,31 @@ class ReplayDesk:
             self._lock.release()
             raise
 
-    def put(self, record: Record) -> None:
-        """File *record*, unless it breaks the contract or says nothing new; that is counted."""
-        if broken := violations(record):
-            self.counts[stat_name(record.site, "failed", "invalid_record")] += 1
-            logger.error("%s: the record breaks the contract: %s", record.url, "; ".join(broken))
+    @property
+    def prepare(self) -> Callable[[Record], Filing]:
+        """Makes a record into what `put` takes; it can be sent to another process."""
+        return to_filing
+
+    def put(self, filing: Filing) -> None:
+        """File a record, unless it breaks the contract or says nothing new; that is counted."""
+        slip = filing.slip
+        if filing.broken:
+            self.counts[stat_name(slip.site, "failed", "invalid_record")] += 1
+            logger.error("%s: the record breaks the contract: %s", slip.url, "; ".join(filing.broken))
             return
-        held = self._held.get(record.id)
-        if held and held.delivered.requested_url == record.requested_url:
+        held = self._held.get(slip.id)
+        if held and held.delivered.requested_url == slip.requested_url:
             # A later look at the same page: its version is told by what is delivered.
-            if find_change(record, held) is None:
-                self.counts[outcome_stat(record.site, UNCHANGED)] += 1
+            if find_change(slip, held) is None:
+                self.counts[outcome_stat(slip.site, UNCHANGED)] += 1
                 return
             self._deliver()
         if self._journal is None:
             self._number = self._ledger.last_journal(self.run) + 1
             self._journal = Journal(self.out, self.run, self._number)
-        self._journal.append(record, sketch=self._ledger.sketch(record))
-        self._held.setdefault(record.id, _standing(record))
-        self.counts[stat_name(record.site, "filed")] += 1
+        self._journal.append_line(filing.line, slip)
+        self._held.setdefault(slip.id, _standing(slip))
+        self.counts[stat_name(slip.site, "filed")] += 1
 
     def seen(self, instant: str) -> None:
         """Something was fetched at this instant."""
@@ -246,12 +251,12 @@ class ReplayDesk:
         return manifest.with_parts(self._ledger.parts(self.run))
 
 
-def _standing(record: Record) -> Standing:
-    """What a later look at the page of *record* is compared with before that is delivered."""
+def _standing(slip: Slip) -> Standing:
+    """What a later look at the page of *slip* is compared with before that is delivered."""
     return Standing(
-        delivered=delivered_of(record, part="", run=record.crawl.run or ""),
-        headline=record.headline,
-        corrections=corrections_hash(record),
+        delivered=delivered_of(slip, part="", run=slip.crawl.run or ""),
+        headline=slip.headline,
+        corrections=slip.corrections,
         link=Link(),
     )
 

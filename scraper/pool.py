@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -31,6 +31,7 @@ _PAGES = 1000
 """Pages after which a worker makes room for a new one: what libraries remember of them goes with it. A new one
 has the names of classes to learn again, which slows its first dozens of pages by a half."""
 INTERRUPTED = "interrupted"
+T = TypeVar("T")
 
 
 class ExtractionFailed(Exception):
@@ -51,10 +52,11 @@ class ExtractionPool:
     go there at once.
     """
 
-    def __init__(self, *, workers: int, seconds: float, memory_mib: int) -> None:
+    def __init__(self, *, workers: int, seconds: float, memory_mib: int, modules: Sequence[str] = ()) -> None:
+        """*modules*: names of those that the jobs of `run` need, so that each worker has them at once."""
         self.seconds = seconds
-        self._quick = _Lane(workers, memory_mib)
-        self._slow = {job: _Lane(1, memory_mib) for job in (worker.extract, worker.read_leads)}
+        self._quick = _Lane(workers, memory_mib, modules)
+        self._slow = {job: _Lane(1, memory_mib, modules) for job in (worker.extract, worker.read_leads)}
         self._slow_pages: Counter[str] = Counter()
         self._waiting: set[asyncio.Task[Any]] = set()
         self._given_up = False
@@ -69,6 +71,12 @@ class ExtractionPool:
         """What `extract_article` makes of *page*. ExtractionFailed: a limit was exceeded or it broke."""
         args = (page, site, hints, repeats)
         found: Article | Rejection = await self._run(worker.extract, args, site, self.seconds)
+        return found
+
+    async def run(self, job: Callable[..., T], args: tuple[Any, ...], site: Site) -> T:
+        """What *job*, which reads a page of *site*, makes of *args*, within the limits of `extract`.
+        ExtractionFailed: as in `extract`."""
+        found: T = await self._run(job, args, site, self.seconds)
         return found
 
     async def read_leads(self, page: Page, site: Site, expected: str) -> Leads:
@@ -108,7 +116,7 @@ class ExtractionPool:
                 if failure.reason != "extraction_timeout":
                     raise
             self._slow_pages[site.domain] += 1
-        return await self._slow[job].run(job, args, seconds)
+        return await self._slow.get(job, self._slow[worker.extract]).run(job, args, seconds)
 
     def close(self) -> None:
         """Stop the workers at once; what they were at is lost."""
@@ -119,16 +127,17 @@ class ExtractionPool:
 class _Lane:
     """A pool of *workers* processes; made anew where it broke."""
 
-    def __init__(self, workers: int, memory_mib: int) -> None:
+    def __init__(self, workers: int, memory_mib: int, modules: Sequence[str]) -> None:
         self._workers = workers
         self._memory_mib = memory_mib
+        self._modules = modules
         self.pool = self._make()
 
     def _make(self) -> ProcessPool:
         return ProcessPool(
             max_workers=self._workers,
             max_tasks=_PAGES,
-            context=make_context(),
+            context=make_context(self._modules),
             initializer=worker.prepare,
             initargs=[self._memory_mib],
         )

@@ -50,7 +50,7 @@ def extract(
     what a crawl has no use for need not travel."""
     from scraper.extraction.extract import extract_article
 
-    with _memory_watched():
+    with memory_watched():
         found = extract_article(page, site, hints, repeats)
         return replace(found, verdicts=()) if isinstance(found, Article) else found
 
@@ -59,7 +59,7 @@ def read_leads(page: Page, site: Site, expected: str) -> Leads:
     """`scraper.discovery.leads.read_leads`, in this process."""
     from scraper.discovery import leads
 
-    with _memory_watched():
+    with memory_watched():
         return leads.read_leads(page, site, expected=expected)
 
 
@@ -76,7 +76,8 @@ def _data_in_use() -> int:
 
 
 @contextmanager
-def _memory_watched() -> Iterator[None]:
+def memory_watched() -> Iterator[None]:
+    """Ends this process where the block needs more memory than there is."""
     try:
         yield
     except MemoryError:

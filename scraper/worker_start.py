@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.context import BaseContext
 from typing import Any
@@ -23,15 +24,16 @@ def start_early() -> None:
         forkserver.ensure_running()
 
 
-def make_context() -> BaseContext:
-    """The way in which workers are started: forked from a fork server, where there is such a thing.
+def make_context(modules: Sequence[str] = ()) -> BaseContext:
+    """The way in which workers are started: forked from a fork server, where there is such a thing. It imports
+    *modules* too, for all of them.
 
     A fork of a process that runs threads and a reactor can hang; a fork server has neither.
     """
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = _RoomyContext()
-    context.set_forkserver_preload(_PRELOAD)
+    context.set_forkserver_preload([*_PRELOAD, *modules])
     return context
 
 

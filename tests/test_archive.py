@@ -56,14 +56,24 @@ def test_the_archive_of_the_demo_is_sound_to_others(demo):
 
 def test_a_replay_files_what_the_crawl_filed(demo, scrapy_command, tmp_path):
     arguments = ("replay", demo / "kept", "-o")
-    first = scrapy_command(*arguments, "one", "--against", demo / "out", "--json", "changes.json")
+    # Of what the crawl filed, one article was read otherwise.
+    other = tmp_path / "other.jsonl"
+    filed = list(read_records(demo / "out"))
+    with other.open("w", encoding="utf-8") as file:
+        file.writelines(replace(record, section=None).to_json() + "\n" for record in filed[:1])
+        file.writelines(record.to_json() + "\n" for record in filed[1:])
+    against = ("--against", other, "--json", "changes.json", "--audit", "changes.html")
+    first = scrapy_command(*arguments, "one", *against)
     assert first.returncode == 0, first.stderr
     replayed, crawled = (
         sorted(read_records(path), key=lambda one: one.id) for path in (tmp_path / "one", demo / "out")
     )
     assert [without_run(record) for record in replayed] == [without_run(record) for record in crawled]
-    assert first.stdout.splitlines() == ["41 articles before, 41 after: 0 changed, 0 appeared, 0 vanished"]
-    assert json.loads((tmp_path / "changes.json").read_text())["totals"]["changed"] == 0
+    sums = "41 articles before, 41 after: 1 changed, 0 appeared, 0 vanished"
+    assert first.stdout.splitlines()[0] == sums
+    assert json.loads((tmp_path / "changes.json").read_text())["totals"]["changed"] == 1
+    page = (tmp_path / "changes.html").read_text(encoding="utf-8")
+    assert (page.count("<article"), f"{sums}. Here are 1 of them." in page) == (1, True)
     assert "41 filed" in first.stderr
     assert "consent_wall 1" in first.stderr
     assert list(verify(tmp_path / "one")) == []

@@ -5,28 +5,25 @@ from __future__ import annotations
 import asyncio
 import platform
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from exports.record import Software
-from scraper.article import Article, Rejection
-from scraper.extraction.repeats import Repeats
 from scraper.extraction.software import read_software
-from scraper.hints import Hints
-from scraper.page import Page
 from scraper.pool import ExtractionFailed, ExtractionPool
 from scraper.sites.site import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """One page to be read."""
+    """One page to be read, as `ExtractionPool.run` takes it."""
 
-    page: Page
+    job: Callable[..., Any]
+    """A function of a module that all nodes have."""
+    args: tuple[Any, ...]
     site: Site
-    hints: Hints | None
-    repeats: Repeats | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +46,9 @@ class Failure:
     """The traceback of what caused it; empty: a limit did."""
 
 
-def read_batch(orders: Sequence[Order], limits: Limits) -> list[Article | Rejection | Failure] | str:
-    """What became of each page, in order; a text: this node can't read for the one who asks, and why.
+def read_batch(orders: Sequence[Order], limits: Limits) -> list[Any] | str:
+    """What the job came to for each page, a `Failure` where it failed; a text: this node can't read for the
+    one who asks, and why.
 
     A page is read by a process of its own that can be killed, as in a crawl.
     """
@@ -69,13 +67,13 @@ def _pool(seconds: float, memory_mib: int) -> ExtractionPool:
     return ExtractionPool(workers=1, seconds=seconds, memory_mib=memory_mib)
 
 
-async def _read_all(orders: Sequence[Order], pool: ExtractionPool) -> list[Article | Rejection | Failure]:
+async def _read_all(orders: Sequence[Order], pool: ExtractionPool) -> list[Any]:
     return await asyncio.gather(*(_read(order, pool) for order in orders))
 
 
-async def _read(order: Order, pool: ExtractionPool) -> Article | Rejection | Failure:
+async def _read(order: Order, pool: ExtractionPool) -> Any:
     try:
-        return await pool.extract(order.page, order.site, order.hints, order.repeats)
+        return await pool.run(order.job, order.args, order.site)
     except ExtractionFailed as trouble:
         cause = trouble.__cause__
         trace = "".join(traceback.format_exception(cause)) if cause else ""

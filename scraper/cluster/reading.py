@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from scraper.article import Article, Rejection
 from scraper.cluster.batches import Failure, Limits, Order, read_batch
 from scraper.cluster.engine import RETRIES, ClusterError, first_words
-from scraper.extraction.repeats import Repeats
 from scraper.extraction.software import read_software
-from scraper.hints import Hints
-from scraper.page import Page
 from scraper.pool import INTERRUPTED, ExtractionFailed
 from scraper.sites.site import Site
+
+T = TypeVar("T")
 
 BATCH = 8
 """Pages a task: about a third of a second's work, a hundred times what the engine takes for a task."""
@@ -44,15 +43,13 @@ class ClusterPool:
     def warm_up(self) -> None:
         """Nothing: the engine starts workers as it needs them."""
 
-    async def extract(
-        self, page: Page, site: Site, hints: Hints | None, repeats: Repeats | None = None
-    ) -> Article | Rejection:
-        """As `ExtractionPool.extract`. ClusterError: the cluster gave up on the page."""
+    async def run(self, job: Callable[..., T], args: tuple[Any, ...], site: Site) -> T:
+        """As `ExtractionPool.run`. ClusterError: the cluster gave up on the page."""
         if self._given_up:
             raise ExtractionFailed(INTERRUPTED, "the replay ends")
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Any] = loop.create_future()
-        self._open.append((Order(page=page, site=site, hints=hints, repeats=repeats), answer))
+        self._open.append((Order(job=job, args=args, site=site), answer))
         if len(self._open) >= BATCH:
             self._send()
         elif len(self._open) == 1:
@@ -71,8 +68,8 @@ class ClusterPool:
             raise ExtractionFailed(found.reason, found.detail) from cause
         if isinstance(found, ClusterError):
             raise found
-        article: Article | Rejection = found
-        return article
+        answered: T = found
+        return answered
 
     def give_up(self) -> None:
         """As `ExtractionPool.give_up`."""

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from exports import stores
 from exports.history import read_versions
 from exports.layout import LEDGER
 from exports.ledger import Ledger
 from exports.reader import find_files, read_records
 from exports.record import Record
-from scraper.commands.folders import export_folder
+from scraper.commands.folders import readable_export
 from scraper.commands.one_page import is_address, read_page, to_record
 from scraper.commands.page_check import find_page, load_saved
 from scraper.sheets.audit_sheet import Contents, IndexRow
@@ -39,9 +40,9 @@ class AuditError(Exception):
 
 def find_matter(source: str, opts: argparse.Namespace, settings: BaseSettings) -> Matter:
     """What *source* is. AuditError, ReadError, DeliveryError, sqlite3.DatabaseError: nothing to show."""
-    out = export_folder(settings, opts.out)
     if _is_export(source):
         return _sample(source, opts)
+    out = readable_export(settings, opts.out)
     if _ID.fullmatch(source) and not Path(source).exists():
         matter = _filed(out, source, opts)
         if matter is None:
@@ -52,10 +53,12 @@ def find_matter(source: str, opts: argparse.Namespace, settings: BaseSettings) -
 
 
 def _is_export(source: str) -> bool:
-    """A folder, a pattern, or a file of records rather than a page."""
+    """A folder, a pattern, or a file of records rather than a page; here or in a store."""
     path = Path(source)
     if is_address(source) or source == "-":
         return False
+    if stores.is_address(source):
+        return True
     if path.is_dir() or (glob.has_magic(source) and not path.exists()):
         return True
     if source.endswith((".jsonl", ".jsonl.gz")):
@@ -139,7 +142,7 @@ def _counted(number: int, noun: str) -> str:
 
 def _exhibits(source: str, files: Sequence[Path], picks: Sequence[Pick]) -> Iterator[Exhibit]:
     with ExitStack() as stack:
-        path = Path(source) / LEDGER
+        path = Path(source) / LEDGER  # of a store there is none: only here it knows what is delivered
         ledger = stack.enter_context(closing(Ledger(path, read_only=True))) if path.is_file() else None
         for pick, record in _read(files, picks):
             exhibit = Exhibit(record=record, doubts=pick.doubts, by_chance=pick.by_chance)

@@ -16,7 +16,7 @@ from exports.history import read_versions
 from exports.reader import ReadError
 from exports.record import Record
 from scraper.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
-from scraper.commands.folders import export_folder
+from scraper.commands.folders import readable_export
 from scraper.commands.help import add_epilog
 from scraper.terminal import complain, printable, width_of, wrap, write_lines
 
@@ -56,8 +56,8 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             refuse("diff: give one id or address: scrapy diff 29efe26116ecd61d2aab10386e627221")
         assert self.settings is not None
-        out = export_folder(self.settings, opts.out)
         try:
+            out = readable_export(self.settings, opts.out)
             versions, gone = read_versions(out, args[0])
         except (ReadError, DeliveryError, sqlite3.DatabaseError) as error:
             complain(f"diff: {error}")

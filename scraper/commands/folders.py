@@ -6,6 +6,8 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from exports.reader import ReadError
+from exports.store_path import to_path
 from exports.stores import AddressError, Store, StoreError, is_address, local_folder
 from scraper.command_line import refuse
 
@@ -18,6 +20,21 @@ def export_folder(settings: BaseSettings, given: str | None = None) -> Path:
         return local_folder(place, settings.get("COPYDESK_STATE") or "state")
     except AddressError as error:
         refuse(str(error))
+
+
+def readable_export(settings: BaseSettings, given: str | None = None) -> Path:
+    """The same, to be read: of a store that is filled from another machine what stands in the store itself.
+    ReadError: that can't be had."""
+    folder = export_folder(settings, given)
+    place = given or settings.get("COPYDESK_OUT") or "out"
+    if not is_address(place) or folder.is_dir():
+        return folder
+    try:
+        there = to_path(place)
+        there.exists()  # which lists it, so that what is wrong comes out here
+    except StoreError as error:
+        raise ReadError(str(error)) from error
+    return there
 
 
 def check_folders(settings: BaseSettings) -> None:

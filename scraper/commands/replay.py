@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from scrapy.commands import ScrapyCommand
 
 from exports.disk import DeliveryError
 from exports.lock import FolderBusy
-from exports.reader import ReadError
+from exports.reader import ReadError, find_files
 from scraper.cluster.engine import ClusterError, missing_engine
 from scraper.command_line import (
     USAGE_ERROR,
@@ -31,7 +30,7 @@ Examples:
   scrapy replay archive -o again
   scrapy replay CC-NEWS-20260101000000-00001.warc.gz -o news
   scrapy replay archive -o again --against out           # what today's rules read differently
-  scrapy replay archive -o again --against out --json changes.json
+  scrapy replay archive -o again --against out --audit changes.html --json changes.json
   scrapy replay archive -o again --ray                   # on the cluster at RAY_ADDRESS, or here
 
 Exit status:
@@ -68,6 +67,9 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--against", metavar="EXPORT", help="say what differs from the records of this export"
         )
+        parser.add_argument(
+            "--audit", metavar="FILE", help="a page that shows the sample, before beside after"
+        )
         parser.add_argument("--json", metavar="FILE", help="write what differs to this file too")
         parser.add_argument(
             "--ray",
@@ -88,12 +90,13 @@ class Command(ScrapyCommand):
         refuse_settings(opts)
         if not args:
             refuse("replay: name WARC files or an archive folder: scrapy replay archive -o again")
-        if opts.json and not opts.against:
-            refuse("replay: --json FILE needs --against EXPORT")
+        for name in ("audit", "json"):
+            if getattr(opts, name) and not opts.against:
+                refuse(f"replay: --{name} FILE needs --against EXPORT")
         if opts.sample < 0:
             refuse(f"replay: --sample {opts.sample}: write a number from 0 on")
-        if opts.against and not os.path.exists(opts.against):
-            refuse(f"replay: --against {opts.against}: no such file or folder")
+        if opts.against:
+            _check_export(opts.against)
         if opts.ray and (missing := missing_engine()):
             refuse(f"replay: {missing}")
         assert self.settings is not None
@@ -102,7 +105,7 @@ class Command(ScrapyCommand):
         check_leaning(self.settings.get("COPYDESK_LEANING", "balanced"))
         self.exitcode = self._replay(args, out, opts)
         if opts.against and self.exitcode == 0:
-            self.exitcode = _compare(Path(opts.against), folder, opts)
+            self.exitcode = _compare(opts.against, folder, opts)
 
     def _replay(self, places: list[str], out: str, opts: argparse.Namespace) -> int:
         # Here, so that a list of the commands does not wait for what reads pages.
@@ -126,20 +129,33 @@ class Command(ScrapyCommand):
         return 0 if ended else INTERRUPTED
 
 
-def _compare(old: Path, new: Path, opts: argparse.Namespace) -> int:
+def _check_export(place: str) -> None:
+    """Refuse what no records can be read from, before hours of work."""
+    try:
+        find_files(place)
+    except ReadError as error:
+        refuse(f"replay: --against: {error}")
+
+
+def _compare(old: str, new: Path, opts: argparse.Namespace) -> int:
     """The exit status of the comparison, printed, and written where that is wanted."""
     from exports.comparison import compare
     from exports.disk import write_whole
-    from scraper.replay.changes import change_lines, to_json
+    from scraper.replay.changes import change_lines, sum_line, to_json
+    from scraper.sheets.changes_sheet import write_changes
+    from scraper.sheets.sheet import SheetError
 
     try:
         changes = compare(old, new, sample=opts.sample)
         if opts.json:
             write_whole(Path(opts.json), to_json(changes))
+        if opts.audit:
+            summary = f"{sum_line(changes)}. Here are {len(changes.sample):,} of them."
+            write_changes(Path(opts.audit), changes.sample, title=f"Replay against {old}", summary=summary)
     except (ReadError, OSError) as error:
         complain(f"replay: {error}")
         return FAILURE
-    except DeliveryError as error:
+    except (DeliveryError, SheetError) as error:
         complain(f"replay: could not write: {error}")
         return NOT_WRITTEN
     write_lines(sys.stdout, change_lines(changes, width=width_of(sys.stdout)))

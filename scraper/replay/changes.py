@@ -1,7 +1,4 @@
-"""What two readings of the same pages differ in, for people and for programs.
-
-An audit page is to be made of `Changes.sample`, which holds both records of each article whole.
-"""
+"""What two readings of the same pages differ in, for people and for programs."""
 
 from __future__ import annotations
 
@@ -22,8 +19,7 @@ _MOST_SITES = 40
 
 def change_lines(changes: Changes, *, width: int) -> Iterator[str]:
     """The report in lines of at most *width* columns: sums by site and field, then the sample."""
-    total = _sum(changes)
-    yield (f"{total.before:,} articles before, {total.after:,} after: {_numbers(total)}")
+    yield sum_line(changes)
     moved = {
         site: sums for site, sums in changes.sites.items() if sums.changed or sums.appeared or sums.vanished
     }
@@ -38,6 +34,12 @@ def change_lines(changes: Changes, *, width: int) -> Iterator[str]:
     for change in changes.sample:
         yield ""
         yield from _sample_lines(change, width)
+
+
+def sum_line(changes: Changes) -> str:
+    """The sums of all sites, without a stop."""
+    total = _sum(changes)
+    return f"{total.before:,} articles before, {total.after:,} after: {_numbers(total)}"
 
 
 def to_json(changes: Changes) -> bytes:

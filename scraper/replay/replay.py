@@ -5,27 +5,27 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from exports.outcomes import refused_stat, stat_name
-from exports.record import Crawl, Record, Warc
-from scraper.archive.reading import Source, read_captures
-from scraper.article import Article, Rejection
-from scraper.extraction.repeats import Repeats
-from scraper.hints import Hints
+from exports.record import Record
+from scraper.archive.reading import Capture, Source, read_captures
 from scraper.memory import SiteMemory
-from scraper.page import Page
 from scraper.pool import INTERRUPTED, ExtractionFailed
+from scraper.replay.errands import Done, Errand, run_errand
 from scraper.replay.pages import Pages, Reading
 from scraper.sites.site import Site
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
+AHEAD = 32
+"""Answers for each worker that may be under way: while one is read that takes seconds, the others go on."""
 _MOST_BYTES = 64 * 1024 * 1024
-"""Of pages that wait for a worker; more where there are very many workers."""
-_WORKER_BYTES = 512 * 1024
+"""Of answers, as they came, that are under way; more where there are very many workers."""
+_ANSWER_BYTES = 128 * 1024
 _TOLD = 20
 """Records that can't be read and are named in the log."""
 
@@ -46,7 +46,11 @@ class Desk(Protocol):
 
     counts: Counter[str]
 
-    def put(self, record: Record) -> None: ...
+    @property
+    def prepare(self) -> Callable[[Record], Any]:
+        """Makes a record into what `put` takes, in whatever process."""
+
+    def put(self, ready: Any) -> None: ...
     def seen(self, instant: str) -> None: ...
     def reached(self, position: dict[str, int]) -> None: ...
 
@@ -54,9 +58,7 @@ class Desk(Protocol):
 class Reader(Protocol):
     """What reads pages, several at a time: see `scraper.pool.ExtractionPool`."""
 
-    async def extract(
-        self, page: Page, site: Site, hints: Hints | None, repeats: Repeats | None = None
-    ) -> Article | Rejection: ...
+    async def run(self, job: Callable[..., T], args: tuple[Any, ...], site: Site) -> T: ...
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,8 +69,10 @@ class Replay:
     pages: Pages
     pool: Reader
     desk: Desk
-    workers: int
-    """Pages that the pool reads at a time."""
+    ahead: int
+    """Answers that may be under way."""
+    limit: int
+    """Decoded bytes of a page."""
     run_id: str
     memory: SiteMemory | None = None
     """What recurs over the sites' articles; it learns nothing here."""
@@ -80,7 +84,7 @@ class Replay:
     async def run(self) -> None:
         """Read to the end, or until `stopping`. OSError: a file can't be read; DeliveryError: no record
         can be written."""
-        waiting: deque[tuple[Reading, Position, asyncio.Task[Any] | None]] = deque()
+        waiting: deque[_Waiting] = deque()
         try:
             await self._run(waiting)
         finally:
@@ -89,18 +93,18 @@ class Replay:
                     task.cancel()
                     task.add_done_callback(_forget)
 
-    async def _run(self, waiting: deque[tuple[Reading, Position, asyncio.Task[Any] | None]]) -> None:
-        under_way, most = 0, max(_MOST_BYTES, self.workers * _WORKER_BYTES)
+    async def _run(self, waiting: deque[_Waiting]) -> None:
+        under_way, most = 0, max(_MOST_BYTES, self.ahead * _ANSWER_BYTES)
         for reading, position in self._readings():
             if self.stopping:
                 break
             task = None
-            if reading.page and reading.site:
-                under_way += len(reading.page.body)
-                task = asyncio.ensure_future(self._extract(reading))
+            if reading.answer and reading.site:
+                under_way += len(reading.answer.body)
+                task = asyncio.ensure_future(self._read(reading.answer, reading, reading.site))
             await asyncio.sleep(0)  # so that signals are heard, and the task begins
             waiting.append((reading, position, task))
-            while waiting and (len(waiting) > 4 * self.workers or under_way > most or not waiting[0][2]):
+            while waiting and (len(waiting) > self.ahead or under_way > most or _is_done(waiting[0][2])):
                 under_way -= await self._settle(*waiting.popleft())
                 if self.stopping:
                     break
@@ -124,19 +128,23 @@ class Replay:
                     Position(source=number, offset=offset, passed=passed),
                 )
 
-    async def _extract(self, reading: Reading) -> Article | Rejection:
-        assert reading.page
-        assert reading.site
-        return await self.pool.extract(
-            reading.page, reading.site, reading.hints, self._repeats(reading.site.domain)
+    async def _read(self, answer: Capture, reading: Reading, site: Site) -> Done:
+        errand = Errand(
+            capture=answer,
+            url=reading.url,
+            site=site,
+            hints=reading.hints,
+            via=reading.via,
+            repeats=self.memory.repeats(site.domain) if self.memory else None,
+            run=self.run_id,
+            limit=self.limit,
+            prepare=self.desk.prepare,
         )
+        return await self.pool.run(run_errand, (errand,), site)
 
-    def _repeats(self, domain: str) -> Repeats | None:
-        return self.memory.repeats(domain) if self.memory else None
-
-    async def _settle(self, reading: Reading, position: Position, task: asyncio.Task[Any] | None) -> int:
+    async def _settle(self, reading: Reading, position: Position, task: asyncio.Task[Done] | None) -> int:
         """Count what became of *reading*, and deliver what is full; the bytes that wait no longer."""
-        size = len(reading.page.body) if reading.page else 0
+        size = len(reading.answer.body) if reading.answer else 0
         if task:
             try:
                 found = await task
@@ -146,7 +154,7 @@ class Replay:
                     return size
                 if trouble.reason == "extraction_error":
                     logger.error("%s: %s", reading.capture.url, trouble, exc_info=trouble.__cause__)
-                self._count(reading, "failed", trouble.reason)
+                self._count(reading, "failed", trouble.reason, fetched=True)
             else:
                 self._file(reading, found)
         elif reading.outcome == "fault":
@@ -159,30 +167,22 @@ class Replay:
         self.desk.reached(asdict(position))
         return size
 
-    def _file(self, reading: Reading, found: Article | Rejection) -> None:
-        if not isinstance(found, Article):
-            self._count(reading, "skipped", found.reason)
+    def _file(self, reading: Reading, done: Done) -> None:
+        if done.reason:
+            self._count(reading, "skipped", done.reason, fetched=done.fetched)
             return
-        capture = reading.capture
-        crawl = Crawl(
-            run=self.run_id,
-            retrieved_at=capture.retrieved_at,
-            status=capture.status,
-            via=reading.via,
-            warc=Warc(file=capture.file, offset=capture.offset),
-        )
         # First, since it may deliver what came before: that must not have a part of this in its sums.
-        self.desk.put(found.to_record(crawl))
-        self._count(reading, "")
+        self.desk.put(done.ready)
+        self._count(reading, "", fetched=True)
 
-    def _count(self, reading: Reading, outcome: str, reason: str = "") -> None:
+    def _count(self, reading: Reading, outcome: str, reason: str = "", *, fetched: bool = False) -> None:
         """One more address that was asked for; *outcome*: what became of it, empty: the desk counts that."""
         assert reading.site
         counts, domain = self.desk.counts, reading.site.domain
         self.desk.seen(reading.capture.retrieved_at)
         counts[stat_name(domain, "found")] += 1
         counts[stat_name(domain, "requested")] += 1
-        if reading.page:
+        if fetched:
             counts[stat_name(domain, "fetched")] += 1
         if outcome:
             counts[stat_name(domain, outcome, reason or None)] += 1
@@ -194,6 +194,13 @@ class Replay:
             logger.warning("%s: record at byte %d: %s", capture.file, capture.offset, reading.reason)
         elif self._told == _TOLD + 1:
             logger.warning("further records that can't be read are only counted")
+
+
+_Waiting = tuple[Reading, Position, asyncio.Task[Done] | None]
+
+
+def _is_done(task: asyncio.Task[Done] | None) -> bool:
+    return task is None or task.done()
 
 
 def _forget(task: asyncio.Task[Any]) -> None:

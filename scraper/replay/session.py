@@ -19,13 +19,14 @@ from exports.store_path import to_path
 from exports.stores import AddressError
 from scraper.archive.reading import Source, find_sources
 from scraper.cluster.engine import joined, processors
-from scraper.cluster.reading import BATCH, ClusterPool
+from scraper.cluster.reading import ClusterPool
 from scraper.logs import guard_log
 from scraper.memory import SiteMemory
 from scraper.pool import ExtractionPool
+from scraper.replay.errands import run_errand
 from scraper.replay.identity import replay_id
 from scraper.replay.pages import Pages
-from scraper.replay.replay import Position, Replay
+from scraper.replay.replay import AHEAD, Position, Replay
 from scraper.replay.summary import summary_lines
 from scraper.sites.load import SiteError, load_sites_file
 from scraper.sites.site import Site
@@ -94,7 +95,7 @@ class Session:
             if self.desk.finished:
                 self.desk.send()
                 return True
-            pages = Pages(sites=self.sites, leaning=leaning, limit=largest)
+            pages = Pages(sites=self.sites, leaning=leaning)
             with joined(tell=False) if self.cluster else nullcontext() as ray:
                 ended = asyncio.run(self._replay(sources, pages, run, ray))
             if ended:
@@ -118,15 +119,17 @@ class Session:
         )
 
     def _reader(self, ray: Any) -> tuple[ExtractionPool | ClusterPool, int]:
-        """What reads the pages, and how many at a time; *ray*: None where no cluster does."""
+        """What reads the pages, and how many processes that is; *ray*: None where no cluster does."""
         workers = self.settings.getint("COPYDESK_WORKERS")
         seconds = self.settings.getfloat("COPYDESK_EXTRACT_SECONDS")
         memory_mib = self.settings.getint("COPYDESK_EXTRACT_MIB")
         if ray:
             pool = ClusterPool(ray, seconds=seconds, memory_mib=memory_mib)
-            return pool, (workers or processors(ray)) * BATCH
+            return pool, workers or processors(ray)
         workers = workers or os.cpu_count() or 1
-        return ExtractionPool(workers=workers, seconds=seconds, memory_mib=memory_mib), workers
+        modules = (run_errand.__module__, self.desk.prepare.__module__)
+        local = ExtractionPool(workers=workers, seconds=seconds, memory_mib=memory_mib, modules=modules)
+        return local, workers
 
     async def _replay(self, sources: Sequence[Source], pages: Pages, run: str, ray: Any) -> bool:
         pool, workers = self._reader(ray)
@@ -135,7 +138,8 @@ class Session:
             pages=pages,
             pool=pool,
             desk=self.desk,
-            workers=workers,
+            ahead=workers * AHEAD,
+            limit=self.settings.getint("COPYDESK_MAX_PAGE_BYTES"),
             run_id=run,
             memory=self.memory,
             begin=Position(**self.desk.position),

@@ -50,7 +50,7 @@ def write_sheet(
         os.replace(aside, path)
     except OSError as error:
         what = error.strerror or type(error).__name__
-        raise SheetError(f"{path}: cannot be written: {what}; name another file with -o FILE") from error
+        raise SheetError(f"{path}: cannot be written: {what}; name another file") from error
     finally:
         with suppress(OSError):
             aside.unlink()

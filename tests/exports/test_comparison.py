@@ -7,6 +7,7 @@ import pytest
 from exports.comparison import compare, differing_fields
 from exports.reader import ReadError
 from exports.record import Removed
+from exports.stores import Store
 from scraper.replay.changes import change_lines, differences_of, to_json
 
 
@@ -51,6 +52,14 @@ def test_what_changed_appeared_and_vanished_is_counted_by_site_and_field(both):
     assert [change.fields for change in changes.sample if change.fields and "text" in change.fields] == [
         ("text", "removed")
     ]
+
+
+def test_one_of_them_may_be_in_a_store(both, tmp_path):
+    old, new = both
+    Store(f"memory://{tmp_path}").put(old, "old.jsonl")
+    assert compare(f"memory://{tmp_path}/old.jsonl", new) == compare(old, new)
+    with pytest.raises(ReadError, match="no such file or folder"):
+        compare(f"memory://{tmp_path}/gone.jsonl", new)
 
 
 def test_the_report_says_it_in_words(both):

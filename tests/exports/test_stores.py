@@ -102,6 +102,8 @@ def test_what_can_not_be_had_is_said_in_one_line(monkeypatch):
         Store("gs://news")
     with pytest.raises(StoreError, match=r"nowhere://news: Protocol not known: nowhere$"):
         Store("nowhere://news")
+    with pytest.raises(StoreError, match=r"memory://news/gone: no such bucket or object$"):
+        Store("memory://news").open("gone")
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     with pytest.raises(StoreError, match=r"s3://news: .* is missing: pip install 'copydesk\[s3\]'$"):
         Store("s3://news")

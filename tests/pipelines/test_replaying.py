@@ -1,6 +1,7 @@
 """Replayed records: cut and numbered without a clock, taken up after a kill, in a folder of their own."""
 
 import hashlib
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -38,7 +39,7 @@ def desk(tmp_path):
 def put_all(desk, records, *, begin=0, until=None):
     """As a replay does: each record, then the sums, then how far it came."""
     for number, record in enumerate(records[begin:until], start=begin + 1):
-        desk.put(record)
+        desk.put(pickle.loads(pickle.dumps(desk.prepare(record))))  # as from a worker
         for outcome in ("found", "requested", "fetched"):
             desk.counts[stat_name(SITE, outcome)] += 1
         desk.seen(record.crawl.retrieved_at)

@@ -7,13 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from scraper.article import Rejection
 from scraper.cluster import batches
 from scraper.cluster.batches import Failure, Limits, Order, read_batch
 from scraper.cluster.engine import RETRIES, ClusterError
 from scraper.cluster.reading import BATCH, ClusterPool
 from scraper.extraction.software import read_software
-from scraper.page import Page
 from scraper.pool import INTERRUPTED, ExtractionFailed
 from scraper.sites.site import Site
 
@@ -53,7 +51,7 @@ class Engine:
 
 
 def named(orders):
-    return [Rejection(reason=order.page.url, detail="") for order in orders]
+    return [f"{order.job.__name__} {order.args}" for order in orders]
 
 
 def ask(engine, count, then=lambda pool: None):
@@ -61,8 +59,7 @@ def ask(engine, count, then=lambda pool: None):
 
     async def run():
         pool = ClusterPool(engine, seconds=10, memory_mib=0)
-        pages = [Page(url=f"https://gazette.example/{number}", body=b"") for number in range(count)]
-        tasks = [asyncio.ensure_future(pool.extract(page, SITE, None)) for page in pages]
+        tasks = [asyncio.ensure_future(pool.run(len, (number,), SITE)) for number in range(count)]
         await asyncio.sleep(0)
         then(pool)
         found = await asyncio.gather(*tasks, return_exceptions=True)
@@ -75,7 +72,7 @@ def ask(engine, count, then=lambda pool: None):
 def test_every_page_has_its_own_answer_and_a_batch_need_not_be_full():
     engine = Engine(named)
     found = ask(engine, 2 * BATCH + 3)
-    assert [one.reason for one in found] == [f"https://gazette.example/{n}" for n in range(2 * BATCH + 3)]
+    assert found == [f"len ({number},)" for number in range(2 * BATCH + 3)]
     assert [len(orders) for orders in engine.batches] == [BATCH, BATCH, 3]
     assert engine.options["max_retries"] == RETRIES > 0
 
@@ -115,21 +112,18 @@ def test_pages_that_are_given_up_are_as_good_as_not_fetched():
 
 def test_a_node_answers_page_by_page(monkeypatch):
     class Pool:
-        async def extract(self, page, site, hints, repeats):
-            if page.url.endswith("slow"):
+        async def run(self, job, args, site):
+            if args == ("slow",):
                 raise ExtractionFailed("extraction_timeout", "too long")
-            if page.url.endswith("broken"):
+            if args == ("broken",):
                 raise ExtractionFailed("extraction_error", "KeyError: 'x'") from KeyError("x")
-            return Rejection(reason="too_short", detail="")
+            return job(*args)
 
     monkeypatch.setattr(batches, "_pool", lambda seconds, memory_mib: Pool())
-    orders = [
-        Order(page=Page(url=f"https://gazette.example/{slug}", body=b""), site=SITE, hints=None, repeats=None)
-        for slug in ("slow", "short", "broken")
-    ]
+    orders = [Order(job=len, args=(word,), site=SITE) for word in ("slow", "short", "broken")]
     slow, short, broken = read_batch(orders, LIMITS)
     assert slow == Failure(reason="extraction_timeout", detail="too long")
-    assert short == Rejection(reason="too_short", detail="")
+    assert short == len("short")
     assert (broken.reason, broken.trace.splitlines()[-1]) == ("extraction_error", "KeyError: 'x'")
 
 

@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 from exports.ledger import Ledger, Part
 from exports.reader import read_records
 from exports.record import BodyBlock, Removed
+from exports.stores import Store
 from scraper import extract
 from scraper.commands.audit import Command
 
@@ -97,6 +98,20 @@ def test_a_sample_of_an_export_shows_the_newest_version(run, out):
     assert (status, "1 of 2 records of 1 site" in told) == (0, True)
     assert "<h2><bdi>Harbour ferry is late" in page
     assert "Versions: 2" in page
+
+
+def test_an_export_in_a_store_and_an_article_of_it(run, out, record, tmp_path):
+    store = f"memory://{tmp_path}/store"
+    for path in out.rglob("part-*"):
+        Store(store).put(path, path.relative_to(out).as_posix())
+    status, told, _, page = run(store, sample=5)
+    assert (status, "1 of 2 records of 1 site" in told) == (0, True)
+    assert page.count("<article") == 1
+    # From another machine than the one that fills it.
+    status, told, _, page = run(record.id, out=store)
+    assert (status, "as filed in 2 versions" in told) == (0, True)
+    assert run("0" * 32, out=store)[2] == f"copydesk: audit: no article {'0' * 32} in {store}\n"
+    assert "no-such-store" in run("no-such-store://news/out")[2]
 
 
 def test_saved_pages_are_held_against_json_ld(run, tmp_path, record):

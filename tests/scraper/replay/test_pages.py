@@ -1,6 +1,5 @@
-"""What is done about each kept answer."""
+"""What is done about each kept answer before it is unpacked."""
 
-import gzip
 from dataclasses import replace
 
 import pytest
@@ -36,9 +35,7 @@ def capture_of(**fields):
 def read(tmp_path):
     source = Source(path=tmp_path / "a.warc.gz", name="a.warc.gz")
     pages = Pages(
-        sites={"gazette.example": Site(domain="gazette.example", leaning="recall")},
-        leaning="precision",
-        limit=5000,
+        sites={"gazette.example": Site(domain="gazette.example", leaning="recall")}, leaning="precision"
     )
     return lambda **fields: pages.read(capture_of(**fields), source)
 
@@ -46,21 +43,14 @@ def read(tmp_path):
 def test_ours_is_read_as_it_was_found(read):
     reading = read(facts=OURS)
     assert (reading.via, reading.hints, reading.site.leaning) == ("news_sitemap", OURS.hints, "recall")
-    page = reading.page
-    assert (page.url, page.requested_url) == ("https://gazette.example/tram", "https://gazette.example/old")
-    assert (page.retrieved_at, page.content_type, page.truncated) == (
-        "2026-01-03T09:00:00Z",
-        "text/html",
-        False,
-    )
-    assert reading.capture.body == b""
+    assert (reading.capture.body, reading.answer.body) == (b"", HTML)
 
 
 def test_of_others_the_site_is_told_by_the_host(read):
     reading = read(url="https://News.Kurier.example/tram?utm_source=x#top")
     assert (reading.site.domain, reading.site.leaning) == ("kurier.example", "precision")
     assert (reading.via, reading.hints) == ("replay", None)
-    assert reading.page.url == reading.page.requested_url == "https://news.kurier.example/tram"
+    assert reading.url == "https://news.kurier.example/tram"
 
 
 @pytest.mark.parametrize(
@@ -72,13 +62,6 @@ def test_of_others_the_site_is_told_by_the_host(read):
         ({"fault": "torn"}, ("fault", "torn")),
         ({"url": "https://"}, ("fault", "bad_address")),
         ({"facts": replace(OURS, kind="feed")}, ("source", "feed")),
-        ({"lines": (("Content-Type", "text/plain"),)}, ("skipped", "not_html")),
-        ({"lines": (("Content-Type", "image/png"),), "facts": OURS}, ("skipped", "not_html")),
-        ({"body": b"x" * 6000}, ("skipped", "too_large")),
-        (
-            {"body": gzip.compress(b"x" * 6000), "lines": (("Content-Encoding", "gzip"),)},
-            ("skipped", "too_large"),
-        ),
         ({"revisit": True, "body": b""}, ("failed", "payload_elsewhere")),
         (
             {"revisit": True, "facts": replace(OURS, payload=("gone.warc.gz", 0))},
@@ -88,25 +71,5 @@ def test_of_others_the_site_is_told_by_the_host(read):
 )
 def test_what_is_no_page_has_its_reason(read, fields, outcome):
     reading = read(**fields)
-    assert reading.page is None
+    assert reading.answer is None
     assert (reading.outcome, reading.reason) == outcome
-
-
-@pytest.mark.parametrize(
-    ("fields", "truncated"),
-    [
-        ({"truncated": True}, True),
-        ({"facts": replace(OURS, flags=("dataloss",))}, True),
-        ({"facts": replace(OURS, flags=("partial",))}, False),
-        ({"facts": replace(OURS, flags=("partial",)), "body": HTML[:-10]}, True),
-        ({"lines": (("Content-Encoding", "gzip"),), "body": gzip.compress(HTML, mtime=0)[:-9]}, True),
-        ({"lines": (("Content-Encoding", "gzip"),), "body": HTML}, False),
-    ],
-)
-def test_what_was_cut_is_known(read, fields, truncated):
-    assert read(**fields).page.truncated is truncated
-
-
-def test_a_packed_page_is_unpacked(read):
-    page = read(lines=(("Content-Encoding", "gzip"),), body=gzip.compress(HTML)).page
-    assert page.body == HTML

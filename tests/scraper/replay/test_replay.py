@@ -11,7 +11,6 @@ from exports.outcomes import read_outcomes, read_refused
 from scraper.archive.archive import Archive
 from scraper.archive.exchange import Exchange, Facts
 from scraper.archive.reading import find_sources
-from scraper.extraction.extract import extract_article
 from scraper.pool import INTERRUPTED, ExtractionFailed
 from scraper.replay.identity import replay_id
 from scraper.replay.pages import Pages
@@ -26,6 +25,8 @@ class Desk:
         self.records = []
         self.positions = []
         self.instants = []
+
+    prepare = staticmethod(lambda record: record)
 
     def put(self, record):
         self.records.append(record)
@@ -44,7 +45,7 @@ class Pool:
         self.limit = limit
         self.most = self.under_way = self.read = 0
 
-    async def extract(self, page, site, hints, repeats):
+    async def run(self, job, args, site):
         self.read += 1
         number = self.read
         self.under_way += 1
@@ -54,9 +55,9 @@ class Pool:
         self.under_way -= 1
         if self.limit and number > self.limit:
             raise ExtractionFailed(INTERRUPTED, "the crawl ends")
-        if page.url.endswith("/broken"):
+        if args[0].url.endswith("/broken"):
             raise ExtractionFailed("extraction_timeout", "too long")
-        return extract_article(page, site, hints, repeats)
+        return job(*args)
 
 
 @pytest.fixture
@@ -100,10 +101,11 @@ def replay(folder, pool, begin=None):
     desk = Desk()
     one = Replay(
         sources=find_sources(folder),
-        pages=Pages(sites={}, leaning="balanced", limit=1 << 20),
+        pages=Pages(sites={}, leaning="balanced"),
         pool=pool,
         desk=desk,
-        workers=1,
+        ahead=4,
+        limit=1 << 20,
         run_id="replay-1",
         begin=begin or Position(),
     )
@@ -136,7 +138,7 @@ def test_records_come_in_the_order_of_the_files_and_all_is_counted(kept):
 
 def test_what_breaks_a_replay_is_told_once(kept, caplog):
     class Broken:
-        async def extract(self, page, site, hints, repeats):
+        async def run(self, job, args, site):
             raise OSError("no way")
 
     with pytest.raises(OSError, match="no way"):

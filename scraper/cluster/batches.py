@@ -34,6 +34,8 @@ class Limits:
     memory_mib: int
     software: Software
     """Of the process that asks: other rules would give other records."""
+    modules: tuple[str, ...]
+    """As of `ExtractionPool`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +60,13 @@ def read_batch(orders: Sequence[Order], limits: Limits) -> list[Any] | str:
             f"node {platform.node()} has copydesk {ours.copydesk}, trafilatura {ours.trafilatura}, rules "
             f"{ours.rules}, not those of this machine: install the same on all nodes"
         )
-    return asyncio.run(_read_all(orders, _pool(limits.seconds, limits.memory_mib)))
+    return asyncio.run(_read_all(orders, _pool(limits.seconds, limits.memory_mib, limits.modules)))
 
 
 @cache
-def _pool(seconds: float, memory_mib: int) -> ExtractionPool:
+def _pool(seconds: float, memory_mib: int, modules: tuple[str, ...]) -> ExtractionPool:
     """One reader, kept for the next batches: the engine gives each task one processor."""
-    return ExtractionPool(workers=1, seconds=seconds, memory_mib=memory_mib)
+    return ExtractionPool(workers=1, seconds=seconds, memory_mib=memory_mib, modules=modules)
 
 
 async def _read_all(orders: Sequence[Order], pool: ExtractionPool) -> list[Any]:

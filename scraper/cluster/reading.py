@@ -28,11 +28,13 @@ class ClusterPool:
     """Reads pages by tasks of *ray*, which is connected; the engine begins a task anew whose worker or node
     dies. To be used as an `ExtractionPool` is."""
 
-    def __init__(self, ray: Any, *, seconds: float, memory_mib: int) -> None:
+    def __init__(self, ray: Any, *, seconds: float, memory_mib: int, modules: tuple[str, ...] = ()) -> None:
         self._ray = ray
         task = ray.remote(num_cpus=1, max_retries=RETRIES, scheduling_strategy="SPREAD")
         self._read_batch = task(read_batch)
-        self._limits = Limits(seconds=seconds, memory_mib=memory_mib, software=read_software())
+        self._limits = Limits(
+            seconds=seconds, memory_mib=memory_mib, software=read_software(), modules=modules
+        )
         self._open: list[tuple[Order, asyncio.Future[Any]]] = []
         """The batch that is being filled."""
         self._timer: asyncio.TimerHandle | None = None

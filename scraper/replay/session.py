@@ -123,11 +123,11 @@ class Session:
         workers = self.settings.getint("COPYDESK_WORKERS")
         seconds = self.settings.getfloat("COPYDESK_EXTRACT_SECONDS")
         memory_mib = self.settings.getint("COPYDESK_EXTRACT_MIB")
+        modules = (run_errand.__module__, self.desk.prepare.__module__)
         if ray:
-            pool = ClusterPool(ray, seconds=seconds, memory_mib=memory_mib)
+            pool = ClusterPool(ray, seconds=seconds, memory_mib=memory_mib, modules=modules)
             return pool, workers or processors(ray)
         workers = workers or os.cpu_count() or 1
-        modules = (run_errand.__module__, self.desk.prepare.__module__)
         local = ExtractionPool(workers=workers, seconds=seconds, memory_mib=memory_mib, modules=modules)
         return local, workers
 

@@ -16,7 +16,7 @@ from scraper.pool import INTERRUPTED, ExtractionFailed
 from scraper.sites.site import Site
 
 SITE = Site(domain="gazette.example")
-LIMITS = Limits(seconds=10, memory_mib=0, software=read_software())
+LIMITS = Limits(seconds=10, memory_mib=0, software=read_software(), modules=())
 
 
 class RayError(Exception):
@@ -119,7 +119,7 @@ def test_a_node_answers_page_by_page(monkeypatch):
                 raise ExtractionFailed("extraction_error", "KeyError: 'x'") from KeyError("x")
             return job(*args)
 
-    monkeypatch.setattr(batches, "_pool", lambda seconds, memory_mib: Pool())
+    monkeypatch.setattr(batches, "_pool", lambda *_: Pool())
     orders = [Order(job=len, args=(word,), site=SITE) for word in ("slow", "short", "broken")]
     slow, short, broken = read_batch(orders, LIMITS)
     assert slow == Failure(reason="extraction_timeout", detail="too long")
@@ -128,7 +128,7 @@ def test_a_node_answers_page_by_page(monkeypatch):
 
 
 def test_a_node_with_other_rules_reads_nothing():
-    others = Limits(seconds=10, memory_mib=0, software=replace(read_software(), rules="0"))
+    others = replace(LIMITS, software=replace(read_software(), rules="0"))
     said = read_batch([], others)
     assert said.startswith("node ")
     assert said.endswith("install the same on all nodes")

@@ -186,7 +186,8 @@ def to_lines(runs: Sequence[Run], sizes: Sizes) -> Iterator[str]:
         )
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Makes the archive, has it read, and prints the tables."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -195,7 +196,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--ray-python", default=sys.executable)
     parser.add_argument("--watched", nargs=4, help=argparse.SUPPRESS)
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     if given.watched:
         archive, out, workers, name = given.watched
         replay(Path(archive), Path(out), int(workers), name == "ray")

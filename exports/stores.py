@@ -22,7 +22,10 @@ _PIECES: dict[str | None, dict[str, int]] = {
     "gcs": {"chunksize": 16 * 1024 * 1024},
 }
 """How a large file is sent, by extra, so that little of it is in memory."""
-_WORDS = {FileNotFoundError: "no such bucket or object", PermissionError: "access is denied"}
+_WORDS: dict[type[Exception], str] = {
+    FileNotFoundError: "no such bucket or object",
+    PermissionError: "access is denied",
+}
 """Where the library itself names no reason but the object."""
 _BLOCK = 8 * 1024 * 1024  # read at a time
 _LONGEST = 300

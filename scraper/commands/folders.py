@@ -7,9 +7,11 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from exports.reader import ReadError
+from exports.shards import Shard, find_shards
 from exports.store_path import to_path
 from exports.stores import AddressError, Store, StoreError, is_address, local_folder
 from scraper.command_line import refuse
+from scraper.normalise.urls import site_of
 
 
 def export_folder(settings: BaseSettings, given: str | None = None) -> Path:
@@ -35,6 +37,13 @@ def readable_export(settings: BaseSettings, given: str | None = None) -> Path:
     except StoreError as error:
         raise ReadError(str(error)) from error
     return there
+
+
+def folder_of(folder: Path, url: str) -> Path:
+    """The folder of the shard that the site of *url* is in; *folder*, of exports or of state, where it holds
+    no shards."""
+    shards = ((path, Shard.parse(path.name)) for path in find_shards(folder))
+    return next((path for path, shard in shards if shard and shard.has(site_of(url))), folder)
 
 
 def check_folders(settings: BaseSettings) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from exports.layout import RUNS
+from exports.shards import export_folders
 from scraper.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.folders import export_folder
 from scraper.commands.help import add_epilog
@@ -68,7 +69,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         out = export_folder(self.settings, args[0] if args else None)
         state = Path(self.settings.get("COPYDESK_STATE") or "state")
-        if not (out / RUNS).is_dir():
+        if not any((folder / RUNS).is_dir() for folder in export_folders(out)):
             complain(
                 f"report: {out}: no export folder with runs in it ({out / RUNS}); crawl first, or name it"
             )

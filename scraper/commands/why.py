@@ -15,7 +15,7 @@ from scrapy.commands import ScrapyCommand
 from exports.disk import DeliveryError
 from exports.reader import ReadError
 from scraper.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
-from scraper.commands.folders import export_folder
+from scraper.commands.folders import export_folder, folder_of
 from scraper.commands.help import add_epilog
 from scraper.normalise.urls import normalise_url
 from scraper.terminal import complain, style_of, width_of, write_lines
@@ -71,8 +71,8 @@ class Command(ScrapyCommand):
         try:
             facts = find_facts(
                 url,
-                state=Path(self.settings.get("COPYDESK_STATE") or "state"),
-                out=export_folder(self.settings, opts.out),
+                state=folder_of(Path(self.settings.get("COPYDESK_STATE") or "state"), url),
+                out=folder_of(export_folder(self.settings, opts.out), url),
             )
         except (FrontierError, ReadError, DeliveryError, sqlite3.DatabaseError) as error:
             complain(f"why: {error}")

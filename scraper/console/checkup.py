@@ -20,6 +20,7 @@ from typing import Any
 from exports.disk import DeliveryError
 from exports.layout import LEDGER, LOCK, RUNS, find_journals
 from exports.ledger import Ledger
+from exports.shards import find_shards
 from scraper.console.url_facts import FRONTIER
 from scraper.frontier import Frontier, FrontierError
 from scraper.memory import FILE as MEMORY
@@ -75,9 +76,13 @@ def check_here(out: Path, state: Path) -> Iterator[Finding]:
     for folder, setting in ((out, "COPYDESK_OUT"), (state, "COPYDESK_STATE")):
         yield check_folder(folder, setting)
         yield check_disk(folder, setting, shutil.disk_usage(_existing(folder)).free)
-    yield from check_lock(out)
-    yield from check_files(out, state)
-    yield check_clock(newest_run(out), datetime.now(UTC))
+    names = sorted({path.name for folder in (out, state) for path in find_shards(folder)})
+    folders = [(out, state), *((out / name, state / name) for name in names)]
+    for each_out, each_state in folders:
+        yield from check_lock(each_out)
+        yield from check_files(each_out, each_state)
+    newest = max((run for each_out, _ in folders if (run := newest_run(each_out))), default=None)
+    yield check_clock(newest, datetime.now(UTC))
 
 
 def check_python(found: tuple[int, ...]) -> Finding:

@@ -119,6 +119,20 @@ def test_state_files(tmp_path: Path) -> None:
     assert found["ledger.sqlite"].advice
 
 
+def test_shards_are_looked_at_too(tmp_path: Path) -> None:
+    shard = tmp_path / "state" / "shard-2-of-2"
+    shard.mkdir(parents=True)
+    (shard / "frontier.sqlite").write_bytes(b"no database, but of some length" * 100)
+    runs = tmp_path / "out" / shard.name / "runs"
+    runs.mkdir(parents=True)
+    (runs / "99990303T090000Z-a1b2c3-0001.jsonl.part").write_text("{}")
+    (runs / "99990303T090000Z-a1b2c3.json").write_text("{}")
+    told = "\n".join(map(str, check_here(tmp_path / "out", tmp_path / "state")))
+    assert f"fail: {shard}/frontier.sqlite" in told
+    assert "warn: journals: 1 of a run that was killed" in told
+    assert "is before the newest run, 99990303T090000Z-a1b2c3" in told
+
+
 def test_clock() -> None:
     assert check_clock(None, NOW).verdict == "ok"
     assert check_clock("20260303T085959Z-a1b2c3", NOW).verdict == "ok"

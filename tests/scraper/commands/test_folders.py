@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from scraper.commands.folders import check_folders, export_folder
+from scraper.commands.folders import check_folders, export_folder, folder_of
 from scraper.commands.shards import Command as Shards
 
 
@@ -53,3 +53,12 @@ def test_shards_are_not_moved_while_something_waits_for_a_store(tmp_path, capsys
     assert ended.value.code == 2
     assert "archive-s3-news/one.warc.gz goes to a store" in capsys.readouterr().err
     assert waiting.read_bytes() == b"kept"
+
+
+def test_an_address_leads_to_the_shard_of_its_site(tmp_path):
+    assert folder_of(tmp_path, "https://example.org/a") == tmp_path
+    for number in (1, 2, 3, 4):
+        (tmp_path / f"shard-{number}-of-4").mkdir()
+    # SHA-256 of "example.org" begins with bfabc37432958b06, which is 2 more than a multiple of 4.
+    assert folder_of(tmp_path, "https://www.example.org/a") == tmp_path / "shard-3-of-4"
+    assert folder_of(tmp_path / "missing", "https://example.org/a") == tmp_path / "missing"

@@ -46,6 +46,25 @@ def test_runs_of_the_last_days(run, tmp_path):
     assert "paper-40.example" not in page
 
 
+def test_shards_are_read_as_one_export(run, tmp_path):
+    now = datetime.now(UTC)
+    for number in (1, 2):
+        sites = {f"paper-{number}.example": SiteOutcomes(filed=5)}
+        manifest = Manifest(
+            run=f"RUN-{number}",
+            reason="finished",
+            started=to_instant(now),
+            finished=to_instant(now),
+            sites=sites,
+        )
+        write_manifest(tmp_path / "out" / f"shard-{number}-of-2", manifest)
+    status, told, error, page = run()
+    assert (status, error) == (0, "")
+    assert "over 2 sites: 10 records filed" in told
+    assert "paper-1.example" in page
+    assert "paper-2.example" in page
+
+
 def test_what_cannot_be_meant(run, tmp_path):
     assert run("a", "b")[:3] == (2, "", "copydesk: report: give one export folder: scrapy report out\n")
     assert run(days=0)[0] == 2

@@ -115,9 +115,9 @@ def replay(archive: Path, out: Path, workers: int, cluster: bool) -> None:
     ends: list[float] = []
     reached = ReplayDesk.reached
 
-    def watched(desk: ReplayDesk, position: dict[str, int]) -> None:
+    def watched(self: ReplayDesk, position: dict[str, int]) -> None:
         ends.append(time.perf_counter())
-        reached(desk, position)
+        reached(self, position)
 
     ReplayDesk.reached = watched  # type: ignore[method-assign]
     begun = time.process_time()

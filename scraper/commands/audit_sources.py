@@ -20,6 +20,7 @@ from exports.layout import LEDGER
 from exports.ledger import Ledger
 from exports.reader import find_files, read_records
 from exports.record import Record
+from exports.shards import export_folders
 from scraper.commands.folders import readable_export
 from scraper.commands.one_page import is_address, read_page, to_record
 from scraper.commands.page_check import find_page, load_saved
@@ -142,18 +143,24 @@ def _counted(number: int, noun: str) -> str:
 
 def _exhibits(source: str, files: Sequence[Path], picks: Sequence[Pick]) -> Iterator[Exhibit]:
     with ExitStack() as stack:
-        path = Path(source) / LEDGER  # of a store there is none: only here it knows what is delivered
-        ledger = stack.enter_context(closing(Ledger(path, read_only=True))) if path.is_file() else None
+        # One for each shard. In a store there is none: only here it knows what is delivered.
+        ledgers = {
+            folder: stack.enter_context(closing(Ledger(folder / LEDGER, read_only=True)))
+            for folder in export_folders(Path(source))
+            if (folder / LEDGER).is_file()
+        }
         for pick, record in _read(files, picks):
             exhibit = Exhibit(record=record, doubts=pick.doubts, by_chance=pick.by_chance)
-            yield _with_history(exhibit, Path(source), ledger) if ledger else exhibit
+            for out, ledger in ledgers.items():
+                exhibit = _with_history(exhibit, out, ledger)
+            yield exhibit
 
 
 def _with_history(exhibit: Exhibit, out: Path, ledger: Ledger) -> Exhibit:
-    """The same with all the versions that are delivered, shown in the newest."""
+    """The same with all the versions that *ledger* says are delivered, shown in the newest."""
     picked = exhibit.record
     rows = ledger.versions(picked.id)
-    exhibit = replace(exhibit, gone=tuple(ledger.gone(picked.id)))
+    exhibit = replace(exhibit, gone=(*exhibit.gone, *ledger.gone(picked.id)))
     if len(rows) < 2:
         return exhibit
     parts = dict.fromkeys(row.part for row in rows)

@@ -93,11 +93,14 @@ def test_a_saved_page_with_its_cuts_in_place(run, record):
         assert f'<td class="faint">{source}</td>' in row[: row.index("</tr>")]
 
 
-def test_a_sample_of_an_export_shows_the_newest_version(run, out):
+def test_a_sample_of_an_export_shows_the_newest_version(run, out, tmp_path):
     status, told, _, page = run(out, sample=5)
     assert (status, "1 of 2 records of 1 site" in told) == (0, True)
     assert "<h2><bdi>Harbour ferry is late" in page
     assert "Versions: 2" in page
+    out.rename(tmp_path / "shard-1-of-2")  # as one of several
+    (tmp_path / "shard-2-of-2" / "runs").mkdir(parents=True)
+    assert "Versions: 2" in run(tmp_path, sample=5)[3]
 
 
 def test_an_export_in_a_store_and_an_article_of_it(run, out, record, tmp_path):

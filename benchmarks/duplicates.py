@@ -12,6 +12,7 @@ import argparse
 import struct
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -56,32 +57,37 @@ def resident() -> int:
     return pages * 4096
 
 
+def fill(path: Path, articles: int) -> Iterator[tuple[int, float]]:
+    """Enter so many *articles*, in full batches, in the ledger at *path*: (how many there are, seconds of the
+    processor for each of the last ones) after each batch."""
+    model = extract(page(1), "https://gazette.example/1")
+    with closing(Ledger(path, sketch=sketch_of)) as ledger:
+        for first in range(0, articles, BATCH):
+            records, begun = batch(model, first), time.process_time()
+            linked = link_records(records, ledger)
+            rows = [(record, "site=gazette.example/part") for record in linked]
+            ledger.commit(run="RUN", journal=first, records=rows, parts=(), aliases={})
+            yield first + BATCH, (time.process_time() - begun) / BATCH
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--articles", type=int, default=200_000)
     options = parser.parse_args()
-    model = extract(page(1), "https://gazette.example/1")
     with tempfile.TemporaryDirectory(prefix="duplicates-") as folder:
         path = Path(folder) / "ledger.sqlite"
-        with closing(Ledger(path, sketch=sketch_of)) as ledger:
-            print("articles  memory MiB  ledger MiB  bytes each  µs to compare and enter one")
-            for first in range(0, options.articles, BATCH):
-                records, begun = batch(model, first), time.process_time()
-                linked = link_records(records, ledger)
-                rows = [(record, "site=gazette.example/part") for record in linked]
-                ledger.commit(run="RUN", journal=first, records=rows, parts=(), aliases={})
-                spent = (time.process_time() - begun) / BATCH
-                count = first + BATCH
-                if count % max(options.articles // 10 // BATCH * BATCH, BATCH) == 0:
-                    size = path.stat().st_size
-                    print(
-                        f"{count:8,}  {resident() / 2**20:10.0f}  {size / 2**20:10.0f}  {size / count:10.0f}"
-                        f"  {spent * 1e6:27.0f}",
-                        flush=True,
-                    )
-            print(f"in 1 GiB of ledger fit {GIB * count // path.stat().st_size:,} articles")
+        print("articles  memory MiB  ledger MiB  bytes each  µs to compare and enter one")
+        for count, spent in fill(path, options.articles):
+            if count % max(options.articles // 10 // BATCH * BATCH, BATCH) == 0:
+                size = path.stat().st_size
+                print(
+                    f"{count:8,}  {resident() / 2**20:10.0f}  {size / 2**20:10.0f}  {size / count:10.0f}"
+                    f"  {spent * 1e6:27.0f}",
+                    flush=True,
+                )
+        print(f"in 1 GiB of ledger fit {GIB * count // path.stat().st_size:,} articles")
 
 
 if __name__ == "__main__":

@@ -28,8 +28,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+from benchmarks import duplicates, frontier
 from benchmarks.corpora import WHENCE, list_corpora, load_corpus
-from benchmarks.frontier import fill
 from benchmarks.meter import Cost
 from scraper.archive.archive import Archive
 from scraper.archive.exchange import Exchange, Facts
@@ -37,7 +37,8 @@ from scraper.archive.exchange import Exchange, Facts
 ROOT = Path(__file__).resolve().parents[1]
 _LONGEST_RUN = 1800
 _LARGEST_PAGE = 2_000_000
-_ADDRESSES = 20_000
+_MADE_UP = 20_000
+"""Addresses and articles that the frontier's and the ledger's bytes are told by."""
 _MANY = (10**6, 10**8)
 _GIB = 2**30
 
@@ -143,20 +144,23 @@ def run(name: str, python: str, archive: Path, out: Path, workers: int) -> Run:
 
 
 def measure_sizes(archive: Path, out: Path, pages: int) -> Sizes:
-    """What stands on disk after a replay into *out*."""
+    """What stands on disk after a replay into *out*, and what a frontier and a ledger would take."""
     parts = [path.read_bytes() for path in sorted(out.glob("site=*/date=*/*"))]
     records = sum(part.count(b"\n") for part in parts)
     # As one part a site and day, which is what a large crawl has.
     packed = len(gzip.compress(b"".join(parts), 6))
-    with tempfile.TemporaryDirectory(prefix="frontier-") as folder, redirect_stdout(sys.stderr):
-        fill(Path(folder) / "frontier.sqlite", _ADDRESSES)
-        frontier = (Path(folder) / "frontier.sqlite").stat().st_size
+    with tempfile.TemporaryDirectory(prefix="state-") as folder, redirect_stdout(sys.stderr):
+        state = Path(folder)
+        frontier.fill(state / "frontier.sqlite", _MADE_UP)
+        addresses = (state / "frontier.sqlite").stat().st_size
+        *_, (entered, _) = duplicates.fill(state / "articles.sqlite", _MADE_UP)
+        ledger = (state / "articles.sqlite").stat().st_size
     return Sizes(
         archive=sum(path.stat().st_size for path in archive.glob("*.warc.gz")) / pages,
         record=sum(map(len, parts)) / records,
         packed=packed / records,
-        ledger=(out / "ledger.sqlite").stat().st_size / records,
-        frontier=frontier / _ADDRESSES,
+        ledger=ledger / entered,
+        frontier=addresses / _MADE_UP,
     )
 
 

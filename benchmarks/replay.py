@@ -1,14 +1,16 @@
 """What a replay costs, beside a plain process pool and on Ray, and what 10^6 and 10^8 pages would.
 
-usage: python -m benchmarks.replay --corpora DIR [--pages 500] [--ray-python PYTHON]
+usage: python -m benchmarks.replay --corpora DIR [--pages 400] [--ray-python PYTHON]
 
 An archive is made of the corpora's pages (packed, as most servers send them; each copy beyond the first is
 told apart by a comment) and read by all in turn:
   replay N   `scrapy replay` with N workers
   pool N     concurrent.futures with N processes over the same files: warcio, `scraper.extract`, JSON lines
-  ray N      `scrapy replay --ray` on a cluster of this machine, where --ray-python can import ray
-Seconds are of the processor, all processes together, start and end included; pages a second are by the clock,
-from the first page that is read to the last. `parent`: of the one process that reads files and writes.
+  ray N      `scrapy replay --ray` on a cluster of this machine, with its N processors, where --ray-python can
+             import ray
+`start`: seconds of the processor, all processes together, for an archive of two pages; `ms a page`: what each
+page costs beyond that; `parent`: the share of the one process that reads files and writes. Pages a second are
+by the clock, from the first page that is read to the last.
 Then what a page and a record take on disk, and sums for many. Linux only.
 """
 
@@ -17,6 +19,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -25,7 +28,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 
 from benchmarks import duplicates, frontier
@@ -54,6 +57,13 @@ class Run:
     parent: float
     """Seconds of processor time."""
     cost: Cost
+
+    def beyond(self, start: Run) -> tuple[float, float]:
+        """Milliseconds of processor time for each page more than *start* read: of all processes, and of the
+        parent alone."""
+        pages = self.pages - start.pages
+        cpu, parent = self.cost.cpu - start.cost.cpu, self.parent - start.parent
+        return 1000 * cpu / pages, 1000 * parent / pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,22 +174,26 @@ def measure_sizes(archive: Path, out: Path, pages: int) -> Sizes:
     )
 
 
-def to_lines(runs: Sequence[Run], sizes: Sizes) -> Iterator[str]:
-    """The tables: what each run took, what a page takes on disk, and sums for many pages."""
-    plain = {one.name.split()[1]: one for one in runs if one.name.startswith("pool")}
-    yield f"{'':10}{'ms a page':>10}{'parent':>8}{'pages/s':>9}{'MiB':>6}  CPU and pages/s against the pool's"
-    for one in runs:
-        ms, parent = 1000 * one.cost.cpu / one.pages, 1000 * one.parent / one.pages
-        pool = plain[one.name.split()[1]]
-        against = f"{one.cost.cpu / pool.cost.cpu:.2f}, {one.rate / pool.rate:.2f}"
-        yield f"{one.name:10}{ms:10.1f}{parent:8.2f}{one.rate:9.1f}{one.cost.peak_mib:6.0f}  {against}"
+def to_lines(pairs: Sequence[tuple[Run, Run]], sizes: Sizes) -> Iterator[str]:
+    """The tables: what each run took, beside its start; what a page takes on disk; sums for many pages."""
+    pools = {one.name.split()[1]: (start, one) for start, one in pairs if one.name.startswith("pool")}
+    head = f"{'':10}{'start':>7}{'ms a page':>11}{'parent':>8}{'pages/s':>9}{'MiB':>6}"
+    yield f"{head}  ms and pages/s against the pool's"
+    for start, one in pairs:
+        ms, parent = one.beyond(start)
+        row = f"{one.name:10}{start.cost.cpu:7.1f}{ms:11.1f}{parent:8.2f}{one.rate:9.1f}"
+        row += f"{one.cost.peak_mib:6.0f}"
+        if pair := pools.get(one.name.split()[1]):
+            begun, pool = pair
+            row += f"  {ms / pool.beyond(begun)[0]:.2f}, {one.rate / pool.rate:.2f}"
+        yield row
     yield ""
     yield (
         f"bytes: {sizes.archive:,.0f} of WARC a page; {sizes.record:,.0f} a record, {sizes.packed:,.0f} "
         f"gzipped; {sizes.ledger:,.0f} of ledger a record; {sizes.frontier:,.0f} of frontier an address"
     )
-    own = next(one for one in runs if one.name.startswith("replay"))
-    seconds = own.cost.cpu / own.pages
+    start, own = next(pair for pair in pairs if pair[1].name.startswith("replay"))
+    seconds = own.beyond(start)[0] / 1000
     for pages in _MANY:
         hours = pages * seconds / 3600
         gib = {name: pages * getattr(sizes, name) / _GIB for name in Sizes.__slots__}
@@ -196,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"), help=WHENCE)
-    parser.add_argument("--pages", type=int, default=500)
+    parser.add_argument("--pages", type=int, default=400)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--ray-python", default=sys.executable)
     parser.add_argument("--watched", nargs=4, help=argparse.SUPPRESS)
@@ -208,26 +222,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     probe = "import importlib.util, sys; sys.exit(not importlib.util.find_spec('ray'))"
     has_ray = subprocess.run([given.ray_python, "-c", probe], check=False).returncode == 0
     with tempfile.TemporaryDirectory(prefix="replay-") as folder:
-        archive = Path(folder) / "archive"
+        archive, two = Path(folder) / "archive", Path(folder) / "two"
         pages = make_archive(archive, given.corpora, given.pages)
         if not pages:
             print(f"{given.corpora}: no corpora; {WHENCE}", file=sys.stderr)
             return 2
-        runs = [
-            run(
-                name,
-                given.ray_python if name == "ray" else sys.executable,
-                archive,
-                Path(folder, f"{name}{n}"),
-                n,
-            )
-            for n in given.workers
-            for name in ("pool", "replay", *(["ray"] if has_ray else []))
-        ]
+        make_archive(two, given.corpora, 2)
+        pairs = []
+        for name, workers in [*product(("pool", "replay"), given.workers), ("ray", os.cpu_count() or 1)]:
+            if name != "ray" or has_ray:
+                python = given.ray_python if name == "ray" else sys.executable
+                out = Path(folder, f"{name}{workers}")
+                start = run(name, python, two, out.with_suffix(".two"), workers)
+                pairs.append((start, run(name, python, archive, out, workers)))
         if not has_ray:
             print(f"{given.ray_python} cannot import ray; left out", file=sys.stderr)
         sizes = measure_sizes(archive, Path(folder, f"replay{given.workers[0]}"), pages)
-        print(*to_lines(runs, sizes), sep="\n")
+        print(*to_lines(pairs, sizes), sep="\n")
     return 0
 
 

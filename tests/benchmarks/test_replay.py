@@ -9,18 +9,23 @@ from scraper.archive.reading import find_sources, read_captures
 
 
 def run_of(name, cpu, rate):
+    """The run, after its start, which took 4 seconds, 0.1 of them of the parent."""
     cost = Cost(seconds=9.0, cpu=cpu, peak_mib=100.4, status=0)
-    return Run(name=name, pages=100, rate=rate, parent=0.5, cost=cost)
+    start = Cost(seconds=3.0, cpu=4.0, peak_mib=80.0, status=0)
+    return (
+        Run(name=name, pages=2, rate=1.0, parent=0.1, cost=start),
+        Run(name=name, pages=102, rate=rate, parent=0.6, cost=cost),
+    )
 
 
 def test_tables():
-    runs = [run_of("pool 1", 8.0, 10.0), run_of("replay 1", 10.0, 9.0), run_of("ray 1", 12.0, 5.0)]
+    runs = [run_of("pool 1", 12.0, 10.0), run_of("replay 1", 14.0, 9.0), run_of("ray 1", 16.0, 5.0)]
     sizes = Sizes(archive=2**10, record=2**9, packed=2**7, ledger=2**11, frontier=2**8)
     head, pool, replay, ray, empty, disk, million, many = to_lines(runs, sizes)
-    assert pool.split() == ["pool", "1", "80.0", "5.00", "10.0", "100", "1.00,", "1.00"]
-    assert replay.split() == ["replay", "1", "100.0", "5.00", "9.0", "100", "1.25,", "0.90"]
+    assert pool.split() == ["pool", "1", "4.0", "80.0", "5.00", "10.0", "100", "1.00,", "1.00"]
+    assert replay.split() == ["replay", "1", "4.0", "100.0", "5.00", "9.0", "100", "1.25,", "0.90"]
     assert ray.split()[-2:] == ["1.50,", "0.50"]
-    assert (head.split()[:2], empty) == (["ms", "a"], "")
+    assert (head.split()[:2], empty) == (["start", "ms"], "")
     assert "1,024 of WARC a page; 512 a record, 128 gzipped; 2,048 of ledger a record; 256" in disk
     # 10^6 pages of 0.1 s are 28 hours, and 10^6 KiB are 0.95 GiB.
     assert (

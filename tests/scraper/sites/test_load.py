@@ -189,6 +189,7 @@ def test_every_shipped_site_is_whole():
     for site in sites.values():
         entries = site.start_urls + site.feeds + site.sitemaps + site.sections
         assert all(url.startswith("https://") for url in entries), site.domain
+        assert site.feeds or site.sitemaps, site.domain
 
 
 def test_shipped_sites_stand_in_the_folder_of_their_clock():

@@ -57,17 +57,18 @@ class LiveStatus:
         if not is_watched(crawler.settings):
             raise NotConfigured
         live = cls(crawler, Screen(sys.stderr))
-        crawler.signals.connect(live.spider_opened, signal=signals.spider_opened)
+        # Not spider_opened: a crawl that is interrupted before the engine runs closes nothing.
+        crawler.signals.connect(live.engine_started, signal=signals.engine_started)
         crawler.signals.connect(live.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(live.stop, signal=signals.spider_closed)
         crawler.signals.connect(live.stop, signal=signals.engine_stopped)
         return live
 
-    def spider_opened(self) -> None:
+    def engine_started(self) -> None:
         self.started = self.clock()
         self.screen.start()
         self.call = create_looping_call(self.draw)
-        self.call.start(_SECONDS, now=True)
+        self.call.start(_SECONDS, now=False)  # now it does not run yet, which looks like an ending
 
     def item_scraped(self, item: Any) -> None:
         """Counts what was removed from a record."""

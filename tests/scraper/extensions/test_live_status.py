@@ -103,6 +103,7 @@ def test_a_crawl_on_a_terminal(tmp_path, loopback_site, prose):
     text = written.decode()
     assert "\x1b[3" not in text  # NO_COLOR
     assert text.count("\x1b[J") >= 3
+    assert "Ending" not in text
     assert re.search(r"127\.0\.0\.1 +\d+ +\d+ +\d+ ", text)
     lines = _show(text)
     assert not any("a minute" in line for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -19,9 +20,7 @@ _ROOM = 1024 * 1024
 def start_early() -> None:
     """Begin with what all workers need while the crawl itself is made ready. Without a pool it does no harm:
     the fork server ends with this process."""
-    if sys.platform != "win32":
-        make_context()
-        forkserver.ensure_running()
+    make_context()
 
 
 def make_context(modules: Sequence[str] = ()) -> BaseContext:
@@ -34,12 +33,24 @@ def make_context(modules: Sequence[str] = ()) -> BaseContext:
         return multiprocessing.get_context("spawn")
     context = _RoomyContext()
     context.set_forkserver_preload([*_PRELOAD, *modules])
+    _start_fork_server()
     return context
 
 
 if sys.platform != "win32":
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
     from multiprocessing.context import ForkServerContext
+
+    def _start_fork_server() -> None:
+        """Start it, unless it runs, deaf to Ctrl-C: that reaches the whole process group, and what it means is
+        the parent's to decide. One that is interrupted while it imports would break the pool."""
+        # Before: it lets the signals through again as it starts.
+        resource_tracker.ensure_running()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     class _RoomyContext(ForkServerContext):
         """Its pipes hold whole pages: a worker that is done finds the next one there.

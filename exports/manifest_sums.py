@@ -49,10 +49,9 @@ def load_outcomes(data: Mapping[str, Any]) -> SiteOutcomes:
 
     Older manifests have no `requested`, and count what was not due among the unchanged.
     """
-    sums = SiteOutcomes(
-        **{name: data[name] for name in outcomes.TOTALS if name != "requested"},
-        **{name: _load_counts(data.get(name)) for name in outcomes.REASONED},
-    )
+    values: dict[str, Any] = {name: data[name] for name in outcomes.TOTALS if name != "requested"}
+    values |= {name: _load_counts(data.get(name)) for name in outcomes.REASONED}
+    sums = SiteOutcomes(**values)
     sums.requested = data.get("requested", sums.ended)
     return sums
 
@@ -106,10 +105,8 @@ def _source_dict(sums: SourceOutcomes) -> dict[str, Any]:
 
 
 def _load_source(data: Mapping[str, Any]) -> SourceOutcomes:
-    return SourceOutcomes(
-        **{name: data[name] for name in source_outcomes.TOTALS},
-        **{name: Counter(data[name]) for name in source_outcomes.REASONED},
-    )
+    values: dict[str, Any] = {name: data[name] for name in source_outcomes.TOTALS}
+    return SourceOutcomes(**values | {name: Counter(data[name]) for name in source_outcomes.REASONED})
 
 
 def _load_old(data: Mapping[str, int]) -> SourceOutcomes:

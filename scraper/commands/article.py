@@ -16,9 +16,10 @@ from scraper.command_line import (
     refuse_settings,
 )
 from scraper.commands.help import add_epilog
+from scraper.commands.interruption import interruptible
 from scraper.commands.one_page import read_page, to_record
 from scraper.page import Page
-from scraper.terminal import complain, style_of, width_of, write_lines
+from scraper.terminal import style_of, width_of, write_lines
 
 _EXAMPLES = """\
 Examples:
@@ -60,6 +61,7 @@ class Command(ScrapyCommand):
         shape.add_argument("--why", action="store_true", help="print each block with its verdict and rule")
         add_epilog(parser, _EXAMPLES)
 
+    @interruptible
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("article", args)
         refuse_settings(opts)
@@ -68,11 +70,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         if mistake := log_level_mistake(self.settings["LOG_LEVEL"]):
             refuse(mistake)
-        try:
-            self.exitcode = self._show(args[0], opts)
-        except KeyboardInterrupt:
-            complain("interrupted (status 4)")
-            self.exitcode = 4
+        self.exitcode = self._show(args[0], opts)
 
     def _show(self, source: str, opts: argparse.Namespace) -> int:
         assert self.settings is not None

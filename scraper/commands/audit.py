@@ -19,6 +19,7 @@ from scraper.command_line import (
     refuse_settings,
 )
 from scraper.commands.help import add_epilog
+from scraper.commands.interruption import interruptible
 from scraper.terminal import complain, printable, write_lines
 
 _EXAMPLES = """\
@@ -76,6 +77,7 @@ class Command(ScrapyCommand):
         )
         add_epilog(parser, _EXAMPLES)
 
+    @interruptible
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("audit", args)
         refuse_settings(opts)
@@ -101,9 +103,5 @@ class Command(ScrapyCommand):
             if str(error):
                 complain(f"audit: {error}")
             self.exitcode = 1
-            return
-        except KeyboardInterrupt:
-            complain("interrupted (status 4)")
-            self.exitcode = 4
             return
         write_lines(sys.stdout, [printable(f"{target}: {contents.summary} Open it in a browser.")])

@@ -18,6 +18,7 @@ from exports.record import Record
 from scraper.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.folders import readable_export
 from scraper.commands.help import add_epilog
+from scraper.commands.interruption import interruptible
 from scraper.terminal import complain, printable, width_of, wrap, write_lines
 
 _EXAMPLES = """\
@@ -50,6 +51,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--out", metavar="FOLDER", help="the export folder (default: COPYDESK_OUT)")
         add_epilog(parser, _EXAMPLES)
 
+    @interruptible
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("diff", args)
         refuse_settings(opts)

@@ -13,6 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scraper.command_line import check_networks, refuse, refuse_options, refuse_settings
 from scraper.commands.folders import export_folder
 from scraper.commands.help import add_epilog
+from scraper.commands.interruption import interruptible
 from scraper.sites.load import SiteError, site_for
 from scraper.sites.site import Site
 from scraper.terminal import Style, printable, style_of, write_lines
@@ -55,6 +56,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         add_epilog(parser, _EXAMPLES)
 
+    @interruptible
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("doctor", args)
         refuse_settings(opts)

@@ -14,6 +14,7 @@ from exports.shards import export_folders
 from scraper.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.folders import export_folder
 from scraper.commands.help import add_epilog
+from scraper.commands.interruption import interruptible
 from scraper.terminal import complain, printable, write_lines
 
 _EXAMPLES = """\
@@ -59,6 +60,7 @@ class Command(ScrapyCommand):
         )
         add_epilog(parser, _EXAMPLES)
 
+    @interruptible
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("report", args)
         refuse_settings(opts)
@@ -91,10 +93,6 @@ class Command(ScrapyCommand):
         except (SheetError, OSError) as error:
             complain(f"report: {error}")
             self.exitcode = 1
-            return
-        except KeyboardInterrupt:
-            complain("interrupted (status 4)")
-            self.exitcode = 4
             return
         unread = f" {len(figures.problems)} things could not be read, see there." if figures.problems else ""
         write_lines(

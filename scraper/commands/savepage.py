@@ -15,6 +15,7 @@ from scraper.command_line import (
     refuse_settings,
 )
 from scraper.commands.help import add_epilog
+from scraper.commands.interruption import interruptible
 from scraper.commands.one_page import get_page
 from scraper.page import Page
 from scraper.sites.load import SiteError, site_for
@@ -72,6 +73,7 @@ class Command(ScrapyCommand):
         )
         add_epilog(parser, _EXAMPLES)
 
+    @interruptible
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("savepage", args)
         refuse_settings(opts)

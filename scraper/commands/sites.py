@@ -10,6 +10,7 @@ from scrapy.commands import ScrapyCommand
 
 from scraper.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
+from scraper.commands.interruption import interruptible
 from scraper.commands.site_listing import list_lines, site_lines
 from scraper.memory import FILE, KnownSite, KnownText, MemoryFault, SiteMemory
 from scraper.sites.load import SiteError, shipped_sites, site_for
@@ -66,6 +67,7 @@ class Command(ScrapyCommand):
         )
         add_epilog(parser, _EXAMPLES)
 
+    @interruptible
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("sites", args)
         refuse_settings(opts)

@@ -20,6 +20,7 @@ from scraper.command_line import (
     refuse_settings,
 )
 from scraper.commands.help import add_epilog
+from scraper.commands.interruption import interruptible
 from scraper.terminal import complain, printable, write_lines
 
 _EXAMPLES = """\
@@ -69,6 +70,7 @@ class Command(ScrapyCommand):
         )
         add_epilog(parser, _EXAMPLES)
 
+    @interruptible
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             refuse("verify: name what to check: scrapy verify out")

@@ -17,6 +17,7 @@ from exports.reader import ReadError
 from scraper.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.folders import export_folder, folder_of
 from scraper.commands.help import add_epilog
+from scraper.commands.interruption import interruptible
 from scraper.normalise.urls import normalise_url
 from scraper.terminal import complain, style_of, width_of, write_lines
 
@@ -56,6 +57,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="print the facts as one line of JSON")
         add_epilog(parser, _EXAMPLES)
 
+    @interruptible
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("why", args)
         refuse_settings(opts)

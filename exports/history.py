@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from exports.layout import LEDGER
-from exports.ledger import Ledger
+from exports.ledger import read_ledger
 from exports.reader import read_records
 from exports.record import Record
 from exports.shards import export_folders
@@ -17,7 +17,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 
 def read_versions(out: Path, word: str) -> tuple[list[Record], list[tuple[str, str, str]]]:
     """(the delivered versions of the article with the id or address *word*, the oldest first; its pages that
-    are gone, as in `Ledger.gone`). ReadError, DeliveryError, sqlite3.DatabaseError: not to be read."""
+    are gone, as in `Ledger.gone`). ReadError, DeliveryError: not to be read."""
     for folder in export_folders(out):
         versions, gone = _read_folder(folder, word)
         if versions:
@@ -30,7 +30,7 @@ def _read_folder(out: Path, word: str) -> tuple[list[Record], list[tuple[str, st
     if not path.exists():
         found = [record for record in read_records(out) if _is_meant(record, word)]
         return sorted(found, key=lambda record: record.version), []
-    with closing(Ledger(path, read_only=True)) as ledger:
+    with closing(read_ledger(path)) as ledger:
         article = word if _ID.fullmatch(word) else ledger.id_of(word)
         if article is None:
             return [], []

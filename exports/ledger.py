@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from exports.delivered import Delivered, Gone, Link, Part, Sketch, Standing
+from exports.disk import DeliveryError
 from exports.ledger_file import LedgerFile
 from exports.record import Record
 from exports.slips import Slip, corrections_hash, delivered_of
@@ -14,7 +15,7 @@ from exports.slips import Slip, corrections_hash, delivered_of
 _MOST_NEAR = 1000
 _DELIVERED = "id, version, site, requested_url, url, text_hash, part, run"
 
-__all__ = ["Delivered", "Ledger", "Link", "Part", "Sketch", "Standing"]
+__all__ = ["Delivered", "Ledger", "Link", "Part", "Sketch", "Standing", "read_ledger"]
 
 
 class Ledger(LedgerFile):
@@ -224,3 +225,12 @@ def _delivered(row: Sequence[object]) -> Delivered:
 def _link(row: Sequence[object]) -> Link:
     duplicate_of, similar_to, similarity = row
     return Link(duplicate_of=duplicate_of, similar_to=similar_to, similarity=similarity)  # type: ignore[arg-type]
+
+
+def read_ledger(path: Path) -> Ledger:
+    """The ledger at *path*, to look at only. DeliveryError: it can't be read, in one line."""
+    try:
+        return Ledger(path, read_only=True)
+    except sqlite3.DatabaseError as error:
+        what = f"{path}: {error}; move it away: the next crawl makes it anew from the parts"
+        raise DeliveryError(what) from error

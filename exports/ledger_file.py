@@ -87,7 +87,7 @@ class LedgerFile:
             if version == 0 and not read_only:
                 self._database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
             elif version != VERSION:
-                raise sqlite3.DatabaseError(f"ledger of version {version}, this is {VERSION}")
+                raise sqlite3.DatabaseError(f"a ledger of version {version}, this Copydesk knows {VERSION}")
             self._database.execute("SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)")
         except sqlite3.OperationalError as error:
             raise _cannot(self.path, error) from error

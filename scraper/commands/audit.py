@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sqlite3
 import sys
 from pathlib import Path
 
@@ -99,7 +98,7 @@ class Command(ScrapyCommand):
         try:
             contents, exhibits = find_matter(args[0], opts, self.settings)
             write_audit(target, contents, exhibits)
-        except (AuditError, SheetError, ReadError, DeliveryError, sqlite3.DatabaseError) as error:
+        except (AuditError, SheetError, ReadError, DeliveryError) as error:
             if str(error):
                 complain(f"audit: {error}")
             self.exitcode = 1

@@ -17,7 +17,7 @@ from scrapy.settings import BaseSettings
 from exports import stores
 from exports.history import read_versions
 from exports.layout import LEDGER
-from exports.ledger import Ledger
+from exports.ledger import Ledger, read_ledger
 from exports.reader import find_files, read_records
 from exports.record import Record
 from exports.shards import export_folders
@@ -40,7 +40,7 @@ class AuditError(Exception):
 
 
 def find_matter(source: str, opts: argparse.Namespace, settings: BaseSettings) -> Matter:
-    """What *source* is. AuditError, ReadError, DeliveryError, sqlite3.DatabaseError: nothing to show."""
+    """What *source* is. AuditError, ReadError, DeliveryError: nothing to show."""
     if _is_export(source):
         return _sample(source, opts)
     out = readable_export(settings, opts.out)
@@ -145,7 +145,7 @@ def _exhibits(source: str, files: Sequence[Path], picks: Sequence[Pick]) -> Iter
     with ExitStack() as stack:
         # One for each shard. In a store there is none: only here it knows what is delivered.
         ledgers = {
-            folder: stack.enter_context(closing(Ledger(folder / LEDGER, read_only=True)))
+            folder: stack.enter_context(closing(read_ledger(folder / LEDGER)))
             for folder in export_folders(Path(source))
             if (folder / LEDGER).is_file()
         }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sqlite3
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
@@ -61,7 +60,7 @@ class Command(ScrapyCommand):
         try:
             out = readable_export(self.settings, opts.out)
             versions, gone = read_versions(out, args[0])
-        except (ReadError, DeliveryError, sqlite3.DatabaseError) as error:
+        except (ReadError, DeliveryError) as error:
             complain(f"diff: {error}")
             self.exitcode = 1
             return

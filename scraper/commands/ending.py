@@ -33,7 +33,7 @@ _GOOD_REASONS = frozenset(
 _UNREACHED = frozenset({"address_refused", "robots_unreachable"})
 
 
-_ADVISED = (RESUMES, "run again")
+_ADVISED = (RESUMES, "run again", "move the file away")
 """One of them stands in what says already what to do."""
 _MEND = "what was delivered before stands; make room or mend the folder and run the same command again"
 

@@ -94,7 +94,9 @@ class Command(ScrapyCommand):
             complain(f"report: {error}")
             self.exitcode = 1
             return
-        unread = f" {len(figures.problems)} things could not be read, see there." if figures.problems else ""
+        count = len(figures.problems)
+        things = "1 thing" if count == 1 else f"{count} things"
+        unread = f" {things} could not be read, see there." if count else ""
         write_lines(
             sys.stdout, [printable(f"{opts.target}: {summary_of(figures)}{unread} Open it in a browser.")]
         )

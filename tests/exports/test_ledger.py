@@ -5,7 +5,7 @@ import pytest
 
 from exports.delivered import Delivered, Link, Sketch
 from exports.disk import DeliveryError
-from exports.ledger import Ledger, Part
+from exports.ledger import Ledger, Part, read_ledger
 from exports.record import Correction
 from exports.slips import corrections_hash
 
@@ -135,6 +135,10 @@ def test_a_damaged_file_is_told(tmp_path):
     path.write_bytes(b"no database" * 1000)
     with pytest.raises(sqlite3.DatabaseError):
         Ledger(path)
+    with pytest.raises(
+        DeliveryError, match=r"ledger\.sqlite: file is not a database; move it away: the next"
+    ):
+        read_ledger(path)
 
 
 def test_corrections_hash(make_record):

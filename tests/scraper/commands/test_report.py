@@ -41,7 +41,7 @@ def test_runs_of_the_last_days(run, tmp_path):
     status, told, _, page = run(days=30)
     assert status == 0
     assert "2 runs from " in told
-    assert "over 2 sites: 10 records filed. 1 things could not be read" in told
+    assert "over 2 sites: 10 records filed. 1 thing could not be read" in told
     assert "paper-9.example" in page
     assert "paper-40.example" not in page
 

@@ -151,6 +151,7 @@ CONCURRENT_ITEMS = 4
 # Scrapy stops fetching while this many bytes of pages wait for extraction.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
 EXTENSIONS = {
+    "scraper.extensions.feed_files.FeedFiles": 0,
     "scraper.extensions.progress.Progress": 500,
     "scraper.extensions.live_status.LiveStatus": 501,
     # Before the pipelines, whose manifest takes up the verdicts, as all extensions are.
@@ -161,7 +162,13 @@ EXTENSIONS = {
 }
 # Scrapy's own without those that are off in any case: to find that out it would load two servers and all
 # that they stand on, a fifth of a crawl's start, and what is None in EXTENSIONS it loads too.
-_OFF = ("telnet.TelnetConsole", "remote_control.RemoteControl", "logstats.LogStats")
+# FeedExporter has a successor of ours among the others.
+_OFF = (
+    "telnet.TelnetConsole",
+    "remote_control.RemoteControl",
+    "logstats.LogStats",
+    "feedexport.FeedExporter",
+)
 EXTENSIONS_BASE = {
     name: order for name, order in default_settings.EXTENSIONS_BASE.items() if not name.endswith(_OFF)
 }

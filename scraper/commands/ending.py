@@ -33,6 +33,7 @@ _GOOD_REASONS = frozenset(
 _UNREACHED = frozenset({"address_refused", "robots_unreachable"})
 
 
+_UNSTORED = "feedexport/failed_count/"
 _ADVISED = (RESUMES, "run again", "move the file away")
 """One of them stands in what says already what to do."""
 _MEND = "what was delivered before stands; make room or mend the folder and run the same command again"
@@ -55,7 +56,7 @@ def judge_ending(counts: Mapping[str, Any], *, gate: Collection[str] = TROUBLES)
     *gate*: the verdicts on a site that end a crawl with status 3.
     """
     reason = counts.get("finish_reason")
-    message = counts.get("copydesk/write_error")
+    message = counts.get("copydesk/write_error") or counts.get("copydesk/output_error")
     if reason == "folder_busy":
         return folder_busy(counts.get("copydesk/folder_busy"))
     if message or reason == "write_error":
@@ -121,6 +122,7 @@ def _faults(counts: Mapping[str, Any]) -> str | None:
         (counts.get("spider_exceptions/count", 0), "exceptions in the spider"),
         (counts.get(ITEM_ERRORS, 0), "exceptions in a pipeline"),
         (pages, "pages that broke Copydesk"),
+        (sum(n for name, n in counts.items() if name.startswith(_UNSTORED)), "outputs that were not stored"),
         (counts.get("log_count/CRITICAL", 0), "critical log lines"),
         (int(counts.get("finish_reason") == "start_error"), "failures to start"),
     )

@@ -55,8 +55,8 @@ class Run:
     def advice(self, name: str) -> list[str]:
         """Sentences on the troubles of the site called *name*."""
         sources = self.sources.get(name, {})
-        # What was interrupted while it looked for articles need not have any.
-        known = name in self.quiet or self.reason == INTERRUPTED
+        # What ended while it looked for articles need not have any.
+        known = name in self.quiet or self.reason in (INTERRUPTED, "write_error")
         advice = find_advice(self.sites[name], sources, known=known, read=name in self.read)
         health = self.health.get(name)
         return [health_advice(health), *advice] if health and health.verdict in TROUBLES else advice

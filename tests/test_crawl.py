@@ -237,10 +237,10 @@ def test_list_shows_the_spiders(scrapy_command):
 
 def test_a_state_that_cannot_be_written_ends_with_5(scrapy_command, tmp_path):
     (tmp_path / "taken").write_text("")
-    end = scrapy_command("crawl", "demo", "-s", "COPYDESK_STATE=taken")
+    end = scrapy_command("crawl", "demo", "-s", "COPYDESK_STATE=taken/state")
     assert end.returncode == 5, end.stderr
     assert "Traceback" not in end.stderr
-    assert "could not write: taken/frontier.sqlite" in end.stderr.splitlines()[-1]
+    assert "could not write: taken/state/frontier.sqlite" in end.stderr.splitlines()[-1]
 
 
 def test_a_full_disk_under_the_state_stops_the_crawl_with_5(site_of_twelve, scrapy_command, tmp_path):

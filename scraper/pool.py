@@ -28,8 +28,8 @@ _SLOW_SITE = 3
 """Slow pages after which a site's pages no longer stand in the way of others."""
 _LEADS_SECONDS = 60.0
 _PAGES = 1000
-"""Pages after which a worker makes room for a new one: what libraries remember of them goes with it. A new one
-has the names of classes to learn again, which slows its first dozens of pages by a half."""
+"""Pages after which a worker makes room for a new one: what libraries remember of them goes with it. A new
+one has the names of classes to learn again, which slows its first dozens of pages by a half."""
 INTERRUPTED = "interrupted"
 T = TypeVar("T")
 

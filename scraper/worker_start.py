@@ -24,8 +24,8 @@ def start_early() -> None:
 
 
 def make_context(modules: Sequence[str] = ()) -> BaseContext:
-    """The way in which workers are started: forked from a fork server, where there is such a thing. It imports
-    *modules* too, for all of them.
+    """The way in which workers are started: forked from a fork server, where there is such a thing.
+    It imports *modules* too, for all of them.
 
     A fork of a process that runs threads and a reactor can hang; a fork server has neither.
     """
@@ -42,8 +42,8 @@ if sys.platform != "win32":
     from multiprocessing.context import ForkServerContext
 
     def _start_fork_server() -> None:
-        """Start it, unless it runs, deaf to Ctrl-C: that reaches the whole process group, and what it means is
-        the parent's to decide. One that is interrupted while it imports would break the pool."""
+        """Start it, unless it runs, deaf to Ctrl-C: that reaches the whole process group, and what it means
+        is the parent's to decide. One that is interrupted while it imports would break the pool."""
         # Before: it lets the signals through again as it starts.
         resource_tracker.ensure_running()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

@@ -32,6 +32,7 @@ ADVICE = (
     ("refused_connection", "{n} on a host that takes no connection ({reason}): check address and port"),
     ("unreachable", "{n} on a host that could not be reached ({reason}): check the network"),
     ("connection_lost", "{n} lost on the way ({reason}): run again later"),
+    ("truncated", "{n} that came in part ({reason}): run again later"),
     ("robots", "{n} forbidden by robots.txt ({reason}); ask the site if you need them"),
     ("robots_unreachable", "{n} held back, for robots.txt did not answer ({reason}): run again later"),
     ("postponed", "{n} put off, for the site asked for a pause ({reason}): run again later"),

@@ -15,6 +15,8 @@ _JUNK = {"Cc", "Cf", "Cs"}
 # Formats that can be seen: the joiners shape Persian and Indic words and emoji, the rest are number signs.
 _VISIBLE = set("\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd")
 _JOINERS = "\u200c\u200d"
+# No script has more than two in a row; thousands would fill a headline that looks like one letter.
+_CROWD_OF_JOINERS = re.compile(f"([{_JOINERS}]{{2}})[{_JOINERS}]+")
 # What moves a terminal's cursor or colours its text (ECMA-48), whole: without its first character the rest
 # would stand in the text.
 TERMINAL_ESCAPE = re.compile(
@@ -48,6 +50,7 @@ def clean_text(text: str) -> str:
     for character in set(text):
         if unicodedata.category(character) in _JUNK and character not in _VISIBLE:
             text = text.replace(character, "")
+    text = _CROWD_OF_JOINERS.sub(r"\1", text)
     words = (word.strip(_JOINERS) for word in text.split())
     text = " ".join(word for word in words if word)
     return _composed(text)

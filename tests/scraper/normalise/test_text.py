@@ -22,6 +22,7 @@ from scraper.normalise.text import clean_line, clean_text, fold, tokens
         ("\u200cab\u200d c", "ab c"),
         ("👩\u200d🚒 rescues", "👩\u200d🚒 rescues"),
         ("a \u200b b", "a b"),
+        ("T" + "\u200d\u200b\u200c" * 500 + "ram", "T\u200d\u200cram"),
         ("日本\u3000東京", "日本 東京"),
     ],
 )

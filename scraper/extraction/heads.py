@@ -12,6 +12,7 @@ _ALIKE = 3
 _OVER_TEXT = 0.7
 _BELOW = 2
 _TEXT = 6
+_LINKED = 0.85
 _BOLD_LINES = 2
 _WORDS = 2
 _LONGEST = 16
@@ -34,8 +35,15 @@ def _headings(region: Region) -> Iterator[int]:
             looks[region.signatures[position]].append(position)
     for alike in looks.values():
         over = [position for position in alike if _is_over_text(region, position)]
-        if len(alike) >= _ALIKE and len(over) >= _OVER_TEXT * len(alike):
+        if len(alike) >= _ALIKE and len(over) >= _OVER_TEXT * len(alike) and not _lead_away(region, alike):
             yield from over
+
+
+def _lead_away(region: Region, headings: list[int]) -> bool:
+    """Whether *headings* are links, none of which the judges kept: teasers set between the paragraphs."""
+    return not region.kept.intersection(headings) and all(
+        region.blocks[position].link_share >= _LINKED for position in headings
+    )
 
 
 def _is_over_text(region: Region, position: int) -> bool:

@@ -150,6 +150,8 @@ _ROLES = {
 
 
 _UNSEEN = re.compile(r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?)(?:\s|$)")
+_SHOWN = re.compile(r":(?:block|flex|grid|inline|table|contents)|(?:^|\s)visible-")
+"""Classes that show on wide screens, say, what `hidden` hides on others."""
 _HIDERS = frozenset(("hidden", "style"))
 BOLD = frozenset(("b", "strong"))
 SLANTED = frozenset(("i", "em", "small", "cite"))
@@ -211,5 +213,10 @@ def is_data_row(row: HtmlElement) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_unseen(classes: str) -> bool:
-    """Whether one of *classes* is for screen readers only; a page has the same classes again and again."""
+    """Whether one of *classes* is for screen readers only, or hides at every width of the screen.
+
+    Remembered: a page has the same classes again and again.
+    """
+    if "hidden" in classes.split():
+        return not _SHOWN.search(classes)
     return bool(_UNSEEN.search(classes))

@@ -9,6 +9,7 @@ from scraper.extraction.boilerplate.calls import find_calls
 from scraper.extraction.boilerplate.credits import (
     find_bare_bylines,
     find_bios,
+    find_contributors,
     find_keywords,
     find_picture_credits,
     find_signed_captions,
@@ -31,6 +32,7 @@ from scraper.extraction.boilerplate.lines import (
     find_empty,
     find_labelled_lines,
 )
+from scraper.extraction.boilerplate.link_lists import find_labelled_links, find_link_lists
 from scraper.extraction.boilerplate.markup import (
     find_captions,
     find_controls,
@@ -82,10 +84,13 @@ RULES: tuple[Rule, ...] = (
     find_signed_captions,
     find_bare_bylines,
     find_bios,
+    find_contributors,
     find_prompts,
     find_contacts,
     find_slot_labels,
     find_link_lines,
+    find_link_lists,
+    find_labelled_links,
     find_named,
     find_pictured,
     find_standfirsts,

@@ -20,6 +20,9 @@ _CREDIT = 9
 _CAPTION = 32
 _NOTE = 32
 _BYLINE = 9
+_THANKS = 60
+_SURE = 4
+"""Words of a phrase that ends no other line: "contributed to this report"."""
 _BEHIND = 3
 """Longer lines that may stand under the keywords: a note on the author, calls to the reader."""
 
@@ -157,6 +160,19 @@ def find_bios(region: Region) -> Iterator[Finding]:
                 and head.nouns["author_bio"]
             ):
                 yield Finding(position, "author_bio", "credits/bio")
+                break
+
+
+def find_contributors(region: Region) -> Iterator[Finding]:
+    """The last line where it ends as thanks to colleagues alone do: "... contributed to this report"."""
+    for position in range(region.prose[-1] if len(region.prose) > 2 else 0, len(region.blocks)):
+        words = region.words(position)
+        if not 4 <= region.lengths[position] <= _THANKS or not is_under(region, position):
+            continue
+        for match in region.matches(position):
+            ends = match.first + match.length == len(words)
+            if match.reason == "byline" and match.way == "within" and match.length >= _SURE and ends:
+                yield Finding(position, "byline", "credits/contributors")
                 break
 
 

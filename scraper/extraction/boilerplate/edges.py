@@ -15,6 +15,8 @@ from scraper.normalise.text import tokens
 
 _LINE = 14
 _NOTE = 60
+_LEGAL = 150
+"""Words of a note in what class or id call the page's footer."""
 _WITNESSED = 0.6
 _MENU = 0.6
 _SEPARATORS = re.compile(r"[|·•/›»>]")
@@ -28,9 +30,16 @@ def find_standfirsts(region: Region) -> Iterator[Finding]:
         block = region.blocks[position]
         if region.is_like_prose(position) or region.prose_containers[block.container] > 1:
             continue
-        named = block.own_tokens & STANDFIRST
+        named = block.own_tokens & STANDFIRST or _is_in_header(region, position)
         if (block.type == "heading" and below[region.signatures[position]] < 2) or named:
             yield Finding(position, "headline_repeat", "edges/standfirst")
+
+
+def _is_in_header(region: Region, position: int) -> bool:
+    """Whether the block stands in a `<header>`, and no paragraph does: some pages are one big header."""
+    return region.blocks[position].inside(Place.HEADER) and not any(
+        region.blocks[other].inside(Place.HEADER) for other in region.prose if other > position
+    )
 
 
 def find_head_lines(region: Region) -> Iterator[Finding]:
@@ -106,9 +115,11 @@ def find_notes(region: Region) -> Iterator[Finding]:
     """Notes under the article that class or id call the author's, a licence, a newsletter ..."""
     for position in range(region.prose[-2] if len(region.prose) > 2 else 0, len(region.blocks)):
         block = region.blocks[position]
-        if region.lengths[position] > _NOTE or region.is_like_prose(position):
+        if region.lengths[position] > _LEGAL or region.is_like_prose(position):
             continue
         words = block.own_tokens | block.near_tokens
+        if region.lengths[position] > _NOTE and "footer" not in words:
+            continue
         if words & {"author", "authors", "bio", "contributor", "contributors"}:
             yield Finding(position, "author_bio", "edges/author_note")
         elif words & {"newsletter", "signup"}:

@@ -100,22 +100,36 @@ def find_copyright_lines(region: Region) -> Iterator[Finding]:
 
 
 def find_author_notes(region: Region) -> Iterator[Finding]:
-    """Notes under the text that open with an author's full name, which no paragraph has."""
+    """Notes under the text that open with an author's full name, which no paragraph has.
+
+    In a note in italics it may stand anywhere; those in italics beside such a note are notes, too.
+    """
     names = [tuple(tokens(author.name)) for author in region.facts.authors if author.name]
-    for position in _foot(region):
-        words = region.words(position)
-        if (
-            not 4 <= region.lengths[position] <= _NOTE
-            or region.before(position) < 2
-            or region.after(position)
-        ):
-            continue
-        if opens_quote(region.blocks[position].text) or not region.sentences[position]:
-            continue
-        for name in names:
-            if len(name) > 1 and words[: len(name)] == name and not _speaks_of(region, name, position):
-                yield Finding(position, "author_bio", "lines/author_note")
-                break
+    names = [name for name in names if len(name) > 1]
+    foot = [position for position in _foot(region) if _may_be_note(region, position)] if names else []
+    found = [position for position in foot if any(_is_note(region, name, position) for name in names)]
+    slanted = [position for position in foot if region.blocks[position].italic]
+    if found and region.blocks[found[0]].italic and len(slanted) <= len(names):
+        found = sorted({*found, *slanted})
+    for position in found:
+        yield Finding(position, "author_bio", "lines/author_note")
+
+
+def _may_be_note(region: Region, position: int) -> bool:
+    """Whether the line stands under all paragraphs and is a note's length, and no speech."""
+    if not 4 <= region.lengths[position] <= _NOTE or region.before(position) < 2 or region.after(position):
+        return False
+    return not opens_quote(region.blocks[position].text)
+
+
+def _is_note(region: Region, name: tuple[str, ...], position: int) -> bool:
+    """Whether the line is about the author *name*, of whom no paragraph speaks."""
+    words = region.words(position)
+    if region.blocks[position].italic:
+        told = any(words[start : start + len(name)] == name for start in range(len(words)))
+    else:
+        told = words[: len(name)] == name and region.sentences[position]
+    return told and not _speaks_of(region, name, position)
 
 
 def find_copies(region: Region) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
+from scraper.extraction.tags import is_hidden
 
 _TOKENS = (
     (
@@ -63,7 +64,23 @@ def find_hidden(region: Region) -> Iterator[Finding]:
     if 2 * sum(1 for position in hidden if position in region.kept) > len(region.kept):
         return
     for position in hidden:
-        yield Finding(position, "extractor", "markup/hidden")
+        if not _is_only_unread(region, position):
+            yield Finding(position, "extractor", "markup/hidden")
+
+
+def _is_only_unread(region: Region, position: int) -> bool:
+    """Whether a paragraph like all others is kept from screen readers alone: pages with a wall do so.
+
+    `aria-hidden` hides nothing from the eye.
+    """
+    place = region.blocks[position].place
+    above = place.parent
+    return (
+        region.is_paragraph(position)
+        and above is not None
+        and not above.flags & Place.HIDDEN
+        and not is_hidden(place.element)
+    )
 
 
 def find_foreign(region: Region) -> Iterator[Finding]:
@@ -83,7 +100,9 @@ def find_pictured(region: Region) -> Iterator[Finding]:
         if region.lengths[position] > _CAPTION or block.type not in ("paragraph", "caption"):
             continue
         if block.after_media and not region.is_like_prose(position) and region.before(position) + position:
-            yield Finding(position, "caption", "markup/after_picture")
+            # A sentence that JSON-LD has in the article's text is no caption.
+            if not (position in region.jsonld and region.sentences[position]):
+                yield Finding(position, "caption", "markup/after_picture")
         elif "©" in block.text and not region.sentences[position]:
             reason = "caption" if region.after(position) else "copyright"
             yield Finding(position, reason, "markup/credit_sign")

@@ -55,23 +55,33 @@ def _is_over_text(region: Region, position: int) -> bool:
 
 
 def _lines(region: Region) -> Iterator[int]:
-    """Short lines right over the article's paragraphs, beside them: two in bold, or three of another look."""
+    """Short lines right over the article's paragraphs, beside them: two in bold, or three of another look.
+
+    A fourth of that look may stand over any text of the article's.
+    """
     looks: dict[str, list[int]] = defaultdict(list)
+    loose: dict[str, list[int]] = defaultdict(list)
     for position, block in enumerate(region.blocks[:-1]):
         if block.type != "paragraph" or block.link_share or block.continues or block.after_media:
             continue
         if not _WORDS <= region.lengths[position] <= _LONGEST or not region.before(position):
             continue
-        if not region.is_paragraph(position + 1) or region.blocks[position + 1].continues:
+        if position + 1 not in region.kept or region.blocks[position + 1].continues:
             continue
         if block.bold or not region.is_like_prose(position):
             home, below = block.place.parent, region.blocks[position + 1].place.parent
             if home is not None and below is not None and home.number == below.number:
-                looks["bold" if block.bold else region.signatures[position]].append(position)
+                sure = region.is_paragraph(position + 1)
+                look = "bold" if block.bold else region.signatures[position]
+                if sure:
+                    looks[look].append(position)
+                elif look != "bold" and _is_over_text(region, position):
+                    loose[look].append(position)
     for look, alike in looks.items():
         texts = {region.blocks[position].text for position in alike}
         if len(texts) >= (_BOLD_LINES if look == "bold" else _ALIKE):
             yield from alike
+            yield from loose[look]
 
 
 def _clocks(region: Region, headings: frozenset[int]) -> list[int]:

@@ -55,6 +55,7 @@ from scraper.extraction.boilerplate.teasers import (
 from scraper.extraction.boilerplate.worded import find_worded, tells_news
 from scraper.extraction.corrections import find_notices
 from scraper.extraction.heads import find_heads
+from scraper.extraction.lists import group_items, score_items
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 
@@ -172,6 +173,9 @@ _SOCIAL = frozenset(("twitter", "tweet", "instagram", "tiktok", "facebook", "blu
 _OF_SHAPE = ("edges/", "markup/after_picture", "markup/known_caption", "markup/named_")
 _OF_CLASSES = "appeals/"
 _LINKED = 0.3
+_LIKED = 0.4
+"""The judge's word from which on a block set like the paragraphs stays where nothing speaks against it."""
+_LIKED_LIST = 0.6
 _RESCUED = frozenset(("headline/dek", "teasers/link_line"))
 
 
@@ -222,12 +226,23 @@ def _stands_among(region: Region, position: int) -> bool:
     return between and 2 * region.prose_signatures[region.signatures[position]] >= len(region.prose)
 
 
+def _is_in_liked_list(region: Region, position: int) -> bool:
+    """Whether the block is one of several items of a list that the learned judge likes as a whole."""
+    if region.blocks[position].type != "list_item":
+        return False
+    items = group_items(region)[region.blocks[position].container]
+    return len(items) > 1 and (score_items(region, items) or 0.0) >= _LIKED_LIST
+
+
 def is_rescued(region: Region, position: int) -> bool:
     """Whether a block that the judges dropped is the article's all the same: two signs must say so."""
     block = region.blocks[position]
     if block.inside(Place.NAV | Place.FORM | Place.BUTTON | Place.DIALOG):
         return False
-    if (region.score(position) or 0.0) >= region.leaning.rescue:
+    score = region.score(position) or 0.0
+    if score >= region.leaning.rescue or _is_in_liked_list(region, position):
+        return True
+    if score >= _LIKED and region.is_usual(position) and _reason(region, position) == "extractor":
         return True
     sentence = region.sentences[position] and region.lengths[position] >= 6
     among = region.is_usual(position) and _stands_among(region, position)

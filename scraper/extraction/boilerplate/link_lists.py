@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.lists import group_items, score_items
 from scraper.extraction.region import Region
 from scraper.normalise.text import fold
 
@@ -22,12 +23,9 @@ _FORM = 4
 
 def find_link_lists(region: Region) -> Iterator[Finding]:
     """Lists of which each item links: those that the judge doubts, those of headlines with their leads."""
-    lists: dict[int, list[int]] = defaultdict(list)
-    for position in sorted(region.kept):
-        if region.blocks[position].type == "list_item":
-            lists[region.blocks[position].container].append(position)
-    for items in lists.values():
-        if not all(region.blocks[position].links for position in items):
+    for listed in group_items(region).values():
+        items = [position for position in listed if position in region.kept]
+        if not items or not all(region.blocks[position].links for position in items):
             continue
         if _is_doubted(region, items):
             rule = "link_lists/doubted"
@@ -58,10 +56,8 @@ def find_labelled_links(region: Region) -> Iterator[Finding]:
 
 def _is_doubted(region: Region, items: list[int]) -> bool:
     """Whether the judge finds the whole list unlike the article, and JSON-LD knows nothing of it."""
-    scores = [score for position in items if (score := region.score(position)) is not None]
-    if len(scores) < len(items) or any(position in region.jsonld for position in items):
-        return False
-    return sum(scores) < _DOUBTED * len(items)
+    score = score_items(region, items)
+    return score is not None and score < _DOUBTED and not region.jsonld.intersection(items)
 
 
 def _is_apart(region: Region, items: list[int]) -> bool:

@@ -48,6 +48,7 @@ _PARTS = (
     ("comments", frozenset(("comment", "comments", "commentlist", "disqus"))),
     ("consent", frozenset(("consent", "onetrust", "gdpr"))),
 )
+_PICTURES = frozenset(("caption", "captions", "figure", "image", "images", "photo", "photos", "picture"))
 _SHORT = 25
 _CAPTION = 40
 
@@ -103,9 +104,24 @@ def find_pictured(region: Region) -> Iterator[Finding]:
             # A sentence that JSON-LD has in the article's text is no caption.
             if not (position in region.jsonld and region.sentences[position]):
                 yield Finding(position, "caption", "markup/after_picture")
+        elif block.after_media and _is_set_as_caption(region, position):
+            yield Finding(position, "caption", "markup/picture_text")
         elif "©" in block.text and not region.sentences[position]:
             reason = "caption" if region.after(position) else "copyright"
             yield Finding(position, reason, "markup/credit_sign")
+
+
+def _is_set_as_caption(region: Region, position: int) -> bool:
+    """Whether class or id name its element for a picture, and every text of this look is one's: its credit
+    may stand below."""
+    block, look = region.blocks[position], region.signatures[position]
+    if not (block.own_tokens | block.near_tokens) & _PICTURES:
+        return False
+    if 2 * region.prose_signatures[look] > len(region.prose):
+        return False
+    alike = [other for other, own in zip(region.blocks, region.signatures, strict=True) if own == look]
+    pictured = {other.container for other in alike if other.after_media}
+    return all(other.container in pictured for other in alike)
 
 
 def find_captions(region: Region) -> Iterator[Finding]:

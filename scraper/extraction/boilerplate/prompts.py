@@ -121,6 +121,8 @@ def _prompt_reason(region: Region, position: int, matches: list[Match]) -> str |
     # Under the last paragraph a prompt is expected; two phrases or a long one must still say so.
     at_end = region.after(position) == 0 and score >= 2.0
     need = 3.5 if at_end else 5.0 if paragraph else 4.0
+    if at_end and paragraph and not any(match.way == "start" for match in matches):
+        need += 1.0
     if reason in _WEAK and region.after(position):
         need += 1.0
     if reason == "navigation" and region.after(position):

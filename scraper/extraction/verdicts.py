@@ -4,106 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scraper.extraction.boilerplate.appeals import find_appeals
-from scraper.extraction.boilerplate.calls import find_calls
-from scraper.extraction.boilerplate.credits import (
-    find_bare_bylines,
-    find_bios,
-    find_contributors,
-    find_keywords,
-    find_picture_credits,
-    find_signed_captions,
-)
-from scraper.extraction.boilerplate.edges import (
-    find_bare_headings,
-    find_foot_lines,
-    find_head_lines,
-    find_notes,
-    find_standfirsts,
-    find_unwitnessed,
-)
-from scraper.extraction.boilerplate.headline import find_headlines, find_lead_in
-from scraper.extraction.boilerplate.lines import (
-    find_author_notes,
-    find_copies,
-    find_copyright_lines,
-    find_credited_lines,
-    find_dated_lines,
-    find_empty,
-    find_labelled_lines,
-)
-from scraper.extraction.boilerplate.link_lists import find_labelled_links, find_link_lists
-from scraper.extraction.boilerplate.markup import (
-    find_captions,
-    find_controls,
-    find_forbidden,
-    find_foreign,
-    find_hidden,
-    find_named,
-    find_pictured,
-    find_purpose,
-)
-from scraper.extraction.boilerplate.neighbours import find_foot_company, find_head_company, find_slot_labels
-from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts, find_said
-from scraper.extraction.boilerplate.repeats import find_repeats
-from scraper.extraction.boilerplate.rule import Finding, Rule
-from scraper.extraction.boilerplate.teasers import (
-    find_labelled_teasers,
-    find_link_lines,
-    find_teaser_blocks,
-)
-from scraper.extraction.boilerplate.worded import find_worded, tells_news
-from scraper.extraction.corrections import find_notices
+from scraper.extraction.boilerplate.markup import find_purpose
+from scraper.extraction.boilerplate.neighbours import find_foot_company, find_head_company
+from scraper.extraction.boilerplate.prompts import find_said
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.rules import RULES
+from scraper.extraction.boilerplate.worded import tells_news
 from scraper.extraction.heads import find_heads
 from scraper.extraction.lists import group_items, score_items
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
-
-RULES: tuple[Rule, ...] = (
-    find_forbidden,
-    find_hidden,
-    find_empty,
-    find_captions,
-    find_foreign,
-    find_headlines,
-    find_notices,
-    find_lead_in,
-    find_controls,
-    find_copies,
-    find_appeals,
-    find_keywords,
-    find_teaser_blocks,
-    find_labelled_teasers,
-    find_labels,
-    find_calls,
-    find_labelled_lines,
-    find_dated_lines,
-    find_credited_lines,
-    find_copyright_lines,
-    find_author_notes,
-    find_picture_credits,
-    find_signed_captions,
-    find_bare_bylines,
-    find_bios,
-    find_contributors,
-    find_prompts,
-    find_contacts,
-    find_slot_labels,
-    find_link_lines,
-    find_link_lists,
-    find_labelled_links,
-    find_named,
-    find_pictured,
-    find_standfirsts,
-    find_head_lines,
-    find_notes,
-    find_bare_headings,
-    find_foot_lines,
-    find_unwitnessed,
-    find_repeats,
-    find_worded,
-)
-"""In order: the first that names a block decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,9 +150,10 @@ def is_rescued(region: Region, position: int) -> bool:
     if block.inside(Place.NAV | Place.FORM | Place.BUTTON | Place.DIALOG):
         return False
     score = region.score(position) or 0.0
-    if score >= region.leaning.rescue or _is_in_liked_list(region, position):
+    if score >= region.leaning.rescue:
         return True
-    if score >= _LIKED and region.is_usual(position) and _reason(region, position) == "extractor":
+    liked = (score >= _LIKED and region.is_usual(position)) or _is_in_liked_list(region, position)
+    if liked and _reason(region, position) == "extractor":
         return True
     sentence = region.sentences[position] and region.lengths[position] >= 6
     among = region.is_usual(position) and _stands_among(region, position)

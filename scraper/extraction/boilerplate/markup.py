@@ -48,6 +48,9 @@ _PARTS = (
     ("comments", frozenset(("comment", "comments", "commentlist", "disqus"))),
     ("consent", frozenset(("consent", "onetrust", "gdpr"))),
 )
+_BOXES = frozenset(
+    ("factbox", "factsbox", "faktabox", "faktaboks", "faktaruta", "faktenbox", "infobox", "infokasten")
+)
 _PICTURES = frozenset(("caption", "captions", "figure", "image", "images", "photo", "photos", "picture"))
 _SHORT = 25
 _CAPTION = 40
@@ -93,6 +96,15 @@ def find_foreign(region: Region) -> Iterator[Finding]:
         for position, block in enumerate(region.blocks):
             if block.far_tokens & names or block.own_tokens & names:
                 yield Finding(position, reason, f"markup/part_{reason}")
+
+
+def find_boxes(region: Region) -> Iterator[Finding]:
+    """What stands in a fact box, by class or id; nothing where half of the paragraphs do."""
+    names = [block.own_tokens | block.far_tokens for block in region.blocks]
+    inside = [position for position, found in enumerate(names) if found & _BOXES]
+    if inside and 2 * sum(1 for position in region.prose if names[position] & _BOXES) < len(region.prose):
+        for position in inside:
+            yield Finding(position, "extractor", "markup/fact_box")
 
 
 def find_pictured(region: Region) -> Iterator[Finding]:

@@ -102,11 +102,23 @@ def test_whole_bold_and_italic():
 
 
 @pytest.mark.parametrize(
-    "how", ["hidden", "style='display:none'", "aria-hidden=true", "style='VISIBILITY: hidden'"]
+    "how",
+    [
+        "hidden",
+        "style='display:none'",
+        "aria-hidden=true",
+        "style='VISIBILITY: hidden'",
+        "class='offer hidden'",
+    ],
 )
 def test_hidden_text_is_flagged(how):
     seen, hidden = blocks(f"<p>Seen</p><div {how}><section><p>Hidden</p></section></div>")
     assert (seen.hidden, hidden.hidden) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["hidden md:block", "overflow-hidden", "hidden-xs", "unhidden"])
+def test_classes_that_hide_on_some_screens_or_nothing_are_no_flag(name):
+    assert not blocks(f"<div class='{name}'><p>Seen</p></div>")[0].hidden
 
 
 def test_inline_aria_hidden_words_are_read():

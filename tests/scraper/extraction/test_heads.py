@@ -46,6 +46,20 @@ def test_headings_over_links_are_none():
     assert heads(f"<main><p>{LINE.format(1)}</p>{cards}</main>") == []
 
 
+def test_linked_headings_over_the_text_are_heads_only_where_the_judges_kept_one():
+    cards = "".join(f"<h3><a href=/{n}>Other news {n}</a></h3><p>{LINE.format(n)}</p>" for n in range(4))
+    assert heads(f"<main>{cards}</main>") == []
+    assert len(heads(f"<main>{cards}</main>", lambda text: True)) == 4
+
+
+def test_a_fourth_line_of_one_look_may_stand_over_a_short_text():
+    asked = "".join(f"<div class=q>Who opens lock {n}?</div><p>{LINE.format(n)}</p>" for n in range(4))
+    html = f"<main><p>{LINE.format(7)}</p>{asked}</main>".replace(
+        LINE.format(3), "Nobody knows but he has tea."
+    )
+    assert heads(html) == [f"Who opens lock {n}?" for n in range(4)]
+
+
 def test_clocks_over_entries():
     clocked = "".join(entry(n, f"<div class=time>{n}:45 PM</div>") for n in range(3))
     assert heads(f"<main>{clocked}</main>")[:2] == ["0:45 PM", "Boat 0 is through"]

@@ -63,6 +63,19 @@ def test_a_dropped_block_is_rescued():
     assert verdict_on_odd(score=0.6, kept=False, html=box(LONG_ODD))[0] is False
 
 
+def test_a_dropped_block_set_like_the_paragraphs_is_rescued_sooner():
+    alike = "<main>" + "".join(f"<p>{text}</p>" for text in [*PROSE, ODD]) + "</main>"
+    assert verdict_on_odd(score=0.45, kept=False, html=alike) == (True, "rescue")
+    assert verdict_on_odd(score=0.35, kept=False, html=alike)[0] is False
+    assert verdict_on_odd(score=0.45, kept=False)[0] is False
+
+
+def test_a_dropped_list_is_rescued_as_a_whole():
+    items = box("<ul><li>a pound of flour</li><li>a pinch of salt</li></ul>").replace("<li>", "<li class=i>")
+    assert verdict_on_odd(score=0.4, kept=False, html=items) == (True, "rescue")  # the other item has 0.9
+    assert verdict_on_odd(score=0.2, kept=False, html=items)[0] is False
+
+
 def test_a_rule_of_shape_is_overruled_and_words_are_not():
     assert verdict_on_odd(score=0.95) == (True, "judge/sure")
     assert verdict_on_odd(score=0.5) == (False, "edges/foot_line")

@@ -14,9 +14,9 @@ PROSE = [
 ]
 
 
-def removed(head, foot):
+def removed(head, foot, meta=""):
     lines = "".join(f"<p>{line}</p>" for line in [*head, *PROSE, *foot])
-    page = f"<html lang=en><title>Harbour wall</title><h1>Harbour wall</h1><div>{lines}</div></html>"
+    page = f"<html lang=en>{meta}<title>Harbour wall</title><h1>Harbour wall</h1><div>{lines}</div></html>"
     found = extract_article(
         Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
     )
@@ -32,6 +32,8 @@ def removed(head, foot):
         ("Palm Bay d. Rockledge 70-44", "", None),
         ("", "Ida Kerr is a reporter for the Gazette.", "author_bio"),
         ("", "The mayor is a former reporter, the council says.", None),
+        ("", "Ida Kerr in Wexley and a colleague in Marlow contributed to this report.", "byline"),
+        ("", "What the divers found contributed to this report on the wall that the mayor read.", None),
         ("", "Tags: harbour, council", "tags"),
         ("", "Tags: the council has none for the boats that were lost.", None),
         ("", "Boats at the harbour wall (file photo)", "caption"),
@@ -43,3 +45,17 @@ def test_lines_around_the_text(head, foot, reason):
     if reason is None and line not in found:
         return
     assert found.get(line) == reason
+
+
+NOTES = [
+    "<em>The writer Ida Kerr has lived by the harbour since 1990. She keeps three boats.</em>",
+    "<em>Heads the museum of the sea in Marlow Bay.</em>",
+]
+META = "<meta name=author content='Ida Kerr'><meta name=author content='Otto Lund'>"
+
+
+def test_notes_in_italics_that_name_an_author():
+    found = removed([], NOTES, META)
+    assert [found.get(note[4:-5]) for note in NOTES] == ["author_bio", "author_bio"]
+    assert not removed([], [NOTES[1]], META)
+    assert not removed([], [NOTES[0].replace("em>", "u>")], META)

@@ -1,0 +1,101 @@
+"""The ordered table of rules: each names blocks that are not the article's, and why."""
+
+from __future__ import annotations
+
+from scraper.extraction.boilerplate.appeals import find_appeals
+from scraper.extraction.boilerplate.calls import find_calls
+from scraper.extraction.boilerplate.credits import (
+    find_bare_bylines,
+    find_bios,
+    find_contributors,
+    find_keywords,
+    find_picture_credits,
+    find_signed_captions,
+)
+from scraper.extraction.boilerplate.edges import (
+    find_bare_headings,
+    find_foot_lines,
+    find_head_lines,
+    find_notes,
+    find_standfirsts,
+    find_unwitnessed,
+)
+from scraper.extraction.boilerplate.headline import find_headlines, find_lead_in
+from scraper.extraction.boilerplate.lines import (
+    find_author_notes,
+    find_copies,
+    find_copyright_lines,
+    find_credited_lines,
+    find_dated_lines,
+    find_empty,
+    find_labelled_lines,
+)
+from scraper.extraction.boilerplate.link_lists import find_labelled_links, find_link_lists
+from scraper.extraction.boilerplate.markup import (
+    find_boxes,
+    find_captions,
+    find_controls,
+    find_forbidden,
+    find_foreign,
+    find_hidden,
+    find_named,
+    find_pictured,
+)
+from scraper.extraction.boilerplate.neighbours import find_slot_labels
+from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts
+from scraper.extraction.boilerplate.repeats import find_repeats
+from scraper.extraction.boilerplate.rule import Rule
+from scraper.extraction.boilerplate.teasers import (
+    find_labelled_teasers,
+    find_link_lines,
+    find_teaser_blocks,
+)
+from scraper.extraction.boilerplate.worded import find_worded
+from scraper.extraction.corrections import find_notices
+
+RULES: tuple[Rule, ...] = (
+    find_forbidden,
+    find_hidden,
+    find_empty,
+    find_captions,
+    find_foreign,
+    find_headlines,
+    find_notices,
+    find_lead_in,
+    find_controls,
+    find_copies,
+    find_appeals,
+    find_keywords,
+    find_teaser_blocks,
+    find_labelled_teasers,
+    find_labels,
+    find_calls,
+    find_labelled_lines,
+    find_dated_lines,
+    find_credited_lines,
+    find_copyright_lines,
+    find_author_notes,
+    find_picture_credits,
+    find_signed_captions,
+    find_bare_bylines,
+    find_bios,
+    find_contributors,
+    find_prompts,
+    find_contacts,
+    find_slot_labels,
+    find_link_lines,
+    find_link_lists,
+    find_labelled_links,
+    find_named,
+    find_pictured,
+    find_boxes,
+    find_standfirsts,
+    find_head_lines,
+    find_notes,
+    find_bare_headings,
+    find_foot_lines,
+    find_unwitnessed,
+    find_repeats,
+    find_worded,
+)
+"""In order: the first that names a block decides."""

@@ -1,0 +1,83 @@
+"""What markup says of a block: hidden from whom, in a box or under a picture, in a header or a footer."""
+
+import pytest
+
+from scraper.extraction.boilerplate.phrases import make_phrases
+from scraper.extraction.content import Content
+from scraper.extraction.region import Facts, make_region
+from scraper.extraction.verdicts import judge
+from scraper.extraction.walk import list_blocks
+from scraper.page import Page, load_document
+
+PROSE = [
+    f"The council of Marlow Bay spoke for {n} hours about the harbour wall and its cost." for n in "345678"
+]
+ODD = "Boats of all sizes can be had in the old town, where three yards have stood since 1870."
+TEXT = "".join(f"<p>{line}</p>" for line in PROSE)
+PICTURE = "<img src=/boat.jpg>"
+
+
+def fate(html, line=ODD, *, jsonld=()):
+    """(kept, rule) of the first block that starts with *line*; the judges kept all blocks."""
+    blocks = list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
+    content = Content(
+        numbers=frozenset(range(len(blocks))),
+        first=0,
+        last=len(blocks) - 1,
+        root=0,
+        judge="chief",
+        jsonld=frozenset(jsonld),
+    )
+    verdicts = judge(make_region(blocks, content, Facts(), make_phrases({})))
+    return next((v.kept, v.rule) for b, v in zip(blocks, verdicts, strict=True) if b.text.startswith(line))
+
+
+@pytest.mark.parametrize(
+    ("attributes", "kept"),
+    [
+        ("class=wall aria-hidden=true", True),
+        ("class=wall aria-hidden=true hidden", False),
+        ("class=other aria-hidden=true", False),
+    ],
+)
+def test_paragraphs_kept_from_screen_readers_alone_are_read(attributes, kept):
+    text = "".join(f"<p class=wall>{line}</p>" for line in PROSE)
+    assert fate(f"<main>{text}<p {attributes}>{ODD}</p></main>")[0] is kept
+
+
+@pytest.mark.parametrize("name", ["infobox", "story-factbox left", "Faktaruta"])
+def test_fact_boxes_are_no_part_of_the_text(name):
+    html = f"<main>{TEXT}<div class='{name}'><h3>The yards</h3><p>{ODD}</p></div></main>"
+    assert fate(html) == (False, "markup/fact_box")
+    assert fate(html, "The yards") == (False, "markup/fact_box")
+
+
+def test_a_box_with_half_of_the_text_is_the_text():
+    assert fate(f"<main><div class=infobox>{TEXT}<p>{ODD}</p></div></main>")[0] is True
+
+
+def test_what_stands_below_pictures_in_elements_named_so_is_a_caption():
+    shot = f"<div class=image-widget>{PICTURE}<p>{{}}</p><p>Image: Ida Kerr</p></div>"
+    html = f"<main>{TEXT}{shot.format(ODD)}{shot.format(ODD)}{TEXT.replace('wall', 'pier')}</main>"
+    assert fate(html) == (False, "markup/picture_text")
+    plain = html.replace("image-widget", "part")
+    assert fate(plain)[0] is True
+
+
+def test_a_sentence_after_a_picture_that_json_ld_has_is_no_caption():
+    html = f"<main>{TEXT}{PICTURE}<div class=x>{ODD}</div>{TEXT.replace('wall', 'pier')}</main>"
+    assert fate(html) == (False, "markup/after_picture")
+    assert fate(html, jsonld=[6])[0] is True
+
+
+def test_a_standfirst_in_the_header_is_no_part_of_the_text():
+    html = f"<article><header><h1>Boats</h1><div class=x><p class=y>{ODD}</p></div></header>{TEXT}</article>"
+    assert fate(html) == (False, "edges/standfirst")
+    assert fate(html.replace("header>", "section>"))[0] is True
+
+
+def test_a_long_note_in_the_footer_is_no_part_of_the_text():
+    note = " ".join([ODD, *PROSE])
+    html = f"<main>{TEXT}<div class='{{}}'><div class=x>{note}</div></div></main>"
+    assert fate(html.format("page-footer")) == (False, "edges/legal_note")
+    assert fate(html.format("page"))[0] is True

@@ -149,6 +149,7 @@ _ROLES = {
 }
 
 
+_LANDMARKS = frozenset(("complementary", "navigation", "contentinfo", "dialog", "alertdialog"))
 _UNSEEN = re.compile(r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?)(?:\s|$)")
 _SHOWN = re.compile(r":(?:block|flex|grid|inline|table|contents)|(?:^|\s)visible-")
 """Classes that show on wide screens, say, what `hidden` hides on others."""
@@ -170,6 +171,11 @@ def attribute_flags(element: HtmlElement) -> int:
         elif (name in _HIDERS and _hides(name, value)) or (name == "aria-hidden" and value == "true"):
             flags |= Place.HIDDEN
     return flags
+
+
+def is_landmark(element: HtmlElement) -> bool:
+    """Whether its role makes it a part of the page: an element of the page's own making may be one."""
+    return (element.get("role") or "").strip().lower() in _LANDMARKS
 
 
 def is_hidden(element: HtmlElement) -> bool:

@@ -20,6 +20,7 @@ from scraper.extraction.tags import (
     attribute_flags,
     is_data_row,
     is_hidden,
+    is_landmark,
 )
 from scraper.normalise.text import clean_text
 from scraper.page import Document
@@ -81,6 +82,8 @@ class _Walk:
                         continue
                     if kind:
                         self.open_inline(element, tag)
+                    elif "-" in tag and is_landmark(element):
+                        self.open_place(element, tag)
                 elif kind == _LINE_BREAK:
                     self.line_break()
                 else:
@@ -93,6 +96,8 @@ class _Walk:
                     self.close_place(element)
                 elif kind == _INLINE:
                     self.close_inline(tag)
+                elif kind is None and self.place.element is element:
+                    self.close_place(element)
                 text = element.tail if element is not root else None
             if text:
                 # Most texts are the blanks between elements.

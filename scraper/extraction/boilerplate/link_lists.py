@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.lists import group_items, score_items
@@ -33,7 +33,7 @@ def find_link_lists(region: Region) -> Iterator[Finding]:
             rule = "link_lists/headlines"
         else:
             continue
-        for position in items:
+        for position in (*items, *_find_title(region, listed)):
             yield Finding(position, "related_teaser", rule)
 
 
@@ -52,6 +52,14 @@ def find_labelled_links(region: Region) -> Iterator[Finding]:
         if 1 < len(alike) <= _FORM:
             for position in alike:
                 yield Finding(position, "related_teaser", "link_lists/labelled")
+
+
+def _find_title(region: Region, items: Sequence[int]) -> Iterator[int]:
+    """The heading right over a list under which nothing else stands: the next heading follows, or nothing."""
+    above, below = items[0] - 1, items[-1] + 1
+    closed = below == len(region.blocks) or region.blocks[below].type == "heading"
+    if above >= 0 and region.blocks[above].type == "heading" and closed:
+        yield above
 
 
 def _is_doubted(region: Region, items: list[int]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scraper.extraction.blocks import Block
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
@@ -51,6 +52,7 @@ _PARTS = (
 _BOXES = frozenset(
     ("factbox", "factsbox", "faktabox", "faktaboks", "faktaruta", "faktenbox", "infobox", "infokasten")
 )
+_FACTS = frozenset(("fact", "facts", "info"))
 _PICTURES = frozenset(("caption", "captions", "figure", "image", "images", "photo", "photos", "picture"))
 _SHORT = 25
 _CAPTION = 40
@@ -100,11 +102,20 @@ def find_foreign(region: Region) -> Iterator[Finding]:
 
 def find_boxes(region: Region) -> Iterator[Finding]:
     """What stands in a fact box, by class or id; nothing where half of the paragraphs do."""
-    names = [block.own_tokens | block.far_tokens for block in region.blocks]
-    inside = [position for position, found in enumerate(names) if found & _BOXES]
-    if inside and 2 * sum(1 for position in region.prose if names[position] & _BOXES) < len(region.prose):
-        for position in inside:
+    inside = {position for position, block in enumerate(region.blocks) if _is_boxed(block)}
+    if inside and 2 * len(inside.intersection(region.prose)) < len(region.prose):
+        for position in sorted(inside):
             yield Finding(position, "extractor", "markup/fact_box")
+
+
+def _is_boxed(block: Block) -> bool:
+    """Whether an element over the block is named a fact box, in one word or in two: `fact-box`."""
+    names = block.own_tokens | block.far_tokens
+    if names & _BOXES:
+        return True
+    if "box" not in names or not names & _FACTS:
+        return False
+    return any("box" in up.tokens and up.tokens & _FACTS for up in (block.place, *block.place.above()))
 
 
 def find_pictured(region: Region) -> Iterator[Finding]:

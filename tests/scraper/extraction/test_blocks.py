@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from scraper.extraction.places import Place
 from scraper.extraction.walk import list_blocks
 from scraper.page import Page, load_document
 
@@ -119,6 +120,13 @@ def test_hidden_text_is_flagged(how):
 @pytest.mark.parametrize("name", ["hidden md:block", "overflow-hidden", "hidden-xs", "unhidden"])
 def test_classes_that_hide_on_some_screens_or_nothing_are_no_flag(name):
     assert not blocks(f"<div class='{name}'><p>Seen</p></div>")[0].hidden
+
+
+def test_elements_of_the_pages_own_making_are_parts_by_their_role():
+    before, inside, after = blocks("<p>One</p><x-box role=complementary>Two <b>in it</b></x-box>Three")
+    assert [block.text for block in (before, inside, after)] == ["One", "Two in it", "Three"]
+    assert [block.inside(Place.ASIDE) for block in (before, inside, after)] == [False, True, False]
+    assert texts("<p>One <x-word role=note>two</x-word> three</p>") == ["One two three"]
 
 
 def test_inline_aria_hidden_words_are_read():

@@ -55,6 +55,14 @@ def test_a_list_of_links_that_the_judge_doubts_goes_whole(html, options, found):
     assert rules(find_link_lists, TEXT + html, **options) == ["link_lists/doubted"] * found
 
 
+def test_the_heading_over_such_a_list_goes_where_nothing_else_stands_under_it():
+    titled = f"<h3>More of the bay</h3>{SIGN_UP}"
+    assert rules(find_link_lists, f"{TEXT}{titled}<h3>The wall</h3>{TEXT}", score=0.3) == (
+        ["link_lists/doubted"] * 3
+    )
+    assert len(rules(find_link_lists, f"{TEXT}{titled}{TEXT}", score=0.3)) == 2
+
+
 def test_headlines_with_their_leads_before_the_text_go():
     assert rules(find_link_lists, f"<ul>{TICKER}</ul>{TEXT}") == ["link_lists/headlines"] * 3
 

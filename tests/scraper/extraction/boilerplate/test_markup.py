@@ -45,11 +45,16 @@ def test_paragraphs_kept_from_screen_readers_alone_are_read(attributes, kept):
     assert fate(f"<main>{text}<p {attributes}>{ODD}</p></main>")[0] is kept
 
 
-@pytest.mark.parametrize("name", ["infobox", "story-factbox left", "Faktaruta"])
+@pytest.mark.parametrize("name", ["infobox", "story-factbox left", "Faktaruta", "fact-box wide"])
 def test_fact_boxes_are_no_part_of_the_text(name):
     html = f"<main>{TEXT}<div class='{name}'><h3>The yards</h3><p>{ODD}</p></div></main>"
     assert fate(html) == (False, "markup/fact_box")
     assert fate(html, "The yards") == (False, "markup/fact_box")
+
+
+def test_names_of_two_elements_make_no_fact_box():
+    html = f"<main>{TEXT}<div class=info><div class=box><p>{ODD}</p></div></div></main>"
+    assert fate(html)[1] != "markup/fact_box"
 
 
 def test_a_box_with_half_of_the_text_is_the_text():

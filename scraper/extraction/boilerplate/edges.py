@@ -36,10 +36,14 @@ def find_standfirsts(region: Region) -> Iterator[Finding]:
 
 
 def _is_in_header(region: Region, position: int) -> bool:
-    """Whether the block stands in a `<header>`, and no paragraph does: some pages are one big header."""
-    return region.blocks[position].inside(Place.HEADER) and not any(
-        region.blocks[other].inside(Place.HEADER) for other in region.prose if other > position
-    )
+    """Whether the block, no list, stands in a `<header>`, no paragraph does, and the judge is not for it."""
+    block = region.blocks[position]
+    if not block.inside(Place.HEADER) or block.type == "list_item":
+        return False
+    if (region.score(position) or 0.0) >= region.leaning.rescue:
+        return False
+    # Some pages are one big header.
+    return not any(region.blocks[other].inside(Place.HEADER) for other in region.prose if other > position)
 
 
 def find_head_lines(region: Region) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ _CREDIT = re.compile(r"(?:^|[.!?…)]\s)([^.:：!?]{3,30}?)\s?[:：]\s?([^:：.!
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SIGN = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _HELD = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
+_STOP = re.compile(r"[.!?…]\s|[。！？]")
 _SIGNS = 40
 _MUTE = frozenset(("Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sk", "Sm", "Zs", "Cf", "Mn"))
 _NAMED = 25
@@ -127,6 +128,7 @@ def _is_note(region: Region, name: tuple[str, ...], position: int) -> bool:
     words = region.words(position)
     if region.blocks[position].italic:
         told = any(words[start : start + len(name)] == name for start in range(len(words)))
+        told = told and (region.sentences[position] or bool(_STOP.search(region.blocks[position].text)))
     else:
         told = words[: len(name)] == name and region.sentences[position]
     return told and not _speaks_of(region, name, position)

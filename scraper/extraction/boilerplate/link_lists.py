@@ -33,7 +33,7 @@ def find_link_lists(region: Region) -> Iterator[Finding]:
             rule = "link_lists/headlines"
         else:
             continue
-        for position in (*items, *_find_title(region, listed)):
+        for position in (*items, *(_find_title(region, items) if items == listed else ())):
             yield Finding(position, "related_teaser", rule)
 
 
@@ -55,7 +55,9 @@ def find_labelled_links(region: Region) -> Iterator[Finding]:
 
 
 def _find_title(region: Region, items: Sequence[int]) -> Iterator[int]:
-    """The heading right over a list under which nothing else stands: the next heading follows, or nothing."""
+    """The heading right over a list of two or more under which nothing else stands but the next heading."""
+    if len(items) < 2:
+        return
     above, below = items[0] - 1, items[-1] + 1
     closed = below == len(region.blocks) or region.blocks[below].type == "heading"
     if above >= 0 and region.blocks[above].type == "heading" and closed:

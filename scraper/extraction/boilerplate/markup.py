@@ -101,10 +101,15 @@ def find_foreign(region: Region) -> Iterator[Finding]:
 
 
 def find_boxes(region: Region) -> Iterator[Finding]:
-    """What stands in a fact box, by class or id; nothing where half of the paragraphs do."""
+    """What stands in a fact box that is named so and has a title; nothing where half of the text does."""
     inside = {position for position, block in enumerate(region.blocks) if _is_boxed(block)}
-    if inside and 2 * len(inside.intersection(region.prose)) < len(region.prose):
-        for position in sorted(inside):
+    if not inside or 2 * len(inside.intersection(region.prose)) >= len(region.prose):
+        return
+    titled = False
+    for position in sorted(inside):
+        if position - 1 not in inside:
+            titled = region.blocks[position].type == "heading" or region.blocks[position].bold
+        if titled:
             yield Finding(position, "extractor", "markup/fact_box")
 
 

@@ -52,6 +52,10 @@ def test_fact_boxes_are_no_part_of_the_text(name):
     assert fate(html, "The yards") == (False, "markup/fact_box")
 
 
+def test_a_box_without_a_title_stays():
+    assert fate(f"<main>{TEXT}<div class=infobox><p>{ODD}</p></div>{TEXT.replace('wall', 'pier')}</main>")[0]
+
+
 def test_names_of_two_elements_make_no_fact_box():
     html = f"<main>{TEXT}<div class=info><div class=box><p>{ODD}</p></div></div></main>"
     assert fate(html)[1] != "markup/fact_box"

@@ -20,7 +20,7 @@ _SHORT = 1000
 _LITTLE = 0.22
 _SHORTEST = 300
 _AGREED = 0.3
-_CERTAIN = 0.9
+_CERTAIN = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

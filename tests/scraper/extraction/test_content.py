@@ -96,7 +96,7 @@ def test_a_judge_that_sees_another_article_is_not_heard(monkeypatch, agreed, hea
 
 def test_prose_that_the_chief_passed_over_joins_the_content(monkeypatch):
     speak(monkeypatch, frozenset(range(1, 6)))
-    monkeypatch.setattr(content, "score_blocks", lambda document, blocks, **_: (0.95, *[0.8] * 5, 0.85))
+    monkeypatch.setattr(content, "score_blocks", lambda document, blocks, **_: (0.85, *[0.8] * 5, 0.75))
     document, blocks = load(f"<article>{story(7)}</article>")
     found = find_content(document, blocks, None)
     assert (found.first, found.last) == (0, 5)

@@ -108,7 +108,9 @@ def find_boxes(region: Region) -> Iterator[Finding]:
     titled = False
     for position in sorted(inside):
         if position - 1 not in inside:
-            titled = region.blocks[position].type == "heading" or region.blocks[position].bold
+            # A label may stand over the title.
+            first = [region.blocks[other] for other in (position, position + 1) if other in inside]
+            titled = any(block.type == "heading" or block.bold for block in first)
         if titled:
             yield Finding(position, "extractor", "markup/fact_box")
 

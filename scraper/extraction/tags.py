@@ -31,6 +31,8 @@ SKIPPED = frozenset(
         "video",
         "map",
         "datalist",
+        "rp",
+        "rt",  # how the signs before it are read, said a second time
         "head",
         "title",
         "meta",

@@ -129,6 +129,11 @@ def test_elements_of_the_pages_own_making_are_parts_by_their_role():
     assert texts("<p>One <x-word role=note>two</x-word> three</p>") == ["One two three"]
 
 
+def test_readings_of_signs_are_no_text():
+    html = "<p><ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>の<ruby>壁<rt>かべ</rt></ruby>です。</p>"
+    assert texts(html) == ["港の壁です。"]
+
+
 def test_inline_aria_hidden_words_are_read():
     assert texts("<p>Won <span aria-hidden='true'>52</span> seats</p>") == ["Won 52 seats"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -18,6 +19,8 @@ _MOST_CARDS = 300
 _MOST_LEVELS = 12
 _MOST_WORDS = 150
 """Words of a teaser at most; what is longer under a linked heading is an entry of its own."""
+_MOST_ELEMENTS = 300
+"""Of a teaser at most: to read the text of each costs time that grows with the square of their number."""
 _HEADINGS = "//*[self::h2 or self::h3 or self::h4][.//a[@href] or ancestor::a[@href]]"
 
 
@@ -41,11 +44,10 @@ def read_cards(document: Document) -> frozenset[str]:
             if holders[above] > 1:
                 break
             card = above
-        if count_words("".join(map(str, card.itertext()))) <= _MOST_WORDS:
+        nodes = list(islice(card.iter(), _MOST_ELEMENTS + 1))
+        if len(nodes) <= _MOST_ELEMENTS and count_words(card.text_content()) <= _MOST_WORDS:
             cards += 1
-            texts |= {
-                fold("".join(map(str, node.itertext()))) for node in card.iter() if isinstance(node.tag, str)
-            }
+            texts |= {fold(node.text_content()) for node in nodes if isinstance(node.tag, str)}
     return frozenset(texts - {""}) if cards >= FEWEST else frozenset()
 
 

@@ -37,3 +37,8 @@ def test_a_long_text_under_a_linked_heading_is_no_teaser():
         for number in range(5)
     )
     assert cards(long) == frozenset()
+
+
+def test_a_card_of_thousands_of_elements_is_no_teaser():
+    deep = "<i>" * 2000 + "x" + "</i>" * 2000
+    assert cards("".join(f"{card(number)[:-6]}{deep}</div>" for number in range(4))) == frozenset()

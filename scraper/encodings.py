@@ -11,6 +11,7 @@ import re
 
 _SNIFFED = 4096
 """Bytes in which a page may declare its encoding."""
+_SNIFFED_FOR_NUL = 1024
 _FEW_LOST = 50
 """UTF-8 with one bad sequence in so many sound ones is UTF-8."""
 REPLACEMENT = "replacement"
@@ -89,6 +90,15 @@ def codec_of(label: str) -> str | None:
 def marked_encoding(body: bytes) -> str | None:
     """The encoding that the byte order mark of *body* names."""
     return next((codec for mark, codec in _BOMS if body.startswith(mark)), None)
+
+
+def unmarked_utf_16(body: bytes) -> str | None:
+    """The encoding of a *body* in UTF-16 that has no byte order mark: in markup every second byte is NUL."""
+    head = body[:_SNIFFED_FOR_NUL]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) < max(len(head) // 4, 4) or min(even, odd) > len(head) // 100:
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def header_encoding(content_type: str | None) -> str | None:

@@ -23,6 +23,7 @@ from scraper.encodings import (
     is_mostly_utf8,
     is_utf8,
     marked_encoding,
+    unmarked_utf_16,
 )
 from scraper.normalise.text import TERMINAL_ESCAPE
 
@@ -104,6 +105,8 @@ def _find_encoding(page: Page) -> tuple[str, bool]:
     encoding = marked_encoding(body) or header_encoding(page.content_type)
     if encoding is None and not body.isascii() and is_utf8(body):
         encoding = "utf-8"
+    if encoding is None and (wide := unmarked_utf_16(body)):
+        return wide, True
     if encoding := encoding or declared_encoding(body):
         return encoding, False
     if is_iso_2022_jp(body):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from exports.record import Access, Correction, Provenance, count_words
 from scraper.article import Article, Rejection
 from scraper.extraction.assembly import Assembled, assemble
+from scraper.extraction.binary import is_binary
 from scraper.extraction.boilerplate.phrases import load_phrases
 from scraper.extraction.content import find_content
 from scraper.extraction.corrections import list_corrections
@@ -45,21 +46,7 @@ _LONGEST_CREDIT = 60
 _WALLED = 250
 """Words below which a text that ends at a paywall's prompt is taken for cut."""
 
-_BINARY = (
-    b"%PDF",
-    b"\x89PNG",
-    b"GIF8",
-    b"PK\x03\x04",
-    b"\xff\xd8\xff",
-    b"RIFF",
-    b"\x1f\x8b",
-    b"OggS",
-    b"ID3",
-)
 _MARKUP = re.compile(r"<[a-zA-Z!/]")
-_OTHER_TYPES = re.compile(
-    r"^(?:image|audio|video|font)/|pdf|octet-stream|zip|json|javascript|css", re.IGNORECASE
-)
 
 
 def extract_article(
@@ -77,7 +64,7 @@ def extract_article(
     *leaning*: a name in `LEANINGS`, clean against whole, where the site has none of its own. *forest*:
     other trees for the learned judge than the shipped ones, for trials.
     """
-    if _is_binary(page):
+    if is_binary(page):
         return Rejection(reason="not_html", detail=f"{page.content_type or 'no content type'}: no HTML")
     document = load_document(page)
     if not _MARKUP.search(document.text[:200_000]):
@@ -94,16 +81,6 @@ def extract_article(
     if rejection is not None:
         return rejection
     return _article(page, site, document, metadata, region, assembled, corrections)
-
-
-def _is_binary(page: Page) -> bool:
-    head = page.body[:1024]
-    if head.startswith(_BINARY):
-        return True
-    if page.content_type and _OTHER_TYPES.search(page.content_type) and b"<html" not in head.lower():
-        return True
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or "utf-16" in (page.content_type or "").lower()
-    return head.count(0) > len(head) // 20 and not wide
 
 
 def _read_region(

@@ -107,7 +107,7 @@ def _is_within(place: Place, frame: Place) -> bool:
 def _bare(element: HtmlElement) -> HtmlElement:
     """A copy of *element* without what is in it; and without names that HTML takes and lxml does not make."""
     try:
-        return element.makeelement(element.tag, dict(element.attrib))
+        return element.makeelement(element.tag, dict(element.items()))
     except ValueError:
         pass
     try:

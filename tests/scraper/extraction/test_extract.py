@@ -170,6 +170,7 @@ def test_site_file_chooses_and_forbids():
         (b"%PDF-1.7 ...", None),
         (b"\x89PNG\r\n\x1a\n", "image/png"),
         (b"\x00\x01\x02\x00" * 500, None),
+        (b"<html><p>" + bytes(range(256)) * 20, "text/html"),  # noise that calls itself a page
         (b'{"headline": "x"}', "application/json"),
         (b"only words", "text/plain"),
         (b"", None),
@@ -181,6 +182,16 @@ def test_what_is_no_html_is_refused(body, content_type):
     )
     assert isinstance(answer, Rejection)
     assert answer.reason == "not_html"
+
+
+def test_utf_16_that_no_one_names_is_read():
+    html = (
+        f"<html><head><title>Harbour</title></head><body><article>{paragraphs(PROSE)}</article></body></html>"
+    )
+    page = Page(url="https://gazette.example/news/harbour-1", body=html.encode("utf-16-be"))
+    article = extract_article(page, SITE)
+    assert [block.text for block in article.body] == PROSE
+    assert "doubtful_encoding" in article.flags
 
 
 def test_flags_of_a_short_undated_cut_answer():

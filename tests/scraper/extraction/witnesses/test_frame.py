@@ -26,6 +26,7 @@ PAGES = {
     "lines without paragraphs": f"{MENU}<div class=entry-content>{LINES}</div>",
     "an odd element above": f'{MENU}<di<v><a"b><article>{PROSE}</article>',
     "odd attributes above": f"{MENU}<div a<b=1 \"c=2 class='x&#1;y' xmlns:q='&#2;'><article>{PROSE}</article></div>",
+    "a name in braces above": f"{MENU}<div {{u(u}}rg=1><article>{PROSE}</article></div>",
     "an odd name": f"{MENU}<div class='&#1;post-body&#11; &#xfffe;'><p>{PROSE}</div>",
     "in a form": f"<form>{MENU}<article>{PROSE}</article></form>",
 }

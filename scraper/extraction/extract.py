@@ -9,6 +9,7 @@ from exports.record import Access, Correction, Provenance, count_words
 from scraper.article import Article, Rejection
 from scraper.extraction.assembly import Assembled, assemble
 from scraper.extraction.binary import is_binary
+from scraper.extraction.boilerplate.appeals import read_language
 from scraper.extraction.boilerplate.phrases import load_phrases
 from scraper.extraction.content import find_content
 from scraper.extraction.corrections import list_corrections
@@ -136,7 +137,10 @@ def _article(
     corrections: tuple[Correction, ...],
 ) -> Article:
     text = "\n\n".join(block.text for block in assembled.body)
-    language, source, conflict = choose_language(metadata.language or site.language, text)
+    read, sure = read_language(region)
+    language, source, conflict = choose_language(
+        metadata.language or site.language, text, read=read if sure else None
+    )
     truncated = _is_cut(metadata, assembled)
     agency = metadata.agency or _printed_agency(assembled)
     flags = set(metadata.flags)

@@ -17,7 +17,7 @@ from scraper.extraction.judge.leaning import DEFAULT, LEANINGS, Leaning
 from scraper.extraction.places import Place
 from scraper.extraction.repeats import Repeats, key_of
 from scraper.extraction.shape import ends_clause, ends_sentence, measure
-from scraper.normalise.text import fold, tokens
+from scraper.normalise.text import fold, words_of
 from scraper.normalise.urls import site_of
 
 _LONGEST_MATCHED = 150
@@ -78,7 +78,7 @@ class Region:
         """The folded words of the block at *position*, read once."""
         found = self._words.get(position)
         if found is None:
-            found = self._words[position] = tuple(tokens(self.blocks[position].text))
+            found = self._words[position] = words_of(self.blocks[position].text)
         return found
 
     def matches(self, position: int) -> tuple[Match, ...]:
@@ -140,10 +140,18 @@ class Region:
 
     def is_usual(self, position: int) -> bool:
         """Whether the block looks like the article's paragraphs and stands among them."""
-        block = self.blocks[position]
-        likes = self.prose_signatures[self.signatures[position]]
-        return likes >= max(2, len(self.prose) // 8) and (
-            self.prose_containers[block.container] > 0 or likes >= len(self.prose) // 2
+        return self._usual[position]
+
+    @cached_property
+    def _usual(self) -> tuple[bool, ...]:
+        total = len(self.prose)
+        least = max(2, total // 8)
+        likes = map(self.prose_signatures.__getitem__, self.signatures)
+        return tuple(
+            [
+                alike >= least and (alike >= total // 2 or self.prose_containers[block.container] > 0)
+                for block, alike in zip(self.blocks, likes, strict=True)
+            ]
         )
 
     def is_like_prose(self, position: int) -> bool:

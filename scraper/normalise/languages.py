@@ -83,13 +83,17 @@ def parse_language(text: str | None) -> str | None:
     return "-".join(part for part in parts if part)
 
 
-def choose_language(declared: str | None, text: str) -> tuple[str | None, str | None, bool]:
+def choose_language(
+    declared: str | None, text: str, *, read: str | None = None
+) -> tuple[str | None, str | None, bool]:
     """(language, `"declared"` or `"text"` or `None`, whether the two contradict each other).
 
     *declared* is a BCP 47 tag. It stands where the text agrees, is too short to tell, or is not clearly in
-    another language.
+    another language. *read*: the language of the text where somebody knows that beyond doubt.
     """
     base = declared.split("-")[0] if declared else None
+    if base and read and _SAME.get(base, base) == _SAME.get(read, read):
+        return declared, "declared", False
     # Nearly all pages are in the language that they declare: their beginning settles it.
     beginning, _ = identify_language(text[:_BEGINNING]) if base else (None, 0.0)
     if base and beginning and _SAME.get(base, base) == _SAME.get(beginning, beginning):

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-# dateparser is slow to import and slow to fail: it is asked only where these say that it may succeed.
-_MAY_BE_WHOLE = re.compile(r"(?=.*\d{4})(?=.*[^\W\d_])")
+# dateparser is slow to import and slow to fail: it is asked only where these say that it may succeed. A year
+# and a day have five digits at least.
+_MAY_BE_WHOLE = re.compile(r"(?=.*\d{4})(?=.*[^\W\d_])(?=(?:\D*\d){5})")
 _MAY_BE_RELATIVE = re.compile(
     r"\b(?:ago|yesterday|today|vor|gestern|heute|il y a|hier|hace|ayer|há|ontem|fa|ieri|geleden"
     r"|gisteren|siden|sedan|sitten|temu|wczoraj|před|včera|önce|dün|назад|вчера|сегодня|тому|вчора|сьогодні|lalu|trước)\b"

@@ -103,6 +103,8 @@ def absolute_url(href: str, base: str) -> str | None:
     if len(href) > MAX_LENGTH:
         return None
     href = _slashed(href.strip(_ENDS).translate(_DROPPED))
+    if _PLAIN.fullmatch(href):
+        return href
     try:
         url = urljoin(base, href)
         if _PLAIN.fullmatch(url):

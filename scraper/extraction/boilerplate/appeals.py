@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from weakref import WeakKeyDictionary
 
 from scraper.extraction.boilerplate.grammar import Grammar, Reading, load_grammar, load_small
@@ -31,7 +31,10 @@ _BARE = 20
 _SURE = 0.65
 """Share of known words that a call needs where the article itself speaks so."""
 _UNDER = 12
+_CLEAR = 20
+"""Small words of one language, twice as many as of any other, that leave no doubt of it."""
 _GRAMMARS: WeakKeyDictionary[Region, tuple[Grammar, ...]] = WeakKeyDictionary()
+_LANGUAGES: WeakKeyDictionary[Region, tuple[str | None, bool]] = WeakKeyDictionary()
 _SPOKEN: WeakKeyDictionary[Region, bool] = WeakKeyDictionary()
 _FOUND: WeakKeyDictionary[Region, dict[int, str]] = WeakKeyDictionary()
 
@@ -91,18 +94,47 @@ def grammars_of(region: Region) -> tuple[Grammar, ...]:
         known = load_small()
         declared = (region.facts.language or "").partition("-")[0].lower()
         declared = {"nb": "no", "nn": "no"}.get(declared, declared)
-        read = guess_language(word for position in region.prose[:8] for word in region.words(position))
+        read, _ = read_language(region)
         names = dict.fromkeys((declared, read) if read else (declared,))
         found = _GRAMMARS[region] = tuple(load_grammar(name) for name in names if name in known)
     return found
 
 
+def read_language(region: Region) -> tuple[str | None, bool]:
+    """(language of the first paragraphs by their small words, whether there is no doubt of it)."""
+    found = _LANGUAGES.get(region)
+    if found is None:
+        counts = _count_small(word for position in region.prose[:8] for word in region.words(position))
+        ranked = sorted(counts, key=lambda name: (counts[name], name), reverse=True)
+        first, second = [*ranked, "", ""][:2]
+        found = _LANGUAGES[region] = first or None, counts[first] >= max(_CLEAR, 2 * counts[second])
+    return found
+
+
 def guess_language(words: Iterable[str]) -> str | None:
     """The language whose small words are most among *words*; None where no language has one of them."""
-    seen = Counter(words)
-    counts = {name: sum([seen[word] for word in small & seen.keys()]) for name, small in load_small().items()}
-    best = max(counts, key=lambda name: (counts[name], name))
-    return best if counts[best] else None
+    counts = _count_small(words)
+    return max(counts, key=lambda name: (counts[name], name), default=None)
+
+
+def _count_small(words: Iterable[str]) -> Counter[str]:
+    """How many of *words* are small words of each language that has any of them."""
+    counts: Counter[str] = Counter()
+    index = _languages_by_word()
+    for word, count in Counter(words).items():
+        for name in index.get(word, ()):
+            counts[name] += count
+    return counts
+
+
+@cache
+def _languages_by_word() -> dict[str, list[str]]:
+    """Small word -> the languages that have it."""
+    found: dict[str, list[str]] = {}
+    for name, small in load_small().items():
+        for word in small:
+            found.setdefault(word, []).append(name)
+    return found
 
 
 @lru_cache(maxsize=512)
@@ -123,8 +155,9 @@ def _is_label(reading: Reading, reason: str) -> bool:
 
 def read_appeal(region: Region, position: int, grammar: Grammar, *, under: bool) -> str | None:
     """The reason for which the block goes as a label, a call or a notice of the newsroom's; or None."""
-    text = _QUOTED.sub(" ", region.blocks[position].text[:_LONGEST_LINE])
-    if 2 * len(text.split()) < len(region.blocks[position].text.split()):
+    whole = region.blocks[position].text
+    text = _QUOTED.sub(" ", whole[:_LONGEST_LINE])
+    if len(text) < len(whole) and 2 * len(text.split()) < len(whole.split()):
         return None
     if region.lengths[position] > _ASKED and text.rstrip().endswith(("?", "？", "؟")):
         return None
@@ -139,13 +172,13 @@ def read_appeal(region: Region, position: int, grammar: Grammar, *, under: bool)
         readings.append(reading)
     if not any(reading.covered for reading in readings):
         return None
-    whole = sum(readings[1:], readings[0])
-    reason = main_reason(whole)
+    line = sum(readings[1:], readings[0])
+    reason = main_reason(line)
     if reason is None:
         return None
-    if _reads_as_label(region, position, whole, reason) or _reads_as_call(region, position, whole, reason):
+    if _reads_as_label(region, position, line, reason) or _reads_as_call(region, position, line, reason):
         return reason
-    return reason if _reads_as_notice(region, position, whole, reason, under=under) else None
+    return reason if _reads_as_notice(region, position, line, reason, under=under) else None
 
 
 def main_reason(reading: Reading) -> str | None:

@@ -16,7 +16,7 @@ from importlib import resources
 from typing import Any, NamedTuple, TypeAlias
 
 from exports.record import REASONS
-from scraper.normalise.text import tokens
+from scraper.normalise.text import tokens, words_of
 
 FOLDER = "grammar"
 CLASSES = ("ours", "yours", "told", "filler", "furniture")
@@ -29,16 +29,19 @@ Part = tuple[str, bool]
 """(folded word, whether it stands for all words that begin so)."""
 Row = tuple[tuple[Part, ...], frozenset[str]]
 _NONE: frozenset[str] = frozenset()
+_NO_NAMES: Counter[str] = Counter()
 _MOST_SEEN = 20_000
+_MOST_CLAUSES = 2000
 
 
 class GrammarError(ValueError):
     """A grammar file of ours is wrong: which file, which key."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen: a page has hundreds, and a frozen one takes five times as long to make.
+@dataclass(slots=True, kw_only=True)
 class Reading:
-    """A line read word by word."""
+    """A line read word by word. Nobody changes one."""
 
     content: int = 0
     """Words that are no small words."""
@@ -90,52 +93,90 @@ class Grammar:
     """The words for "our" and "your", which may also stand in a longer phrase."""
     seen: dict[str, tuple[_Meaning, tuple[Row, ...]]] = field(default_factory=dict, repr=False)
     """Word -> what it means by itself and the longer rows that it opens, as they were looked up."""
+    clauses: dict[str, _Clause] = field(default_factory=dict, repr=False)
+    """The clauses read last: a rule reads a block whole, another one sentence by sentence."""
 
     def read(self, clauses: Sequence[str]) -> Reading:
         """*clauses* of one line as classes of words."""
-        content = covered = asks = verbs = trade_told = 0
-        counts = dict.fromkeys(CLASSES, 0)
-        names: Counter[str] = Counter()
-        nouns: Counter[str] = Counter()
-        for clause in clauses:
-            words = [bare(word) for word in tokens(clause)]
-            spans = self._spans(words)
-            lead = start = 0
-            for index, (length, span) in enumerate(spans):
-                start += length
-                if span.nothing:
-                    continue
-                content += length
-                if not span.known:
-                    lead += 1
-                    continue
-                covered += length
-                if span.verb:
-                    verbs += 1
-                    asks += lead <= 2 or _is_last(spans, index)
-                lead += span.leads
-                for name in span.classes:
-                    counts[name] += 1
-                if length > 1:
-                    inner = words[start - length : start]
-                    counts["ours"] += "ours" not in span.classes and not self.ours.isdisjoint(inner)
-                    counts["yours"] += "yours" not in span.classes and not self.yours.isdisjoint(inner)
-                trade_told += span.trade_told
-                if span.names:
-                    names.update(span.names)
-                    nouns.update(span.nouns)
-            for affix in self.affixes:
-                counts[affix[2]] += sum([_has(word, affix) for word in words])
-        del counts["filler"]
+        content = covered = asks = verbs = trade_told = ours = yours = told = furniture = 0
+        names = nouns = _NO_NAMES
+        for clause in map(str.strip, clauses):
+            if not clause:
+                continue
+            known = self.clauses.get(clause)
+            if known is None:
+                if len(self.clauses) >= _MOST_CLAUSES:
+                    self.clauses.clear()
+                known = self.clauses[clause] = self._read_clause(clause)
+            content += known.content
+            covered += known.covered
+            asks += known.asks
+            verbs += known.verbs
+            trade_told += known.trade_told
+            ours += known.ours
+            yours += known.yours
+            told += known.told
+            furniture += known.furniture
+            if known.names:
+                names = names + known.names if names else known.names
+                nouns = nouns + known.nouns if nouns else known.nouns
         return Reading(
             content=content,
             covered=covered,
             asks=asks,
             verbs=verbs,
             trade_told=trade_told,
-            **counts,
+            ours=ours,
+            yours=yours,
+            told=told,
+            furniture=furniture,
             names=names,
             nouns=nouns,
+        )
+
+    def _read_clause(self, clause: str) -> _Clause:
+        """What `read` adds up."""
+        content = covered = asks = verbs = trade_told = 0
+        counts = dict.fromkeys(CLASSES, 0)
+        names: list[str] = []
+        nouns: list[str] = []
+        words = [bare(word) for word in words_of(clause)]
+        spans = self._spans(words)
+        lead = start = 0
+        for index, (length, span) in enumerate(spans):
+            start += length
+            if span.nothing:
+                continue
+            content += length
+            if not span.known:
+                lead += 1
+                continue
+            covered += length
+            if span.verb:
+                verbs += 1
+                asks += lead <= 2 or _is_last(spans, index)
+            lead += span.leads
+            for name in span.classes:
+                counts[name] += 1
+            if length > 1:
+                inner = words[start - length : start]
+                counts["ours"] += "ours" not in span.classes and not self.ours.isdisjoint(inner)
+                counts["yours"] += "yours" not in span.classes and not self.yours.isdisjoint(inner)
+            trade_told += span.trade_told
+            names += span.names
+            nouns += span.nouns
+        for affix in self.affixes:
+            counts[affix[2]] += sum([_has(word, affix) for word in words])
+        del counts["filler"]
+        return _Clause(
+            content=content,
+            covered=covered,
+            asks=asks,
+            verbs=verbs,
+            trade_told=trade_told,
+            **counts,
+            names=Counter(names) if names else _NO_NAMES,
+            nouns=Counter(nouns) if nouns else _NO_NAMES,
         )
 
     def _spans(self, words: Sequence[str]) -> list[Span]:
@@ -170,6 +211,22 @@ class Grammar:
         if len(self.seen) < _MOST_SEEN:
             self.seen[word] = found
         return found
+
+
+class _Clause(NamedTuple):
+    """A clause read word by word: the numbers of a `Reading`."""
+
+    content: int
+    covered: int
+    asks: int
+    verbs: int
+    furniture: int
+    ours: int
+    yours: int
+    told: int
+    trade_told: int
+    names: Counter[str]
+    nouns: Counter[str]
 
 
 class _Meaning(NamedTuple):

@@ -11,7 +11,7 @@ from scraper.extraction.boilerplate.wording import Wording, list_features, load_
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
-from scraper.normalise.text import tokens
+from scraper.normalise.text import words_of
 
 _LONGEST = 45
 _SHORTEST = 3
@@ -67,22 +67,26 @@ def find_worded(region: Region) -> Iterator[Finding]:
 
 def says(region: Region, text: str, reason: str) -> bool:
     """Whether *text*, a label wherever it stands, is worded as residue for *reason*, by its words alone."""
-    score, likeliest = _weigh(region, text)
-    return score >= _SAID and likeliest == reason
+    model = _wording_of(region)
+    features = _features_of(region, text)
+    if model is None or not features or model.score(features) < _SAID:
+        return False
+    return model.reason(features) == reason
 
 
 def tells_news(region: Region, text: str) -> bool:
     """Whether *text* is worded as news beyond doubt: "The company declined to comment on the report"."""
-    return _weigh(region, text)[0] <= _TOLD
+    model = _wording_of(region)
+    features = _features_of(region, text)
+    return model is not None and bool(features) and model.score(features) <= _TOLD
 
 
-def _weigh(region: Region, text: str) -> tuple[float, str | None]:
-    """(score, likeliest reason) of *text*; (0, None) where the model knows too few of its words."""
-    model, words = _wording_of(region), tokens(text)
+def _features_of(region: Region, text: str) -> list[str]:
+    """What the model sees of *text*; nothing where it knows too few of its words."""
+    model, words = _wording_of(region), words_of(text)
     if model is None or not words or model.familiarity(words) < _FAMILIAR:
-        return 0.0, None
-    features = list_features(words, text, read_line(grammars_of(region)[-1], text))
-    return model.score(features), model.reason(features)
+        return []
+    return list_features(words, text, read_line(grammars_of(region)[-1], text))
 
 
 def _wording_of(region: Region) -> Wording | None:

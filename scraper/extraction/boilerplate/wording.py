@@ -11,9 +11,10 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import repeat
 
 from scraper.extraction.boilerplate.grammar import Reading, bare
 from scraper.extraction.shape import opens_quote
@@ -39,6 +40,8 @@ class Wording:
     """Feature -> reason -> lines that had it."""
     lines: dict[str, int]
     """Reason -> all its lines."""
+    seen: dict[str, list[float]] = field(default_factory=dict, compare=False, repr=False)
+    """Feature -> the logarithm of its share in each of `lines`, as it was worked out."""
 
     def score(self, features: Sequence[str]) -> float:
         """Above 0 for residue, below for prose: the logarithm of the odds, as seen in training."""
@@ -52,16 +55,24 @@ class Wording:
 
     def reason(self, features: Sequence[str]) -> str:
         """The likeliest reason of a line that is residue, by naive Bayes."""
-        known = [self.reasons[name] for name in features if name in self.reasons]
+        rows = [self._shares(name) for name in features if name in self.reasons]
+        sums = map(sum, zip(*rows, strict=True)) if rows else repeat(0)
         best = {
-            reason: math.log(lines)
-            + sum(
-                math.log((counts.get(reason, 0) + _SMOOTH) / (lines + _SMOOTH * len(self.lines)))
-                for counts in known
-            )
-            for reason, lines in self.lines.items()
+            reason: math.log(lines) + said
+            for (reason, lines), said in zip(self.lines.items(), sums, strict=bool(rows))
         }
         return max(best, key=lambda reason: (best[reason], reason))
+
+    def _shares(self, name: str) -> list[float]:
+        """The row of `seen` for the feature *name*, one of `reasons`."""
+        row = self.seen.get(name)
+        if row is None:
+            counts, smooth = self.reasons[name], _SMOOTH * len(self.lines)
+            row = self.seen[name] = [
+                math.log((counts.get(reason, 0) + _SMOOTH) / (lines + smooth))
+                for reason, lines in self.lines.items()
+            ]
+        return row
 
 
 @cache

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
+
 from scraper.extraction.metadata.loose_json import parse_loose_json, plain_text
 from scraper.normalise.text import clean_line, fold
 from scraper.page import Document
@@ -43,6 +45,8 @@ KINDS = {
     "MediaGallery": "gallery",
 }
 _MAIN = frozenset(name for name, kind in KINDS.items() if kind in {"article", "live_blog", "opinion"})
+_WHOLE = ("https://", "http://")
+_FIRST_HEADINGS = etree.XPath("(//h1)[position() < 4]")
 _LIST = 3
 """Nodes with other addresses and headlines that make the page a list of articles."""
 Node = dict[str, Any]
@@ -138,7 +142,7 @@ def choose_node(nodes: list[Node], document: Document) -> Node | None:
 def page_titles(document: Document) -> list[str]:
     """`<title>` and the first headings, folded."""
     texts = [document.root.findtext(".//title") or ""]
-    texts += [heading.text_content()[:500] for heading in document.root.xpath("(//h1)[position() < 4]")]
+    texts += [heading.text_content()[:500] for heading in _FIRST_HEADINGS(document.root)]
     return [title for title in map(fold, texts) if title]
 
 
@@ -156,8 +160,9 @@ def addresses_of(node: Node) -> list[str]:
 
 def path_of(url: str, base_url: str = "") -> str:
     """An address for comparison: host and path, without scheme, "www.", query and fragment."""
+    plain = url.strip()
     try:
-        parts = urlsplit(urljoin(base_url, url.strip()))
+        parts = urlsplit(plain if plain.startswith(_WHOLE) else urljoin(base_url, plain))
     except ValueError:
         return url
     host = parts.netloc.lower().removeprefix("www.").removeprefix("m.").removeprefix("amp.")

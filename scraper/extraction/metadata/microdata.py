@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from exports.record import Image
@@ -13,6 +14,7 @@ from scraper.page import Document
 from scraper.sites.site import Site
 
 _MOST = 500
+_ITEMS = etree.XPath("//*[@itemtype or @typeof]")
 ARTICLES = frozenset(name for name, kind in KINDS.items() if kind in {"article", "live_blog", "opinion"})
 _LONG = 1000
 
@@ -23,7 +25,7 @@ def find(document: Document, site: Site) -> Finding:
         return Finding()
     scopes = [
         element
-        for element in document.root.xpath("//*[@itemtype or @typeof]")[:_MOST]
+        for element in _ITEMS(document.root)[:_MOST]
         if type_of(element) in ARTICLES
     ]
     scope = next((item for item in scopes if item.find(".//h1") is not None), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml.html import HtmlElement
 
@@ -48,10 +48,16 @@ def _frames(region: HtmlElement) -> Iterator[HtmlElement]:
     for element in region.iter("figure", "div", "p", "span"):
         if element.tag == "figure":
             yield element
-        elif _CAPTION.search((element.get("class") or "").lower()) and element.find(".//img") is None:
+        elif _is_caption(element.get("class") or "") and element.find(".//img") is None:
             frame = element.getparent()
             if frame is not None and frame.tag in {"div", "span"} and len(frame.findall(".//img")) == 1:
                 yield frame
+
+
+@lru_cache(maxsize=8192)
+def _is_caption(classes: str) -> bool:
+    """Whether one of *classes* is a caption's; a page has the same classes again and again."""
+    return bool(_CAPTION.search(classes.lower()))
 
 
 def _find_caption(frame: HtmlElement) -> tuple[str | None, str | None]:
@@ -59,7 +65,7 @@ def _find_caption(frame: HtmlElement) -> tuple[str | None, str | None]:
     caption = frame.find(".//figcaption")
     if caption is None:
         marked = (node for node in frame.iter("div", "p", "span") if node is not frame)
-        caption = next((node for node in marked if _CAPTION.search((node.get("class") or "").lower())), None)
+        caption = next((node for node in marked if _is_caption(node.get("class") or "")), None)
     if caption is None:
         return None, None
     text = clean_line(text_in_parts(caption).replace(" | ", " ")[:2000])

@@ -226,8 +226,11 @@ def _signed_within(region: HtmlElement) -> Iterator[HtmlElement]:
 
 def _is_signature(element: HtmlElement) -> bool:
     """Whether *element* is a name alone on a line set to the right: so some papers sign a text at its end."""
-    style = (element.get("style") or "").replace(" ", "").lower()
-    if "text-align:right" not in style and (element.get("align") or "").lower() != "right":
+    style, align = element.get("style"), element.get("align")
+    if not style and not align:
+        return False
+    right = "text-align:right" in (style or "").replace(" ", "").lower()
+    if not right and (align or "").lower() != "right":
         return False
     text = " ".join(element.text_content()[:_LONGEST_LAST].split())
     written = element.tag in {"p", "div"} and not any(word.islower() for word in text.split())

@@ -40,6 +40,8 @@ AUTHOR_PAGE = re.compile(
     r"|editors?|reporters?|contributors?|columnists?|bylines?)/[^/]",
     re.I,
 )
+_NO_NAMES = "    "
+"""What an element without attributes is named by, as long as the spaces between five names."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _INLINE = {
     "a",
@@ -102,8 +104,9 @@ def _interesting(elements: Iterable[HtmlElement], first: int) -> list[Place]:
         tag = element.tag
         if tag == "h1" or tag == "script":
             continue
-        if tag in _TELLING or _is_interesting(_names_of(element)) or _is_signed(element):
-            places.append(Place(element=element, words=words_of(element), distance=first + len(places)))
+        names = _names_of(element)
+        if tag in _TELLING or _is_interesting(names) or _is_signed(element):
+            places.append(Place(element=element, words=_to_words(names), distance=first + len(places)))
     return places
 
 
@@ -145,12 +148,20 @@ def upwards(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def words_of(element: HtmlElement) -> str:
     """The words that *element*'s attributes name it by, in lower case, "authorName" as "author-name"."""
-    return _CAMEL.sub("-", _names_of(element)).lower()
+    return _to_words(_names_of(element))
+
+
+@lru_cache(maxsize=16384)
+def _to_words(names: str) -> str:
+    return _CAMEL.sub("-", names).lower()
 
 
 def _names_of(element: HtmlElement) -> str:
     # All attributes at once cost as much as one that is asked for by name.
-    get = dict(element.items()).get
+    stated = element.items()
+    if not stated:
+        return _NO_NAMES
+    get = dict(stated).get
     return (
         f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('rel', '')} {get('data-testid', '')}"[
             :500
@@ -198,7 +209,12 @@ def is_beside_article(element: HtmlElement) -> bool:
     if element.tag in _OUTSIDE or element.get("hidden") is not None:
         return True
     named = element.get("class") or element.get("id")
-    return bool(named and _ELSEWHERE.search(named[:300]))
+    return bool(named and _speaks_elsewhere(named[:300]))
+
+
+@lru_cache(maxsize=8192)
+def _speaks_elsewhere(named: str) -> bool:
+    return bool(_ELSEWHERE.search(named))
 
 
 def is_in_link(element: HtmlElement) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.extraction.metadata.meta_names import NAMES
@@ -27,8 +28,10 @@ _SHORTEST = 4
 """Letters of the shortest part that is looked for: shorter ones are everywhere."""
 _FEWEST = 2
 """Words of it."""
-_MARKED = "//*[contains(@itemprop, 'headline')]"
-_NAMED = "//*[not(self::input or self::meta)][contains(@class, 'title') or contains(@id, 'title')]"
+_MARKED = etree.XPath("//*[contains(@itemprop, 'headline')]")
+_NAMED = etree.XPath(
+    "//*[not(self::input or self::meta)][contains(@class, 'title') or contains(@id, 'title')]"
+)
 
 
 def declared_titles(document: Document) -> list[str]:
@@ -87,5 +90,5 @@ def find_printed(root: HtmlElement, titles: Sequence[str]) -> list[HtmlElement]:
 def _places(root: HtmlElement, runs: _Runs, inner: _Runs) -> Iterator[tuple[Iterable[HtmlElement], _Runs]]:
     """Where titles are printed, the likeliest first, and the texts that count there."""
     yield root.iter("h2", "h3", "h4"), runs
-    yield root.xpath(_MARKED), runs
-    yield root.xpath(_NAMED), inner
+    yield _MARKED(root), runs
+    yield _NAMED(root), inner

@@ -11,6 +11,9 @@ from scraper.extraction.blocks import Block
 from scraper.normalise.text import tokens
 
 _SIGNS = re.compile(r"[\W_]+")
+_PLAIN_SIGNS = bytes(byte for byte in range(0x80) if not chr(byte).isalnum())
+# The signs of print that most texts have. Without them most are ASCII, which is sifted many times faster.
+_PRINTED = "’‘“”–—…\xa0"
 _GRAM = 4
 _COVERED = 0.6
 _MARGIN = 4
@@ -18,6 +21,12 @@ _MARGIN = 4
 
 def text_key(text: str) -> str:
     """The letters and digits of *text* run together: equal for texts that differ in spaces and signs only."""
+    plain = text
+    if not text.isascii():
+        for sign in _PRINTED:
+            plain = plain.replace(sign, "")
+    if plain.isascii():
+        return plain.encode("ascii").translate(None, _PLAIN_SIGNS).decode("ascii") or text.strip()
     return "".join(_SIGNS.split(text)) or text.strip()
 
 

@@ -11,7 +11,7 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _PLAIN_TOKEN = re.compile("[a-z0-9]+")
 # The signs of print that most texts have of those that are folded away. Without them most are ASCII.
-_PRINTED = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("…", "..."), ("\xa0", " "))
+_PRINTED = tuple(zip("’‘“”–—…\xa0", ("'", "'", '"', '"', "-", "-", "...", " "), strict=True))
 
 # Controls, formats (bidirectional, zero-width, soft hyphen, tags) and lone surrogates.
 _JUNK = {"Cc", "Cf", "Cs"}

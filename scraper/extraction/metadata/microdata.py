@@ -23,11 +23,7 @@ def find(document: Document, site: Site) -> Finding:
     """What the page's first article item says that holds its headline, else its only article item."""
     if "itemtype" not in document.text and "typeof=" not in document.text:
         return Finding()
-    scopes = [
-        element
-        for element in _ITEMS(document.root)[:_MOST]
-        if type_of(element) in ARTICLES
-    ]
+    scopes = [element for element in _ITEMS(document.root)[:_MOST] if type_of(element) in ARTICLES]
     scope = next((item for item in scopes if item.find(".//h1") is not None), None)
     if scope is None:
         if len(scopes) != 1:

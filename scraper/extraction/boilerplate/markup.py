@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.boilerplate.rule import Finding
-from scraper.extraction.places import Place
+from scraper.extraction.places import FAR, Place
 from scraper.extraction.region import Region
 from scraper.extraction.tags import is_hidden
 
@@ -95,8 +95,9 @@ def find_foreign(region: Region) -> Iterator[Finding]:
     for reason, names in _PARTS:
         if first & names:
             continue
+        known: dict[int, bool] = {}
         for position, block in enumerate(region.blocks):
-            if block.far_tokens & names or block.own_tokens & names:
+            if _stands_in(block.place, names, known):
                 yield Finding(position, reason, f"markup/part_{reason}")
 
 
@@ -123,6 +124,21 @@ def _is_boxed(block: Block) -> bool:
     if "box" not in names or not names & _FACTS:
         return False
     return any("box" in up.tokens and up.tokens & _FACTS for up in (block.place, *block.place.above()))
+
+
+def _stands_in(place: Place, names: frozenset[str], known: dict[int, bool]) -> bool:
+    """Whether class or id of *place* or of the ten above it has one of *names*; *known*: which have."""
+    one: Place | None = place
+    for _ in range(FAR + 1):
+        if one is None:
+            return False
+        named = known.get(one.number)
+        if named is None:
+            named = known[one.number] = not names.isdisjoint(one.tokens)
+        if named:
+            return True
+        one = one.parent
+    return False
 
 
 def find_pictured(region: Region) -> Iterator[Finding]:

@@ -186,16 +186,26 @@ def _headline_like(region: Region, position: int) -> bool:
 def _own_words(region: Region, headlines: list[int]) -> frozenset[str]:
     """Words of the teaser's headline that the article's paragraphs (but for one) do not have."""
     words = {word for position in headlines for word in _marks(region, position)}
-    counts = Counter(word for position in region.prose for word in words & _marks(region, position))
+    pairs = frozenset(word for word in words if len(word) == 2)
+    counts: Counter[str] = Counter()
+    for position in region.prose if words else ():
+        counts.update(words.intersection(region.words(position)) - pairs)
+        if pairs:
+            counts.update(pairs.intersection(_pairs(region, position)))
     return frozenset(word for word in words if counts[word] <= 1)
 
 
 def _marks(region: Region, position: int) -> frozenset[str]:
     """The block's words of four letters or more but for small words; pairs of Chinese and Japanese signs."""
-    small = frozenset().union(*(grammar.small for grammar in grammars_of(region)))
-    words = region.words(position)
-    long = {word for word in words if len(word) > 3 and word not in small}
-    return frozenset(long).union(pair for pair in _stems(words) if len(pair) == 2)
+    long = {word for word in region.words(position) if len(word) > 3}
+    for grammar in grammars_of(region):
+        long -= grammar.small
+    return frozenset(long).union(_pairs(region, position))
+
+
+def _pairs(region: Region, position: int) -> Iterator[str]:
+    """The pairs of Chinese and Japanese signs in the block, and of single letters."""
+    return (pair for pair in _stems(region.words(position)) if len(pair) == 2)
 
 
 def _is_summary(region: Region, position: int, names: frozenset[str], repeated: bool) -> bool:

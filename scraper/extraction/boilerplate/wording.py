@@ -27,6 +27,7 @@ _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟")
 _CALLS = ("!", "！")
 _QUESTIONS = ("?", "？", "؟")
 _SMOOTH = 0.1
+_MOST_SEEN = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class Wording:
     """Reason -> all its lines."""
     seen: dict[str, list[float]] = field(default_factory=dict, compare=False, repr=False)
     """Feature -> the logarithm of its share in each of `lines`, as it was worked out."""
+    familiar: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    """Word -> whether it has a weight, as it was looked up."""
 
     def score(self, features: Sequence[str]) -> float:
         """Above 0 for residue, below for prose: the logarithm of the odds, as seen in training."""
@@ -50,8 +53,16 @@ class Wording:
 
     def familiarity(self, words: Sequence[str]) -> float:
         """Share of the *words* that have a weight of their own or by their beginning, 0 to 1."""
-        known = [w for w in map(_plain, words) if w in self.weights or f"{w[:PREFIX]}*" in self.weights]
-        return len(known) / len(words) if words else 0.0
+        return sum(map(self._is_familiar, words)) / len(words) if words else 0.0
+
+    def _is_familiar(self, word: str) -> bool:
+        known = self.familiar.get(word)
+        if known is None:
+            plain = _plain(word)
+            known = plain in self.weights or f"{plain[:PREFIX]}*" in self.weights
+            if len(self.familiar) < _MOST_SEEN:
+                self.familiar[word] = known
+        return known
 
     def reason(self, features: Sequence[str]) -> str:
         """The likeliest reason of a line that is residue, by naive Bayes."""

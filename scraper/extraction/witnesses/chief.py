@@ -6,6 +6,7 @@ import copy
 import logging
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from math import prod
 
 from lxml import etree
@@ -16,9 +17,11 @@ from trafilatura.settings import Extractor
 from scraper.extraction.blocks import Block
 from scraper.extraction.witnesses.frame import cut_tree, find_frame
 from scraper.extraction.witnesses.matching import match_lines
-from scraper.extraction.witnesses.remembered import remember_lists
+from scraper.extraction.witnesses.remembered import remember_lists, remember_names
 
 remember_lists(xpaths)
+# By its path: the package has a function of the same name.
+remember_names(import_module("trafilatura.baseline"), "BASIC_CLEAN_XPATH")
 # It reports "text not long enough" as an error; for us that is an answer.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 

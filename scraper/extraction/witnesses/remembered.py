@@ -21,6 +21,8 @@ _PART = re.compile(
     r"|'[^']*'|\"[^\"]*\"|[=|,()\[\]])"
 )
 """What may stand in an expression that looks at the element alone."""
+_EITHER = re.compile(r"\.//(?:\*|\w+)(\[(?:'[^']*'|[^'\[\]])*\])?(?:\||\Z)")
+"""One of the paths of an expression that is a row of them: tag, tests."""
 _TAGS = re.compile(r"\[((?:\s*self::\w+(?:\s+or\b)?)+)\s*\]")
 _ROOM = 2_000_000
 """Letters of names after which all is forgotten: what made-up pages bring must not pile up."""
@@ -92,6 +94,11 @@ def remember(expression: etree.XPath | Remembered) -> etree.XPath | Remembered:
     if isinstance(expression, Remembered):
         return expression
     path = expression.path.strip()
+    parts = list(_EITHER.finditer(path))
+    if len(parts) > 1 and "".join(part[0] for part in parts) == path:
+        tests = "".join(part[1] or "" for part in parts)
+        alone = not _PART.sub("", tests).strip()
+        return Remembered(expression, f"[{tests}]", first=False, one=False) if alone else expression
     one = path.startswith("(") and path.endswith(")[1]")
     path = path[1:-4] if one else path
     first = path.endswith("][1]")
@@ -106,6 +113,13 @@ def remember_lists(module: ModuleType) -> None:
     for value in vars(module).values():
         if isinstance(value, list) and value and isinstance(value[0], etree.XPath):
             value[:] = map(remember, value)
+
+
+def remember_names(module: ModuleType, *names: str) -> None:
+    """Put `remember` of the expressions called *names* in their place in *module*, if they are there."""
+    for name in names:
+        if isinstance(value := getattr(module, name, None), etree.XPath):
+            setattr(module, name, remember(value))
 
 
 def find_first(expression: etree.XPath | Remembered, tree: HtmlElement) -> HtmlElement | None:

@@ -1,5 +1,7 @@
 """Expressions that remember find what trafilatura's own find, wherever they are asked."""
 
+from importlib import import_module
+
 import pytest
 from lxml import etree, html
 from trafilatura import xpaths
@@ -46,6 +48,23 @@ def test_it_finds_what_the_expression_finds(name, expression):
         assert find_first(expression, tree) is (theirs[0] if theirs else None)
 
 
+def test_a_row_of_paths_finds_what_they_find():
+    row = etree.XPath(
+        ".//main|.//div[contains(@class|@id, 'cookie')]|.//*[re:test(@class, 'NAV|[e]ntry', 'i')]",
+        namespaces=RE,
+    )
+    expression = remember(row)
+    assert isinstance(expression, Remembered)
+    for tree in trees():
+        for _ in range(2):
+            assert expression(tree) == row(tree)
+    assert {element.tag for element in row(tree)} == {*TAGS, "main"} - {"ul"} | {"list"}
+
+
+def test_the_row_that_measures_a_page_remembers():
+    assert isinstance(import_module("trafilatura.baseline").BASIC_CLEAN_XPATH, Remembered)
+
+
 def test_the_lists_that_cost_most_remember():
     names = {name for name, _ in REMEMBERED}
     assert names >= {"BODY_XPATH", "OVERALL_DISCARD_XPATH", "TEASER_DISCARD_XPATH", "DISCARD_IMAGE_ELEMENTS"}
@@ -62,6 +81,9 @@ def test_the_lists_that_cost_most_remember():
         ".//header",
         "(.//*[@id])[1]|(.//main)[1]",
         ".//*[ancestor::div]",
+        ".//p|.//div[.//h1]",
+        ".//p|.//div[2]",
+        ".//p|//main",
     ],
 )
 def test_what_looks_farther_than_the_element_is_left_alone(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -77,7 +78,9 @@ def load_document(page: Page) -> Document:
     """*page*, decoded and parsed. A page without any markup or text gives an empty tree; never raises."""
     encoding, guessed = _find_encoding(page)
     text = decode_as(encoding, page.body)
-    root = parse_html(text)
+    # Without a sign for what could not be read the bytes are what the text would be encoded to.
+    same = encoding == "utf-8" and "\ufffd" not in text and not page.body.startswith(BOM_UTF8)
+    root = parse_html(text, page.body if same else None)
     base = root.find(".//base[@href]")
     base_url = page.url
     if base is not None:
@@ -117,10 +120,10 @@ def _find_encoding(page: Page) -> tuple[str, bool]:
     return (best.encoding if best else "cp1252"), True
 
 
-def parse_html(text: str) -> HtmlElement:
-    """The `<html>` element of *text*; an empty one where there is nothing to parse."""
+def parse_html(text: str, data: bytes | None = None) -> HtmlElement:
+    """The `<html>` element of *text*, in UTF-8 *data*; an empty one where there is nothing to parse."""
     try:
-        root = lxml.html.document_fromstring(_to_bytes(text), parser=_parser(), ensure_head_body=True)
+        root = lxml.html.document_fromstring(_to_bytes(text, data), parser=_parser(), ensure_head_body=True)
     except (ParserError, ValueError):
         return lxml.html.document_fromstring(b"<html><head></head><body></body></html>")
     _end_head(root)
@@ -136,13 +139,13 @@ def _parser() -> HTMLParser:
     return parser
 
 
-def _to_bytes(text: str) -> bytes:
-    """*text* in UTF-8, without what lxml cannot hold and terminals would obey.
+def _to_bytes(text: str, data: bytes | None) -> bytes:
+    """*text*, or its *data*, in UTF-8, without what lxml cannot hold and terminals would obey.
 
     Next to no page has any: to ask first is many times cheaper than to replace.
     """
     with suppress(UnicodeEncodeError):
-        data = text.encode("utf-8")
+        data = text.encode("utf-8") if data is None else data
         if len(data.translate(None, _CONTROLS)) == len(data) and not any(mark in text for mark in _MARKS):
             return data
     text = TERMINAL_ESCAPE.sub("", text.replace("\f", " "))

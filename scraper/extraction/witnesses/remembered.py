@@ -61,7 +61,8 @@ class Remembered:
         names, known = self.names, self._known
         for element in tree.iterdescendants(*self.tags):
             # All attributes at once cost as much as one that is asked for by name.
-            given = tuple([item for item in element.items() if item[0] in names])
+            stated = element.items()
+            given = tuple([item for item in stated if item[0] in names]) if stated else ()
             fits = known.get((element.tag, given))
             if fits is None:
                 fits = self._ask(element, given)

@@ -31,6 +31,12 @@ _PLAIN = re.compile(
     r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?",
     re.ASCII,
 )
+# With more signs and a query in which nothing is escaped, or must be.
+_UNESCAPED = re.compile(
+    r"https?://(?=[^/]{1,253}/)[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})*"
+    r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~,:+=-]*)*/?(?:\?[A-Za-z0-9_.~=&,:/+-]+)?",
+    re.ASCII,
+)
 # A percent sign that escapes nothing, and would take its digits from an escape behind it: one that is undone
 # there, or that comes to stand for a letter which addresses may not have.
 _BARE_PERCENT = re.compile(r"%(?=[0-9A-Fa-f]?[^A-Za-z0-9._~!$&'()*+,;=:@/?#-])")
@@ -107,8 +113,8 @@ def absolute_url(href: str, base: str) -> str | None:
         return href
     try:
         url = urljoin(base, href)
-        if _PLAIN.fullmatch(url):
-            return url if len(url) <= MAX_LENGTH else None
+        if _UNESCAPED.fullmatch(url):
+            return without_secrets(url) if len(url) <= MAX_LENGTH else None
         if _BAD.search(url) or not _SCHEME.match(url):
             return None
         url = without_secrets(safe_url_string(url))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -194,7 +195,7 @@ def _is_byline(element: HtmlElement, words: str) -> bool:
         return True
     if element.tag == "a" and AUTHOR_PAGE.search(element.get("href", "")):
         return True
-    if _BYLINE.search(words) and not _NOT_BYLINE.search(words):
+    if _names_byline(words):
         return True
     return _starts_signed(element) or is_opener(_beginning(element))
 
@@ -238,7 +239,12 @@ def _is_signature(element: HtmlElement) -> bool:
 
 
 def _is_named(element: HtmlElement) -> bool:
-    words = words_of(element)
+    return _names_byline(words_of(element))
+
+
+@lru_cache(maxsize=8192)
+def _names_byline(words: str) -> bool:
+    """Whether *words* of attributes call something a byline; a page has the same words again and again."""
     return bool(_BYLINE.search(words)) and not _NOT_BYLINE.search(words)
 
 

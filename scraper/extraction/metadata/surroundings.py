@@ -40,6 +40,7 @@ AUTHOR_PAGE = re.compile(
     r"|editors?|reporters?|contributors?|columnists?|bylines?)/[^/]",
     re.I,
 )
+_NAMING = frozenset(("class", "id", "itemprop", "rel", "data-testid"))
 _NO_NAMES = "    "
 """What an element without attributes is named by, as long as the spaces between five names."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -104,7 +105,10 @@ def _interesting(elements: Iterable[HtmlElement], first: int) -> list[Place]:
         tag = element.tag
         if tag == "h1" or tag == "script":
             continue
-        names = _names_of(element)
+        stated = element.items()
+        if not stated and tag not in _TELLING and not element.text:
+            continue
+        names = _to_names(stated)
         if tag in _TELLING or _is_interesting(names) or _is_signed(element):
             places.append(Place(element=element, words=_to_words(names), distance=first + len(places)))
     return places
@@ -158,9 +162,17 @@ def _to_words(names: str) -> str:
 
 def _names_of(element: HtmlElement) -> str:
     # All attributes at once cost as much as one that is asked for by name.
-    stated = element.items()
-    if not stated:
-        return _NO_NAMES
+    return _to_names(element.items())
+
+
+def _to_names(stated: list[tuple[str, str]]) -> str:
+    """What an element with the attributes *stated* is named by, one space between; most have one or none."""
+    if len(stated) < 2:
+        name, value = stated[0] if stated else ("", "")
+        if name == "class":
+            return f"{value}    "[:500]
+        if name not in _NAMING:
+            return _NO_NAMES
     get = dict(stated).get
     return (
         f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('rel', '')} {get('data-testid', '')}"[

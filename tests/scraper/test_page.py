@@ -54,6 +54,22 @@ def test_never_raises(body):
     assert load_document(page(body)).root.tag == "html"
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>„Käse“</p>".encode(), "„Käse“"),
+        ("<p>a\ufffdb</p>".encode(), "a\ufffdb"),
+        (b"\xef\xbb\xbf<p>K\xc3\xa4se</p>", "Käse"),
+        (b"<p>K\xc3\xa4s\xe4e " + "ä".encode() * 60 + b"</p>", "Käs\ufffde " + "ä" * 60),
+        ("<p>K\x07ä\x1b[31mse\uffff</p>".encode(), "Käse"),
+        ("<p>Käse".encode() + "ä".encode()[:1], "Käse\ufffd"),
+    ],
+)
+def test_bytes_that_are_utf8_are_read_as_their_text(body, text):
+    assert load_document(page(body)).root.findtext(".//p") == text
+    assert load_document(page(body, "text/html; charset=utf-8")).root.findtext(".//p") == text
+
+
 @pytest.mark.parametrize("start", ["<article>", "<main>", "<nav>Menu</nav><section>"])
 def test_the_body_begins_where_the_head_cannot_go_on(start):
     document = load_document(page(f"<html><title>Trams</title>{start}<p>One<p>Two".encode()))

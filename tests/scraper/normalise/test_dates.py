@@ -185,3 +185,9 @@ def test_never_raises_on_digits(text):
 
 def test_long_text_is_no_date():
     assert read_date("2024-03-03 " * 100_000).day is None
+
+
+@pytest.mark.parametrize("text", ["Budget 2024 is agreed", "The 2024 budget"])
+def test_what_has_a_year_and_no_day_is_not_asked_about(text, monkeypatch):
+    monkeypatch.delattr("scraper.normalise.otherdates._parser")
+    assert parse_day(text, language="en") is None

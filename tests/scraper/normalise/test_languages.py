@@ -53,3 +53,13 @@ def test_parse_language(text, tag):
 )
 def test_choose_language(declared, text, chosen):
     assert choose_language(declared, text) == chosen
+
+
+def test_a_language_that_is_known_to_be_the_declared_one_is_not_looked_for(monkeypatch):
+    monkeypatch.delattr("scraper.normalise.languages.identify_language")
+    assert choose_language("en-GB", ENGLISH, read="en") == ("en-GB", "declared", False)
+    assert choose_language("nb", ENGLISH, read="no") == ("nb", "declared", False)
+
+
+def test_a_language_that_is_known_to_be_another_is_looked_for():
+    assert choose_language("en", UKRAINIAN, read="uk") == ("uk", "text", True)

@@ -72,6 +72,16 @@ def test_tokens():
     assert tokens("Zoë’s 3 new_rules: 東京 now") == ["zoë", "s", "3", "new", "rules", "東", "京", "now"]
 
 
+PLAIN = st.text("Ab1_ -'`\"\t\n\x07\x1b[m\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0")
+
+
+@given(PLAIN)
+def test_plain_texts_are_folded_as_any_other(text):
+    """A letter with an accent keeps a text from the short way that most texts take."""
+    assert fold(f"{text} é") == f"{fold(text)} é".lstrip()
+    assert tokens(f"{text} é") == [*tokens(text), "é"]
+
+
 @pytest.mark.parametrize(
     ("text", "clean"),
     [

@@ -146,6 +146,10 @@ def test_identity_goes_no_further(url, identity):
         ("http://[::bad", None),
         ("/\x00a", None),
         ("/\udfff", None),
+        ("/a?page=2&view=a:b,c", "https://gazette.example/a?page=2&view=a:b,c"),
+        ("https://gazette.example/a,b?sessionid=1&page=2", "https://gazette.example/a,b?page=2"),
+        ("https://gazette.example/a/../b?page=2", "https://gazette.example/a/../b?page=2"),
+        ("https://gazette.example/a?page=ü", "https://gazette.example/a?page=%C3%BC"),
         ("a" * 200_000, None),
     ],
 )

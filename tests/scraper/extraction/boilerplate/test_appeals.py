@@ -2,8 +2,13 @@
 
 import pytest
 
+from scraper.extraction.boilerplate.appeals import read_language
+from scraper.extraction.boilerplate.phrases import load_phrases
+from scraper.extraction.content import find_content
 from scraper.extraction.extract import extract_article
-from scraper.page import Page
+from scraper.extraction.region import Facts, make_region
+from scraper.extraction.walk import list_blocks
+from scraper.page import Page, load_document
 from scraper.sites.site import Site
 
 NEWS = [
@@ -18,6 +23,33 @@ TERMS = [
     "Our harbour map comes from the county, which draws it anew each spring for us and you.",
     "You may turn off the map, the tide table and the weather in your own copy of the program.",
 ]
+
+
+NACHRICHTEN = [
+    "Der Rat der Stadt hat am Dienstag beschlossen, die alte Mauer am Hafen neu zu bauen.",
+    "Die Arbeiten an der Mauer sollen im März beginnen und werden zwei Jahre dauern, sagte sie.",
+    "Die Fischer hatten nach drei Stürmen, die ihre Boote beschädigten, um die Reparatur gebeten.",
+    "Das Geld kommt aus einem Fonds, den der Kreis nach der Flut von 1987 für die Häfen und Deiche schuf.",
+    "Wer an der Mauer wohnt, soll es in dem Jahr vor dem Bau erfahren, und nicht erst mit den Baggern.",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "language", "sure"),
+    [
+        (NEWS, "en", True),
+        (NEWS[:1], "en", False),
+        (NACHRICHTEN, "de", True),
+        ([*NACHRICHTEN[:3], *NEWS], "en", False),
+        (["Mauern Mauern Mauern Mauern."], None, False),
+    ],
+)
+def test_the_language_of_the_paragraphs(lines, language, sure):
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    document = load_document(Page(url="https://gazette.example/wall-1", body=f"<div>{text}</div>".encode()))
+    blocks = list_blocks(document)
+    region = make_region(blocks, find_content(document, blocks, None), Facts(), load_phrases())
+    assert read_language(region) == (language, sure)
 
 
 def body(lines, extra):

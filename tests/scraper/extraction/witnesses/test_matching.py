@@ -4,10 +4,25 @@ import pytest
 
 from scraper.extraction.walk import list_blocks
 from scraper.extraction.witnesses import jsonld_body, structure
-from scraper.extraction.witnesses.matching import match_lines
+from scraper.extraction.witnesses.matching import match_lines, text_key
 from scraper.page import Page, load_document
 
 LONG = "The town council of Marlow Bay voted on Tuesday evening to rebuild the old harbour wall again."
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("It is here, at 3_4.", "Itishereat34"),
+        ("“It’s here” – at last…", "Itshereatlast"),
+        ("Cafés, “here”", "Cafés" + "here"),
+        ("日本、東京", "日本東京"),
+        (" — ", "—"),
+        ("* * *", "* * *"),
+    ],
+)
+def test_text_key(text, key):
+    assert text_key(text) == key
 
 
 def blocks(html):

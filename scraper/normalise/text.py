@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 # Scripts written without spaces: each character is a token of its own.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_SPACED_TOKEN = re.compile(r"[^\W_]+")
 _PLAIN_TOKEN = re.compile("[a-z0-9]+")
 # The signs of print that most texts have of those that are folded away. Without them most are ASCII.
 _PRINTED = tuple(zip("’‘“”–—…\xa0", ("'", "'", '"', '"', "-", "-", "...", " "), strict=True))
@@ -35,6 +36,7 @@ _SAME = str.maketrans(
         **dict.fromkeys(_JOINERS, None),
     }
 )
+_ANY_SAME = re.compile(f"[{re.escape(''.join(map(chr, _SAME)))}]")
 
 
 def clean_text(text: str) -> str:
@@ -87,8 +89,10 @@ def _fold(text: str) -> str:
     plain = _without_print(text)
     if plain.isascii():
         return clean_text(plain).replace("`", "'").lower()
-    text = unicodedata.normalize("NFKC", clean_text(text)).translate(_SAME).casefold()
-    return clean_text(text)
+    text = unicodedata.normalize("NFKC", clean_text(plain))
+    if _ANY_SAME.search(text):
+        text = text.translate(_SAME)
+    return clean_text(text.casefold())
 
 
 _fold_once = lru_cache(maxsize=4096)(_fold)
@@ -116,7 +120,12 @@ def _split(text: str) -> tuple[str, ...]:
     plain = _without_print(text)
     if plain.isascii() and plain.isprintable():
         return tuple(_PLAIN_TOKEN.findall(plain.lower()))
-    return tuple(_TOKEN.findall(fold(text)))
+    folded = fold(text)
+    try:
+        folded.encode("latin-1")
+    except UnicodeEncodeError:
+        return tuple(_TOKEN.findall(folded))
+    return tuple(_SPACED_TOKEN.findall(folded))
 
 
 _split_once = lru_cache(maxsize=1024)(_split)

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple, TypeAlias
@@ -41,7 +41,7 @@ class GrammarError(ValueError):
 # Not frozen: a page has hundreds, and a frozen one takes five times as long to make.
 @dataclass(slots=True, kw_only=True)
 class Reading:
-    """A line read word by word. Nobody changes one."""
+    """A line read word by word. Nobody changes one that is read."""
 
     content: int = 0
     """Words that are no small words."""
@@ -58,23 +58,36 @@ class Reading:
     """Words of reported speech and of the past: the line tells, and does not ask."""
     trade_told: int = 0
     """Of `told`, those that also say what a writer does."""
-    names: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=lambda: _NO_NAMES)
     """Reason -> how many of its names, a verb of its own counted as one."""
-    nouns: Counter[str] = field(default_factory=Counter)
+    nouns: Counter[str] = field(default_factory=lambda: _NO_NAMES)
     """The same, names alone."""
 
     def __add__(self, other: Reading) -> Reading:
         """Both lines as one."""
-        sums = {name: getattr(self, name) + getattr(other, name) for name in _COUNTS}
-        return Reading(**sums, names=self.names + other.names, nouns=self.nouns + other.nouns)
+        both = replace(self)
+        both.add(other)
+        return both
+
+    def add(self, other: Reading) -> None:
+        """Put *other* at the end of this line, while it is being read."""
+        self.content += other.content
+        self.covered += other.covered
+        self.asks += other.asks
+        self.verbs += other.verbs
+        self.furniture += other.furniture
+        self.ours += other.ours
+        self.yours += other.yours
+        self.told += other.told
+        self.trade_told += other.trade_told
+        if other.names:
+            self.names = self.names + other.names
+            self.nouns = self.nouns + other.nouns
 
     @property
     def share(self) -> float:
         """Share of the words that some class knows, 0 to 1."""
         return self.covered / self.content if self.content else 0.0
-
-
-_COUNTS = ("content", "covered", "asks", "verbs", "furniture", "ours", "yours", "told", "trade_told")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -93,13 +106,12 @@ class Grammar:
     """The words for "our" and "your", which may also stand in a longer phrase."""
     seen: dict[str, tuple[_Meaning, tuple[Row, ...]]] = field(default_factory=dict, repr=False)
     """Word -> what it means by itself and the longer rows that it opens, as they were looked up."""
-    clauses: dict[str, _Clause] = field(default_factory=dict, repr=False)
+    clauses: dict[str, Reading] = field(default_factory=dict, repr=False)
     """The clauses read last: a rule reads a block whole, another one sentence by sentence."""
 
     def read(self, clauses: Sequence[str]) -> Reading:
         """*clauses* of one line as classes of words."""
-        content = covered = asks = verbs = trade_told = ours = yours = told = furniture = 0
-        names = nouns = _NO_NAMES
+        line = Reading()
         for clause in map(str.strip, clauses):
             if not clause:
                 continue
@@ -108,34 +120,10 @@ class Grammar:
                 if len(self.clauses) >= _MOST_CLAUSES:
                     self.clauses.clear()
                 known = self.clauses[clause] = self._read_clause(clause)
-            content += known.content
-            covered += known.covered
-            asks += known.asks
-            verbs += known.verbs
-            trade_told += known.trade_told
-            ours += known.ours
-            yours += known.yours
-            told += known.told
-            furniture += known.furniture
-            if known.names:
-                names = names + known.names if names else known.names
-                nouns = nouns + known.nouns if nouns else known.nouns
-        return Reading(
-            content=content,
-            covered=covered,
-            asks=asks,
-            verbs=verbs,
-            trade_told=trade_told,
-            ours=ours,
-            yours=yours,
-            told=told,
-            furniture=furniture,
-            names=names,
-            nouns=nouns,
-        )
+            line.add(known)
+        return line
 
-    def _read_clause(self, clause: str) -> _Clause:
-        """What `read` adds up."""
+    def _read_clause(self, clause: str) -> Reading:
         content = covered = asks = verbs = trade_told = 0
         counts = dict.fromkeys(CLASSES, 0)
         names: list[str] = []
@@ -168,7 +156,7 @@ class Grammar:
         for affix in self.affixes:
             counts[affix[2]] += sum([_has(word, affix) for word in words])
         del counts["filler"]
-        return _Clause(
+        return Reading(
             content=content,
             covered=covered,
             asks=asks,
@@ -211,22 +199,6 @@ class Grammar:
         if len(self.seen) < _MOST_SEEN:
             self.seen[word] = found
         return found
-
-
-class _Clause(NamedTuple):
-    """A clause read word by word: the numbers of a `Reading`."""
-
-    content: int
-    covered: int
-    asks: int
-    verbs: int
-    furniture: int
-    ours: int
-    yours: int
-    told: int
-    trade_told: int
-    names: Counter[str]
-    nouns: Counter[str]
 
 
 class _Meaning(NamedTuple):

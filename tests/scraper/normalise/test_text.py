@@ -66,6 +66,7 @@ def test_clean_line_of_nothing(text):
 
 def test_fold():
     assert fold("“Straße” – l’ＡＢＣ") == '"strasse" - l\'abc'
+    assert fold("“It’s” – ‘so’ — now…\u00a0Yes") == "\"it's\" - 'so' - now... yes"
 
 
 def test_tokens():

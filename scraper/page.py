@@ -133,8 +133,10 @@ def parse_html(text: str, data: bytes | None = None) -> HtmlElement:
 @cache
 def _parser() -> HTMLParser:
     """One for all pages. Every element is a plain one: what lxml.html does to tell forms and fields apart
-    costs as much as all our walks over a page."""
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    costs as much as all our walks over a page. Nobody asks for an element by its id."""
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
     parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
     return parser
 

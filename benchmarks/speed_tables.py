@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from benchmarks.meter import Cost
 
@@ -47,6 +47,15 @@ class Growth:
     """Pages more in each second more, by the clock."""
     start: float
     """Seconds of processor time that the smaller race took beyond its pages: start and end."""
+
+
+class _Measured(Protocol):
+    @property
+    def racer(self) -> str: ...
+    @property
+    def milliseconds(self) -> float: ...
+    @property
+    def rate(self) -> float: ...
 
 
 def grow(small: Result, large: Result) -> Growth:
@@ -109,7 +118,7 @@ def _middle(rounds: Sequence[Row], value: Callable[[Row], float]) -> float:
     return median(map(value, rounds))
 
 
-def _against(rounds: Sequence[Result] | Sequence[Growth], own: Sequence[Result] | Sequence[Growth]) -> str:
+def _against(rounds: Sequence[_Measured], own: Sequence[_Measured]) -> str:
     """Copydesk's share of this racer's processor time, and its pages a second to one of this racer's."""
     if not own or rounds[0].racer == OWN:
         return ""

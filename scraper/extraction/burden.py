@@ -7,8 +7,9 @@ Every limit is several times the most that any article measured had.
 
 from __future__ import annotations
 
-from lxml import etree
 from lxml.html import HtmlElement
+
+from scraper.extraction.paths import find_by
 
 _ELEMENTS = 15_000
 _TABLES, _LISTS = 20, 100
@@ -20,7 +21,7 @@ _INLINE = (
 )
 
 # libxml2 counts these in less than a thousandth of a second where Python would need tens of them.
-_TOO_MUCH = etree.XPath(
+_TOO_MUCH = find_by(
     f"count(descendant::*) > {_ELEMENTS}"
     f" or boolean(descendant::table[count(ancestor::table) >= {_TABLES}])"
     f" or boolean(descendant::li[count(ancestor::li) >= {_LISTS}])"

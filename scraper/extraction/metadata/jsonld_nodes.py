@@ -8,9 +8,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
-
 from scraper.extraction.metadata.loose_json import parse_loose_json, plain_text
+from scraper.extraction.paths import find_by
 from scraper.normalise.text import clean_line, fold
 from scraper.page import Document
 
@@ -46,7 +45,7 @@ KINDS = {
 }
 _MAIN = frozenset(name for name, kind in KINDS.items() if kind in {"article", "live_blog", "opinion"})
 _WHOLE = ("https://", "http://")
-_FIRST_HEADINGS = etree.XPath("(//h1)[position() < 4]")
+_FIRST_HEADINGS = find_by("(//h1)[position() < 4]")
 _LIST = 3
 """Nodes with other addresses and headlines that make the page a list of articles."""
 Node = dict[str, Any]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from exports.record import Image
 from scraper.extraction.metadata.addresses import find_link, find_source
 from scraper.extraction.metadata.finding import Finding, RawAuthor
 from scraper.extraction.metadata.jsonld_nodes import KINDS
+from scraper.extraction.paths import find_by
 from scraper.normalise.text import clean_line
 from scraper.page import Document
 from scraper.sites.site import Site
 
 _MOST = 500
-_ITEMS = etree.XPath("//*[@itemtype or @typeof]")
+_ITEMS = find_by("//*[@itemtype or @typeof]")
 ARTICLES = frozenset(name for name, kind in KINDS.items() if kind in {"article", "live_blog", "opinion"})
 _LONG = 1000
 

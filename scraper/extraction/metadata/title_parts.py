@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.extraction.metadata.meta_names import NAMES
 from scraper.extraction.metadata.surroundings import is_small_part, text_in_parts
+from scraper.extraction.paths import find_by
 from scraper.normalise.text import clean_line, fold, tokens
 from scraper.page import Document
 
@@ -28,10 +28,8 @@ _SHORTEST = 4
 """Letters of the shortest part that is looked for: shorter ones are everywhere."""
 _FEWEST = 2
 """Words of it."""
-_MARKED = etree.XPath("//*[contains(@itemprop, 'headline')]")
-_NAMED = etree.XPath(
-    "//*[not(self::input or self::meta)][contains(@class, 'title') or contains(@id, 'title')]"
-)
+_MARKED = find_by("//*[contains(@itemprop, 'headline')]")
+_NAMED = find_by("//*[not(self::input or self::meta)][contains(@class, 'title') or contains(@id, 'title')]")
 
 
 def declared_titles(document: Document) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from scraper.extraction.repeats import Repeats
 
 _QUICK_SECONDS = 2.0
-"""Time within which nearly every page of a busy machine is read: twenty times what a usual one needs."""
+"""The processor's time that nearly every page is read in: twenty times what a usual one needs."""
 _SLOW_SITE = 3
 """Slow pages after which a site's pages no longer stand in the way of others."""
 _LEADS_SECONDS = 60.0
@@ -47,9 +48,9 @@ class ExtractionFailed(Exception):
 class ExtractionPool:
     """*workers* processes that read pages; one that exceeds a limit is killed and replaced.
 
-    A page that is not read within two seconds is begun anew by a worker for slow ones, articles and sources
-    apart, where it has its whole time and delays no other page. The pages of a site that sent several such
-    go there at once.
+    A page that is not read within two seconds of the processor's time is begun anew by a worker for slow
+    ones, articles and sources apart, where it has its whole time and delays no other page. (On a busy machine
+    more time may pass: that is no page's fault.) The pages of a site that sent several such go there at once.
     """
 
     def __init__(self, *, workers: int, seconds: float, memory_mib: int, modules: Sequence[str] = ()) -> None:
@@ -111,7 +112,9 @@ class ExtractionPool:
             return await self._quick.run(job, args, seconds)
         if self._slow_pages[site.domain] < _SLOW_SITE:
             try:
-                return await self._quick.run(job, args, _QUICK_SECONDS)
+                if not worker.COUNTS:
+                    return await self._quick.run(job, args, _QUICK_SECONDS)
+                return await self._quick.run(worker.within, (_QUICK_SECONDS, job, args), seconds)
             except ExtractionFailed as failure:
                 if failure.reason != "extraction_timeout":
                     raise
@@ -152,6 +155,8 @@ class _Lane:
         except ProcessExpired as death:
             if death.exitcode == worker.OUT_OF_MEMORY:
                 raise ExtractionFailed("extraction_memory", "extraction needed too much memory") from None
+            if worker.COUNTS and death.exitcode == -signal.SIGPROF:
+                raise ExtractionFailed("extraction_timeout", "extraction took too much time") from None
             detail = f"the worker process ended with status {death.exitcode}"
             raise ExtractionFailed("extraction_crash", detail) from None
         except RecursionError:

@@ -6,11 +6,11 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scraper.article import Article, Rejection
 from scraper.hints import Hints
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from scraper.discovery.leads import Leads
     from scraper.extraction.repeats import Repeats
 
+T = TypeVar("T")
+
 _GARBAGE = 50_000
 """New objects after which garbage is looked for. With Python's own 700 it took a tenth of a page's time."""
 OUT_OF_MEMORY = 77
 """Exit status of a worker that met its limit."""
+COUNTS = hasattr(signal, "setitimer")
+"""Whether there is `within`: the processor's time can be limited."""
 
 
 def prepare(memory_mib: int) -> None:
@@ -61,6 +65,15 @@ def read_leads(page: Page, site: Site, expected: str) -> Leads:
 
     with memory_watched():
         return leads.read_leads(page, site, expected=expected)
+
+
+def within(seconds: float, job: Callable[..., T], args: tuple[Any, ...]) -> T:
+    """What *job* makes of *args*; this process dies by SIGPROF once that took *seconds* of the processor."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        return job(*args)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def nothing() -> None:

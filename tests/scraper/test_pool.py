@@ -100,6 +100,22 @@ def test_slow_pages_delay_no_others(monkeypatch):
     assert ended[-1] == "slow", ended
 
 
+def test_a_page_that_waits_for_the_processor_is_not_begun_anew(monkeypatch, tmp_path):
+    monkeypatch.setattr(pool, "_QUICK_SECONDS", 0.3)
+    begun = tmp_path / "begun"
+    job = f"import time; print('begun', file=open({str(begun)!r}, 'a'), flush=True); time.sleep(0.7)"
+
+    async def run():
+        readers = ExtractionPool(workers=1, seconds=20, memory_mib=1024)
+        try:
+            await readers.run(exec, (job,), SITE)
+        finally:
+            readers.close()
+
+    asyncio.run(run())
+    assert begun.read_text() == "begun\n"
+
+
 def test_workers_that_were_ended_from_outside_are_replaced():
     async def run():
         readers = ExtractionPool(workers=1, seconds=20, memory_mib=1024)

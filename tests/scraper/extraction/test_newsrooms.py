@@ -31,13 +31,13 @@ def prose(pages, texts):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_semantic_pages_are_exact(pages, newsrooms, language):
-    for mix in pages.MIXES:
-        outcome = pages.judge_page(newsrooms, language, "held", mix, "semantic")
+    for name in pages.all_names(newsrooms, [language], ["held"], ["semantic"]):
+        outcome = pages.judge_page(newsrooms, *name)
         assert (outcome.left, outcome.lost) == ((), ())
 
 
 def test_bare_pages_leave_one_line_a_page_at_most_and_lose_hardly_any_prose(pages, newsrooms):
-    names = [name for name in pages.all_names(LANGUAGES, ["tuned"], ["flat", "glued"]) if name[2] == "seed"]
+    names = [name for name in pages.all_names(newsrooms, LANGUAGES, ["tuned"], ["flat", "glued"]) if name[2] == "seed"]
     outcomes = [pages.judge_page(newsrooms, *name) for name in names]
     exact = sum(1 for outcome in outcomes if not outcome.left and not outcome.lost)
     assert exact >= 0.55 * len(outcomes)

@@ -105,7 +105,8 @@ MIXES: dict[str, Callable[[Newsroom, Newsroom, Random], list[Line]]] = {
 
 
 def _prose(news: Newsroom, words: Newsroom) -> list[Line]:
-    return [Line(text, "prose") for text in words.get("prose", news["prose"])]
+    own = words if "prose" in words else news
+    return [Line(text, "prose") for text in own["prose"]]
 
 
 def _insert(lines: list[Line], after: int, new: list[Line]) -> None:

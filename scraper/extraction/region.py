@@ -13,6 +13,7 @@ from exports.record import Author
 from scraper.extraction.blocks import Block
 from scraper.extraction.boilerplate.phrases import Match, Phrases
 from scraper.extraction.content import Content
+from scraper.extraction.items import is_set_in_items, to_paragraph
 from scraper.extraction.judge.leaning import DEFAULT, LEANINGS, Leaning
 from scraper.extraction.places import Place
 from scraper.extraction.repeats import Repeats, key_of
@@ -237,6 +238,8 @@ def make_region(
     first, last = _edges(blocks, content)
     stretch = blocks[first : last + 1]
     inside = [block for block in stretch if _within(block.place, content.root, known)]
+    if is_set_in_items([block for block in inside if block.number in content.numbers]):
+        inside = [to_paragraph(block) for block in inside]
     return Region(
         blocks=tuple(inside),
         kept=frozenset(i for i, block in enumerate(inside) if block.number in content.numbers),

@@ -158,6 +158,8 @@ _SHOWN = re.compile(r":(?:block|flex|grid|inline|table|contents)|(?:^|\s)visible
 _HIDERS = frozenset(("hidden", "style"))
 BOLD = frozenset(("b", "strong"))
 SLANTED = frozenset(("i", "em", "small", "cite"))
+_HOLDERS = frozenset(("body", "main", "article", "section", "div", "td"))
+"""Elements whose text is seldom a line of words and links."""
 INLINE = BOLD | SLANTED | {"a"}
 
 
@@ -200,6 +202,17 @@ def _hides(name: str, value: str) -> bool:
         return False
     plain = value.lower().replace(" ", "")
     return "display:none" in plain or "visibility:hidden" in plain or "clip:rect(0" in plain
+
+
+def is_custom_block(element: HtmlElement) -> bool:
+    """Whether *element*, of the page's own naming (`<story-line>`), stands as a block: in no line of text,
+    and its parent in none."""
+    parent = element.getparent()
+    if parent is None or not (parent.tag in _HOLDERS or "-" in str(parent.tag)):
+        return False
+    before = element.getprevious()
+    around = (parent.text, None if before is None else before.tail, element.tail)
+    return not any(text and not text.isspace() for text in around)
 
 
 def is_data_row(row: HtmlElement) -> bool:

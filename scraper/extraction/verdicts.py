@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scraper.extraction.boilerplate.appeals import in_verse
 from scraper.extraction.boilerplate.markup import find_purpose
-from scraper.extraction.boilerplate.neighbours import find_foot_company, find_head_company
+from scraper.extraction.boilerplate.neighbours import (
+    find_foot_company,
+    find_head_company,
+    find_worded_company,
+)
 from scraper.extraction.boilerplate.prompts import find_said
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.rules import RULES
-from scraper.extraction.boilerplate.worded import tells_news
+from scraper.extraction.boilerplate.worded import is_said, tells_news
 from scraper.extraction.heads import find_heads
 from scraper.extraction.lists import group_items, score_items
 from scraper.extraction.places import Place
@@ -32,17 +37,30 @@ class Verdict:
 def judge(region: Region) -> tuple[Verdict, ...]:
     """One verdict for every block of *region*, in order."""
     findings: dict[int, Finding] = {}
+    sure: set[int] = set()
+    heads = find_heads(region)
     for rule in RULES:
         for finding in rule(region):
-            if not _is_refuted(region, finding):
-                findings.setdefault(finding.position, finding)
-    heads = find_heads(region)
+            if finding.position in findings or _is_refuted(region, finding):
+                continue
+            # Where one rule of shape does not count no other does; words still may.
+            overruled = finding.position in sure and finding.rule.startswith(_OF_SHAPE)
+            linked_head = finding.position in heads and _is_linked_head(region, finding)
+            if overruled or linked_head or is_overruled(region, finding):
+                sure.add(finding.position)
+            else:
+                findings[finding.position] = finding
     verdicts = [
-        _verdict(region, position, findings.get(position), position in heads)
+        _verdict(region, position, findings.get(position), head=position in heads, sure=position in sure)
         for position in range(len(region.blocks))
     ]
     removed = {verdict.position: verdict.what for verdict in verdicts if not verdict.kept}
-    for finding in (*find_foot_company(region, removed), *find_head_company(region, removed)):
+    company = (
+        *find_worded_company(region, removed),
+        *find_foot_company(region, removed),
+        *find_head_company(region, removed),
+    )
+    for finding in company:
         verdicts[finding.position] = Verdict(
             position=finding.position, kept=False, what=finding.reason, rule=finding.rule
         )
@@ -50,16 +68,20 @@ def judge(region: Region) -> tuple[Verdict, ...]:
 
 
 def _is_refuted(region: Region, finding: Finding) -> bool:
-    """Whether what reads as a call by the classes of its words is news by the words themselves."""
-    return finding.rule.startswith(_OF_CLASSES) and tells_news(region, region.blocks[finding.position].text)
+    """Whether what reads as a call by a phrase or the classes of its words is news, or verse, by the rest."""
+    text = region.blocks[finding.position].text
+    if finding.rule.startswith(_OF_CLASSES):
+        return tells_news(region, text)
+    fewest = next((lines for rule, lines in _OF_PHRASES.items() if finding.rule.startswith(rule)), 0)
+    return fewest > 0 and in_verse(region, finding.position, fewest) and not is_said(region, text)
 
 
-def _verdict(region: Region, position: int, finding: Finding | None, head: bool) -> Verdict:
+def _verdict(region: Region, position: int, finding: Finding | None, *, head: bool, sure: bool) -> Verdict:
     block_type = region.blocks[position].type
     if finding is not None:
-        if is_overruled(region, finding) or (head and _is_linked_head(region, finding)):
-            return Verdict(position=position, kept=True, what=block_type, rule="judge/sure")
         return Verdict(position=position, kept=False, what=finding.reason, rule=finding.rule)
+    if sure:
+        return Verdict(position=position, kept=True, what=block_type, rule="judge/sure")
     if position in region.kept:
         if not head and is_doubted(region, position):
             return Verdict(position=position, kept=False, what=_reason(region, position), rule="judge/doubt")
@@ -82,6 +104,8 @@ _SOCIAL = frozenset(("twitter", "tweet", "instagram", "tiktok", "facebook", "blu
 # What these rules say rests on shape and place, which the judge has learned to read. Words it can't read.
 _OF_SHAPE = ("edges/", "markup/after_picture", "markup/known_caption", "markup/named_")
 _OF_CLASSES = "appeals/"
+_OF_PHRASES = {"prompts/contact": 0, "prompts/": 4, "calls/": 4, "teasers/label": 6, "teasers/headline": 6}
+"""Rule -> how many lines of verse speak against it; a teaser has three lines itself."""
 _LINKED = 0.3
 _LIKED = 0.4
 """The judge's word from which on a block set like the paragraphs stays where nothing speaks against it."""

@@ -18,6 +18,7 @@ from scraper.extraction.tags import (
     MEDIA,
     SKIPPED,
     attribute_flags,
+    is_custom_block,
     is_data_row,
     is_hidden,
     is_landmark,
@@ -73,6 +74,8 @@ class _Walk:
         for event, element in walker:
             tag = element.tag
             kind = kind_of(tag)
+            if kind is None and isinstance(tag, str) and "-" in tag and is_custom_block(element):
+                kind = _BREAKING
             if event == "start":
                 if kind == _BREAKING:
                     self.open_place(element, tag)

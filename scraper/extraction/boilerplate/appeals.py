@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from weakref import WeakKeyDictionary
 
@@ -19,6 +19,10 @@ _LABEL = 14
 _ASKED = 8
 """Words beyond which a line that ends in a question mark is an interviewer's."""
 _SENTENCES = 3
+_VERSE = 10
+"""Most words in a line of verse."""
+_VERSES, _STANZA = 4, 4
+"""Fewest lines of verse, on so many lines to both sides."""
 _QUOTED = re.compile(
     r"“[^”“]*[”“]|„[^“”]*[“”]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』|《[^》]*》|”[^”]*”|\"[^\"]*\""
 )
@@ -35,7 +39,7 @@ _CLEAR = 20
 """Small words of one language, twice as many as of any other, that leave no doubt of it."""
 _GRAMMARS: WeakKeyDictionary[Region, tuple[Grammar, ...]] = WeakKeyDictionary()
 _LANGUAGES: WeakKeyDictionary[Region, tuple[str | None, bool]] = WeakKeyDictionary()
-_SPOKEN: WeakKeyDictionary[Region, bool] = WeakKeyDictionary()
+_SPOKEN: WeakKeyDictionary[Region, dict[int, bool]] = WeakKeyDictionary()
 _FOUND: WeakKeyDictionary[Region, dict[int, str]] = WeakKeyDictionary()
 
 
@@ -216,8 +220,8 @@ def _reads_as_call(region: Region, position: int, whole: Reading, reason: str) -
         return False
     if whole.ours:
         need = 0.4 if whole.asks else 0.5
-        return whole.share >= (_SURE if whole.share < _SURE and _speaks(region) else need)
-    if region.lengths[position] > _BARE or _speaks(region):
+        return whole.share >= (_SURE if whole.share < _SURE and speaks(region) else need)
+    if region.lengths[position] > _BARE or speaks(region):
         return False
     sure = 0.5 if reason == "newsletter" else 0.65
     need = 2 if region.is_paragraph(position) and whole.share < sure else 1
@@ -228,7 +232,7 @@ def _reads_as_notice(region: Region, position: int, whole: Reading, reason: str,
     """Whether the line, without a call, names what is ours or yours in words of the trade."""
     if reason in ("author_bio", "related_teaser", "ad_label") or whole.names[reason] < 2:
         return False
-    if whole.share < _SURE and _speaks(region):
+    if whole.share < _SURE and speaks(region):
         return False
     if under and region.before(position):
         return whole.share >= 0.4
@@ -237,37 +241,37 @@ def _reads_as_notice(region: Region, position: int, whole: Reading, reason: str,
     return whole.ours + whole.yours > 0 and whole.share >= 0.5
 
 
-def _speaks(region: Region) -> bool:
-    """Whether the article itself speaks to its readers, or of "us": a guide, terms of use, a diary."""
+def speaks(region: Region, removed: Collection[int] = ()) -> bool:
+    """Whether the article, but for what is *removed*, speaks to its readers or of "us": a guide, a diary."""
     known = _SPOKEN.get(region)
     if known is None:
         paragraphs = [position for position in region.prose if region.lengths[position] <= 150][:40]
-        told = 0
-        for position in paragraphs:
-            for grammar in grammars_of(region):
-                reading = read_line(grammar, region.blocks[position].text)
-                if (
-                    reading.share < 0.45
-                    and (reading.ours or reading.yours or reading.asks)
-                    and not reading.told
-                ):
-                    told += 1
-                    break
-        known = _SPOKEN[region] = told >= max(3, len(paragraphs) // 4)
-    return known
+        known = _SPOKEN[region] = {position: _speaks(region, position) for position in paragraphs}
+    own = [spoken for position, spoken in known.items() if position not in removed]
+    return sum(own) >= max(3, len(own) // 4)
 
 
-def in_verse(region: Region, position: int) -> bool:
-    """Whether the line is one of several short ones that single breaks tie together."""
-    blocks = region.blocks
-    near = [other for other in (position - 1, position, position + 1) if 0 <= other < len(blocks)]
-    tied = [other for other in near if other != position and blocks[max(other, position)].continues]
-    return any(region.lengths[other] <= 10 and not region.sentences[other] for other in tied) and (
-        region.lengths[position] <= 10
-        and sum(
-            1
-            for other in range(max(0, position - 4), min(len(blocks), position + 5))
-            if blocks[other].continues
-        )
-        >= 4
+def _speaks(region: Region, position: int) -> bool:
+    readings = [read_line(grammar, region.blocks[position].text) for grammar in grammars_of(region)]
+    return any(
+        reading.share < 0.45 and (reading.ours or reading.yours or reading.asks) and not reading.told
+        for reading in readings
     )
+
+
+def in_verse(region: Region, position: int, fewest: int = _VERSES) -> bool:
+    """Whether the line is short and one of *fewest* or more near by that single breaks tie together."""
+    if not _is_tied(region, position):
+        return False
+    near = range(max(0, position - _STANZA), min(len(region.blocks), position + _STANZA + 1))
+    return sum(1 for other in near if _is_tied(region, other)) >= fewest
+
+
+def _is_tied(region: Region, position: int) -> bool:
+    """Whether the line and one that a single break parts from it are short, and that other no sentence."""
+    if region.lengths[position] > _VERSE:
+        return False
+    blocks = region.blocks
+    above = (position - 1,) if blocks[position].continues and position else ()
+    below = (position + 1,) if position + 1 < len(blocks) and blocks[position + 1].continues else ()
+    return any(region.lengths[other] <= _VERSE and not region.sentences[other] for other in above + below)

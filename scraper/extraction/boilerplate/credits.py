@@ -143,13 +143,7 @@ def find_bios(region: Region) -> Iterator[Finding]:
     for position, block in enumerate(region.blocks):
         if region.before(position) < 2 or not is_under(region, position):
             continue
-        if not 3 <= region.lengths[position] <= _NOTE or opens_quote(block.text):
-            continue
-        words = region.words(position)
-        name = words[:2] if words[0].isascii() or len(words[0]) > 1 else words[:4]
-        if name[0].isdecimal() or _stands_elsewhere(region, name, position):
-            continue
-        if _PARTED.match(block.text) or not _is_name(block.text) or len(_STOP.split(block.text.strip())) > 2:
+        if not opens_with_new_name(region, position):
             continue
         for grammar in grammars_of(region):
             reading = read_line(grammar, block.text)
@@ -174,6 +168,17 @@ def find_contributors(region: Region) -> Iterator[Finding]:
             if match.reason == "byline" and match.way == "within" and match.length >= _SURE and ends:
                 yield Finding(position, "byline", "credits/contributors")
                 break
+
+
+def opens_with_new_name(region: Region, position: int) -> bool:
+    """Whether the block is a sentence or two that open with a name which no paragraph has."""
+    text, words = region.blocks[position].text, region.words(position)
+    if not 3 <= region.lengths[position] <= _NOTE or opens_quote(text):
+        return False
+    name = words[:2] if words[0].isascii() or len(words[0]) > 1 else words[:4]
+    if name[0].isdecimal() or _stands_elsewhere(region, name, position):
+        return False
+    return not _PARTED.match(text) and _is_name(text) and len(_STOP.split(text.strip())) <= 2
 
 
 def _is_name(text: str) -> bool:

@@ -8,21 +8,52 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from scraper.extraction.boilerplate.appeals import grammars_of, main_reason, read_line
-from scraper.extraction.boilerplate.credits import names_writer
+from scraper.extraction.boilerplate.appeals import grammars_of, main_reason, read_line, speaks
+from scraper.extraction.boilerplate.credits import names_writer, opens_with_new_name
 from scraper.extraction.boilerplate.grammar import Reading
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.worded import Weighed, weigh_lines
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
 from scraper.normalise.text import fold
 
 _LINE = 32
 _NAME = 9
+_LABEL = 6
 _SLOT = 8
 _SLOTS = 3
 _SENTENCE = 16
 _TYPES = frozenset(("paragraph", "caption"))
 _HEAD = frozenset(("byline", "dateline_meta"))
+_COMPANY = (0.0, 0.7, 1.5)
+"""How much less its words must say of a line beside a removed one, and between two of them."""
+_FAR = 3.0
+"""How far below its need no company helps a line; one that opens with a name may be a note on the author."""
+_NAMED = 2.0
+"""How much less it takes for such a note."""
+_MOST = 2.0
+"""What company and habit count at most for what reads as a paragraph."""
+_INNER = 3
+"""Most lines that go in company between the paragraphs."""
+_HABITUAL, _HABIT = 2, 0.9
+"""From how many calls set as paragraphs on the site has the habit, and how much less it takes there."""
+_AT_FOOT = 0.8
+"""The same, added where no more of the text follows."""
+_CALLS = frozenset(
+    (
+        "newsletter",
+        "promo",
+        "share",
+        "comments",
+        "correction_request",
+        "consent",
+        "paywall_prompt",
+        "ad_label",
+    )
+)
+"""Reasons of lines that come in company, anywhere."""
+_FOOT = _CALLS | {"copyright", "tags", "author_bio"}
+"""The same of a foot."""
 _ENOUGH = 3
 """Paragraphs that must stand before: less is no article with a foot."""
 
@@ -50,19 +81,103 @@ def find_foot_company(region: Region, removed: Collection[int]) -> Iterator[Find
         yield Finding(position, main_reason(reading) or "promo", "neighbours/foot")
 
 
+def find_worded_company(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]:
+    """Lines beside *removed* ones that their words speak against, though not so much that they go alone.
+
+    Between the paragraphs a few at most: more are the article's own form.
+    """
+    if not _FOOT.intersection(removed.values()):
+        return
+    lines = {
+        position: line
+        for position, line in weigh_lines(region).items()
+        if position not in removed and (line.said >= line.least - _FAR or _is_note(region, position))
+    }
+    foot = max((p + 1 for p in range(len(region.blocks)) if p not in removed and p not in lines), default=0)
+    under = {p for p in lines if p >= foot and region.before(p) >= _ENOUGH}
+    found = _gather(region, lines, under, removed)
+    if not found or speaks(region, removed):
+        return
+    inner = sum(1 for position in found if position not in under)
+    for position in found:
+        if position in under or inner <= _INNER:
+            yield Finding(position, lines[position].reason, f"neighbours/{lines[position].reason}")
+
+
+def _is_note(region: Region, position: int) -> bool:
+    """Whether the line could be a note on the author: near the end, it opens with a name of its own.
+
+    Scripts without capitals show no names.
+    """
+    if not region.blocks[position].text[:1].isupper() or region.after(position) >= _ENOUGH:
+        return False
+    return opens_with_new_name(region, position)
+
+
+def _gather(
+    region: Region, lines: Mapping[int, Weighed], under: Collection[int], removed: Mapping[int, str]
+) -> list[int]:
+    """Which of *lines* go: each that does is company to the next."""
+    gone = {position: reason for position, reason in removed.items() if reason in _FOOT}
+    ends = {position for position, reason in removed.items() if reason == "navigation"} | {len(region.blocks)}
+    habit = sum(1 for p in gone if removed[p] in _CALLS and region.is_like_prose(p)) >= _HABITUAL
+    found: list[int] = []
+    rest = list(lines)
+    while rest:
+        passed = []
+        for position in rest:
+            above, below = gone.get(position - 1), gone.get(position + 1)
+            at_foot = position in under
+            between = above and (below or (at_foot and position + 1 in ends))
+            # The last paragraph always stands beside the copyright.
+            near = 2 if between else int(above in _CALLS or below in _CALLS)
+            support = _COMPANY[near] + (_AT_FOOT if at_foot and near else 0.0) + (_HABIT if habit else 0.0)
+            if region.is_paragraph(position):
+                support = min(support, _MOST)
+            if at_foot and near > 1 and _is_note(region, position):
+                support += _NAMED
+            if (near or habit) and _goes(lines[position], support, at_foot=at_foot):
+                gone[position] = lines[position].reason
+                found.append(position)
+            else:
+                passed.append(position)
+        if len(passed) == len(rest):
+            break
+        rest = passed
+    return sorted(found)
+
+
+def _goes(line: Weighed, support: float, *, at_foot: bool) -> bool:
+    """Whether what the words of *line* say is enough with the *support* of its company."""
+    if line.said < line.least - support or not (line.known or at_foot):
+        return False
+    return line.said >= line.need - support and line.reason in (_FOOT if at_foot else _CALLS)
+
+
 def find_head_company(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]:
-    """Lines above the first paragraph beside a *removed* byline or day: names, trades, "Text: ..."."""
+    """Lines above the first paragraph beside a *removed* byline or day: names, trades, "Text: ...", hours."""
     first = region.prose[0] if region.prose else 0
     for position in range(first):
         block = region.blocks[position]
         if position in removed or block.type not in _TYPES or block.bold or opens_quote(block.text):
             continue
-        if region.ends_clause(position) or not 1 < region.lengths[position] <= _NAME:
+        if region.ends_clause(position) or not 1 <= region.lengths[position] <= _NAME:
             continue
-        if not names_writer(region, position):
+        if not {removed.get(position - 1), removed.get(position + 1)} & _HEAD:
             continue
-        if {removed.get(position - 1), removed.get(position + 1)} & _HEAD:
+        if _is_foreign(region, position):
+            line = weigh_lines(region).get(position)
+            yield Finding(
+                position, line.reason if line and line.reason in _HEAD else "byline", "neighbours/head"
+            )
+        elif region.lengths[position] > 1 and names_writer(region, position):
             yield Finding(position, "byline", "neighbours/head")
+
+
+def _is_foreign(region: Region, position: int) -> bool:
+    """Whether the line is short and has no longer word of the text's: a standfirst would."""
+    words = [word for word in region.words(position) if len(word) > 3]
+    return region.lengths[position] <= _LABEL and not any(region.frequency[word] for word in words)
 
 
 def find_slot_labels(region: Region) -> Iterator[Finding]:

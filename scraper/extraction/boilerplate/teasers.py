@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from scraper.extraction.boilerplate.appeals import grammars_of, is_label, list_appeals
-from scraper.extraction.boilerplate.grammar import bare
+from scraper.extraction.boilerplate.appeals import is_label, list_appeals
 from scraper.extraction.boilerplate.rule import Finding
-from scraper.extraction.boilerplate.worded import says
+from scraper.extraction.boilerplate.summaries import is_aside, is_set_apart, is_summary, own_words
+from scraper.extraction.boilerplate.worded import says, weigh_lines
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
@@ -17,17 +16,11 @@ from scraper.normalise.text import fold, tokens
 
 _LINKED = 0.85
 _REACH = 6
-_OWN_WORDS = 2
-_ASIDE = 25
-_SUMMARY = 60
-_BRIEF = 22
 _FORM = 4
+_HEADLINE = range(5, 21)
+"""Words of a headline that a label of unknown words is believed with."""
 _LABELLED = re.compile(r"^([^:：.!?|]{2,40}?)\s?[:：|–—]\s?(\S.+)$", re.DOTALL)
 _INNER_STOP = re.compile(r"[.!?…]\s|[。！？]")
-_WEIGHT = 3
-_KANA = re.compile("[\u3040-\u309f]")
-_SHORT_SCRIPT = re.compile("[\u0590-\u06ff\u0900-\u097f]")
-_STOP = re.compile(r"[.!?…。！？।؟]\s")
 
 
 def find_link_lines(region: Region) -> Iterator[Finding]:
@@ -85,9 +78,48 @@ def _is_label(region: Region, position: int) -> bool:
         return False
     if is_label(region, text, "related_teaser") or _parts_copies(region, position):
         return True
+    if region.blocks[position].type == "heading" and region.is_over_text(position):
+        return False
+    if _heads_pair(region, position):
+        return True
     if region.lengths[position] < 2 or any(m.reason == "navigation" for m in region.matches(position)):
         return False
     return says(region, text, "related_teaser")
+
+
+def _heads_pair(region: Region, position: int) -> bool:
+    """Whether the line is worded as residue, and one headline, no more, stands with it between paragraphs."""
+    if region.blocks[position].type != "paragraph":
+        return False
+    first, last = position - 1, position + 1
+    if _is_plain_headline(region, last):
+        last += 1
+    elif _is_plain_headline(region, first):
+        first -= 1
+    else:
+        return False
+    if not (_is_text(region, first) and _is_text(region, last)):
+        return False
+    line = weigh_lines(region).get(position)
+    if line is None or not line.known or line.said < 0 or line.reason == "ad_label":
+        return False
+    return line.reason == "related_teaser" or line.said >= line.need
+
+
+def _is_plain_headline(region: Region, position: int) -> bool:
+    """Whether the block reads as a headline, neither brief nor long, and is not set as one over the text."""
+    if not _headline_like(region, position) or region.lengths[position] not in _HEADLINE:
+        return False
+    if opens_quote(region.blocks[position].text) or _INNER_STOP.search(region.blocks[position].text):
+        return False
+    block = region.blocks[position]
+    return block.type == "paragraph" and not (block.bold or block.italic)
+
+
+def _is_text(region: Region, position: int) -> bool:
+    if not 0 <= position < len(region.blocks) or position not in region.kept:
+        return False
+    return region.sentences[position] and region.blocks[position].type == "paragraph"
 
 
 def _parts_copies(region: Region, position: int) -> bool:
@@ -142,18 +174,18 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
         below += 1
     for position in headlines:
         yield Finding(position, "related_teaser", "teasers/headline")
-    names = _own_words(region, headlines)
+    names = own_words(region, headlines)
     for position in (below, label - 1 if label - 1 not in headlines else label - 2):
         if (
             headlines
             and 0 <= position < len(region.blocks)
             and (
-                _is_summary(region, position, names, repeated)
-                or (position == below and _is_set_apart(region, position, label))
+                is_summary(region, position, names, repeated)
+                or (position == below and is_set_apart(region, position, label))
                 or (
                     position == below
-                    and (region.is_usual(below - 1) or not region.is_usual(below))
-                    and _is_aside(region, position, headlines, repeated=repeated)
+                    and (_is_set_as_text(region, below - 1) or not region.is_usual(below))
+                    and is_aside(region, position, headlines, repeated=repeated)
                 )
             )
         ):
@@ -162,6 +194,11 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
             yield Finding(position, "related_teaser", "teasers/summary")
             if position > label and position + 1 < end and _headline_like(region, position + 1) is False:
                 continue
+
+
+def _is_set_as_text(region: Region, position: int) -> bool:
+    """Whether the block is set as the paragraphs are, or stands in a picture's place among them."""
+    return region.is_usual(position) or region.blocks[position].type == "caption"
 
 
 def _headline_like(region: Region, position: int) -> bool:
@@ -181,100 +218,3 @@ def _headline_like(region: Region, position: int) -> bool:
     if opens_quote(block.text) and _INNER_STOP.search(block.text):
         return False
     return not region.ends_clause(position) and 3 <= length <= 30 and not block.inside(Place.PRE)
-
-
-def _own_words(region: Region, headlines: list[int]) -> frozenset[str]:
-    """Words of the teaser's headline that the article's paragraphs (but for one) do not have."""
-    words = {word for position in headlines for word in _marks(region, position)}
-    pairs = frozenset(word for word in words if len(word) == 2)
-    counts: Counter[str] = Counter()
-    for position in region.prose if words else ():
-        counts.update(words.intersection(region.words(position)) - pairs)
-        if pairs:
-            counts.update(pairs.intersection(_pairs(region, position)))
-    return frozenset(word for word in words if counts[word] <= 1)
-
-
-def _marks(region: Region, position: int) -> frozenset[str]:
-    """The block's words of four letters or more but for small words; pairs of Chinese and Japanese signs."""
-    long = {word for word in region.words(position) if len(word) > 3}
-    for grammar in grammars_of(region):
-        long -= grammar.small
-    return frozenset(long).union(_pairs(region, position))
-
-
-def _pairs(region: Region, position: int) -> Iterator[str]:
-    """The pairs of Chinese and Japanese signs in the block, and of single letters."""
-    return (pair for pair in _stems(region.words(position)) if len(pair) == 2)
-
-
-def _is_summary(region: Region, position: int, names: frozenset[str], repeated: bool) -> bool:
-    """Whether the block goes on about the teaser's headline: it shares words that the article lacks."""
-    if not region.before(position):
-        return False
-    shared = len(names & _marks(region, position))
-    usual = region.is_usual(position)
-    need = _OWN_WORDS if repeated or not usual else _OWN_WORDS + 1
-    # Pairs of signs overlap: one word of three gives two of them.
-    need *= 2 if any(len(name) == 2 for name in names) else 1
-    return shared >= need and region.lengths[position] <= _SUMMARY
-
-
-def _is_set_apart(region: Region, position: int, label: int) -> bool:
-    """Whether the block is set as the label and the headline right above it are, and no paragraph is."""
-    if not region.before(position) or not region.after(position) or region.is_like_prose(position):
-        return False
-    alike = {region.signatures[other] for other in (label, position - 1, position)}
-    return (
-        len(alike) == 1
-        and position - 1 > label
-        and region.prose_signatures[region.signatures[position]] <= 1
-        and region.lengths[position] <= _SUMMARY
-    )
-
-
-def _is_aside(region: Region, position: int, headlines: list[int], *, repeated: bool) -> bool:
-    """Whether the block is one plain, short sentence that has nothing to do with title and paragraphs.
-
-    A single word of weight in common may be chance where the sentence shares one with the headline alone, or
-    is brief and under a headline that stands twice; two are a subject, unless under such a headline no more
-    than one paragraph has each of them.
-    """
-    text = region.blocks[position].text
-    if region.lengths[position] > _ASIDE or not region.sentences[position] or opens_quote(text):
-        return False
-    if _STOP.search(text[:-1]) or region.blocks[position].links or region.after(position) == 0:
-        return False
-    topics = set(_stems(word for title in region.facts.titles for word in tokens(title)))
-    counts: Counter[str] = Counter()
-    for other in region.prose:
-        if other != position:
-            counts.update(set(_stems(region.words(other))))
-    own = set(_stems(region.words(position)))
-    others = topics | set(counts)
-    teased = {stem for other in headlines for stem in _stems(region.words(other))} - others
-    brief = repeated and region.lengths[position] <= _BRIEF
-    if repeated and not own & (topics | {stem for stem, count in counts.items() if count > 1}):
-        return len(others & own) <= len(own) // 3
-    chance = 1 if teased & own or brief else 0
-    return len(others & own) <= min(chance, len(own) // 3) and (repeated or len(own) >= _WEIGHT)
-
-
-def _stems(words: Iterable[str]) -> Iterator[str]:
-    """The beginnings of the words of weight: enough to know them by in most inflected forms.
-
-    Six letters; four in scripts that write no vowels or fuse them; in Chinese and Japanese pairs of signs.
-    """
-    last = ""
-    for word in words:
-        if len(word) == 1:
-            if last and not _KANA.match(last + word):
-                yield last + word
-            last = word
-            continue
-        last = ""
-        if _SHORT_SCRIPT.match(word):
-            if len(bare(word)) >= 4:
-                yield bare(word)[:4]
-        elif len(word) >= 6:
-            yield word[:6]

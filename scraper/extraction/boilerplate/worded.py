@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from scraper.extraction.boilerplate.appeals import grammars_of, in_verse, read_line
 from scraper.extraction.boilerplate.rule import Finding
@@ -20,6 +24,13 @@ _SHORT = 1.0
 """How much more it takes for a shorter one, all of whose words must be known."""
 _FAMILIAR = 0.6
 """Share of the words that the model must know to speak of the line at all."""
+_LABEL = re.compile(r"[^:：]{2,40}[:：]")
+_OFTEN = 4
+"""Times that a label of a slot stands on a page; more are the article's own form."""
+_LEAST_FAMILIAR = 0.4
+"""Share that a line among removed ones needs."""
+_NEAR = 5.0
+"""How far below its need a line is still worth a look at its company."""
 _TYPES = frozenset(("paragraph", "caption"))
 _PLAIN = 0.95
 """The learned judge's word on a block of which it says nothing: most likely prose."""
@@ -28,41 +39,105 @@ _SAID = 2.6
 """The score from which a line's words do without the judge's."""
 _WEIGHT = 0.25
 """What the judge's odds count beside those of the words: it is surer than it should be."""
-_SENTENCE = 0.5
+_SENTENCE = 0.1
 """How much more it takes for a whole sentence, which may be the article's."""
 _TOLD = -4.0
 """The score up to which a line's words are news, whatever classes they are of."""
 _FACTS = frozenset(("byline", "dateline_meta", "caption", "author_bio", "tags"))
+_OF_FOOT = frozenset(("author_bio", "copyright", "tags"))
+"""Reasons of what stands under a text."""
+_HIGH = 3.0
+"""How much more it takes for such a line with more of the text below it."""
+_BEHIND = 3
+"""Paragraphs, longer calls among them, that may follow there."""
 _FACT = 1.0
 """How much more it takes for what is a name, a day or a list of words, as facts in an article are too."""
+_VERSE = 2.0
+"""How much more it takes for a short line among others that single breaks tie together."""
 _STATED = 1.0
 """How much more it takes against JSON-LD's `articleBody`."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """A line that may be residue, and what its words say."""
+
+    said: float
+    """Above 0 for residue, below for prose: words first, and a little of the learned judge's word."""
+    least: float
+    """Below it the line does not go by its words alone, whatever for."""
+    known: bool
+    """Whether the model knows enough of its words to speak of it alone."""
+    low: bool
+    """Whether little of the text follows."""
+    features: list[str]
+    wording: Wording
+
+    @cached_property
+    def reason(self) -> str:
+        """What for it would go."""
+        return self.wording.reason(self.features)
+
+    @cached_property
+    def need(self) -> float:
+        """From which `said` on the line goes wherever it stands."""
+        fact = _FACT if self.reason in _FACTS else 0.0
+        return self.least + fact + (_HIGH if self.reason in _OF_FOOT and not self.low else 0.0)
+
+
+_WEIGHED: WeakKeyDictionary[Region, dict[int, Weighed]] = WeakKeyDictionary()
+
+
 def find_worded(region: Region) -> Iterator[Finding]:
     """Short blocks whose words, shape and place together speak for residue."""
-    wording = _wording_of(region)
-    if wording is None:
-        return
-    for position in range(len(region.blocks)):
-        if not _may_go(region, position):
+    for position, line in weigh_lines(region).items():
+        if line.said < line.least or not line.known or _is_form(region, position):
             continue
-        text, words = region.blocks[position].text, region.words(position)
-        short = len(words) < _SHORTEST and region.after(position) > 0
-        if wording.familiarity(words) < (1.0 if short else _FAMILIAR):
-            continue
-        features = list_features(words, text, read_line(grammars_of(region)[-1], text))
-        need = region.leaning.worded
-        need += _SENTENCE if region.ends_clause(position) else 0.0
-        need += _SHORT if short else 0.0
-        need += _STATED if position in region.jsonld else 0.0
-        said = wording.score(features) - _WEIGHT * _prose_odds(region, position)
-        if said < need:
-            continue
-        reason = wording.reason(features)
-        need += _FACT if reason in _FACTS else 0.0
-        if said >= need:
-            yield Finding(position, reason, f"worded/{reason}")
+        if line.said >= line.need:
+            yield Finding(position, line.reason, f"worded/{line.reason}")
+
+
+def _is_form(region: Region, position: int) -> bool:
+    """Whether the line, or its label, stands again and again, as an article's own do: "When: ..."."""
+    label = _LABEL.match(region.blocks[position].text)
+    start = label[0] if label else region.blocks[position].text
+    return sum(1 for block in region.blocks if block.text.startswith(start)) > _OFTEN
+
+
+def weigh_lines(region: Region) -> dict[int, Weighed]:
+    """Position -> what the words say of every line that may be residue at all; read once."""
+    known = _WEIGHED.get(region)
+    if known is not None:
+        return known
+    known, wording = {}, _wording_of(region)
+    if wording is not None:
+        for position in range(len(region.blocks)):
+            line = _weigh_line(region, wording, position) if _may_go(region, position) else None
+            if line is not None:
+                known[position] = line
+    _WEIGHED[region] = known
+    return known
+
+
+def _weigh_line(region: Region, wording: Wording, position: int) -> Weighed | None:
+    """The line at *position*; None where its words are beyond doubt the article's, or unknown."""
+    text, words = region.blocks[position].text, region.words(position)
+    short = len(words) < _SHORTEST and region.after(position) > 0
+    familiarity = wording.familiarity(words)
+    if familiarity < _LEAST_FAMILIAR:
+        return None
+    features = list_features(words, text, read_line(grammars_of(region)[-1], text))
+    least = region.leaning.worded
+    least += _SENTENCE if region.ends_clause(position) else 0.0
+    least += _SHORT if short else 0.0
+    least += _STATED if position in region.jsonld else 0.0
+    least += _VERSE if in_verse(region, position) else 0.0
+    said = wording.score(features) - _WEIGHT * _prose_odds(region, position)
+    if said < least - _NEAR:
+        return None
+    known = familiarity >= (1.0 if short else _FAMILIAR)
+    low = region.after(position) <= _BEHIND
+    return Weighed(said=said, least=least, known=known, low=low, features=features, wording=wording)
 
 
 def says(region: Region, text: str, reason: str) -> bool:
@@ -72,6 +147,12 @@ def says(region: Region, text: str, reason: str) -> bool:
     if model is None or not features or model.score(features) < _SAID:
         return False
     return model.reason(features) == reason
+
+
+def is_said(region: Region, text: str) -> bool:
+    """Whether *text* is worded as residue, whatever for, by its words alone."""
+    model, features = _wording_of(region), _features_of(region, text)
+    return model is not None and bool(features) and model.score(features) >= _SAID
 
 
 def tells_news(region: Region, text: str) -> bool:
@@ -100,7 +181,7 @@ def _may_go(region: Region, position: int) -> bool:
         return False
     if opens_quote(block.text) or block.inside(Place.PRE | Place.ROW):
         return False
-    return not block.text.endswith((":", "：")) and not in_verse(region, position)
+    return not block.text.endswith((":", "："))
 
 
 def _prose_odds(region: Region, position: int) -> float:

@@ -177,3 +177,9 @@ def test_hostile_pages_are_quick(html):
 
 def test_numbers_run_in_page_order():
     assert [b.number for b in blocks("<h1>a</h1><ul><li>b</ul><p>c</p>")] == [0, 1, 2]
+
+
+def test_elements_of_a_sites_own_naming_are_blocks_unless_they_stand_in_a_line():
+    html = "<news-body><news-par>One line.</news-par> <news-par>Another <x-tip>term</x-tip>, too.</news-par>"
+    assert texts(f"<div>{html}</news-body></div>") == ["One line.", "Another term, too."]
+    assert texts("<div>A <x-tip>term</x-tip> <x-tip>of art</x-tip></div>") == ["A term of art"]

@@ -134,6 +134,18 @@ def test_verse_keeps_its_lines():
     assert article.body[2].text == "The wall is down\nthe boats are gone\nthe winter took them all"
 
 
+def test_an_article_set_as_items_of_a_list_is_read_as_paragraphs():
+    def items(texts):
+        return "".join(f"<li class=piece>{text}</li>" for text in texts)
+
+    call = "Sign up for our free morning newsletter."
+    boxed = items(f"<p>{text}</p>" for text in [*PROSE[:2], call, *PROSE[2:]])
+    article = read(f"<ul class=pieces>{boxed}</ul>")
+    assert [(block.type, block.text) for block in article.body] == [("paragraph", text) for text in PROSE]
+    listed = read(f"<article>{paragraphs(PROSE)}<ul>{items(['Stone for the wall', 'Wages'])}</ul></article>")
+    assert [block.type for block in listed.body][-2:] == ["list_item", "list_item"]
+
+
 def test_lists_tables_quotes_and_headings_survive():
     article = read(
         f"<article>{paragraphs(PROSE[:2])}<h2>What it costs</h2><ul><li>Stone for the wall, one million</li>"

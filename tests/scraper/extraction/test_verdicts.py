@@ -82,6 +82,14 @@ def test_a_rule_of_shape_is_overruled_and_words_are_not():
     assert verdict_on_odd(score=0.99, html=box("Advertisement")) == (False, "prompts/label_ad_label")
 
 
+def test_a_rule_of_shape_that_does_not_count_leaves_the_block_to_words():
+    link = box('<a href="/app">Have your photos of the storm ready for our gallery</a>')
+    kept, rule = verdict_on_odd(score=0.75, html=link)
+    assert (kept, rule.partition("/")[0]) == (False, "worded")
+    plain = box('<a href="/wall">The harbour wall and its cost in three languages</a>')
+    assert verdict_on_odd(score=0.75, html=plain) == (True, "judge/sure")
+
+
 def test_leanings_are_those_that_settings_and_site_files_name():
     assert tuple(LEANINGS) == NAMES
 

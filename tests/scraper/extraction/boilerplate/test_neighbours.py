@@ -80,3 +80,27 @@ def test_captions_that_end_in_names_go(line):
 
 def test_a_sign_of_copyright_behind_the_owner_goes():
     assert kept([*PROSE, "Marlow Gazette Media © 2026"], "paragraphs") == PROSE
+
+
+def test_a_byline_of_any_form_between_headline_and_day_goes():
+    assert kept(["KERR + BAIRD", "Published: 13 October 2026", *PROSE], "paragraphs") == PROSE
+
+
+WEAK = "Come and see our wall"
+APP = "Download our free app for your phone."
+
+
+def test_a_line_whose_words_say_too_little_alone_goes_between_calls():
+    assert kept([*PROSE[:2], CALL, WEAK, APP, *PROSE[2:]], "paragraphs") == PROSE
+    assert kept([*PROSE[:2], WEAK, *PROSE[2:]], "paragraphs") == [*PROSE[:2], WEAK, *PROSE[2:]]
+
+
+def test_prose_between_calls_stays():
+    line = "The mayor said nothing on the photos of the storm."
+    assert kept([*PROSE[:2], CALL, line, APP, *PROSE[2:]], "paragraphs") == [*PROSE[:2], line, *PROSE[2:]]
+
+
+def test_a_note_that_opens_with_a_new_name_goes_between_calls_under_the_text():
+    note = "Ida Kerr lives in Leeds with three cats and an old boat."
+    assert kept([*PROSE, CALL, note, APP], "paragraphs") == PROSE
+    assert note in kept([*PROSE[:3], CALL, note, APP, PROSE[3]], "paragraphs")

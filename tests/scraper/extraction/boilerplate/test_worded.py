@@ -71,7 +71,7 @@ def test_leanings_take_more_or_less_on_words_alone():
         return line in [block.text for block in article_of("en", line, leaning).body]
 
     call, label = (
-        "Have your photos of the storm ready for our gallery",
+        "Come and see our wall",
         "More voices from the harbour next week",
     )
     assert [keeps(call, leaning) for leaning in ("precision", "balanced", "recall")] == [False, True, True]
@@ -83,3 +83,43 @@ def test_news_is_told_from_calls_made_of_the_same_classes():
     assert line in [block.text for block in article_of("en", line, "precision").body]
     call = "Comment on our report"
     assert call not in [block.text for block in article_of("en", call).body]
+
+
+def lines_of(lines):
+    """The body's lines where single breaks part *lines*."""
+    page = f"<html lang=en><title>Wall</title><h1>Wall</h1><div>{'<br>'.join(lines)}</div></html>"
+    article = extract_article(
+        Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
+    )
+    return [line for block in article.body for line in block.text.splitlines()]
+
+
+def test_a_label_that_hangs_on_a_paragraph_by_one_break_goes():
+    news = NEWS["en"]
+    assert lines_of([*news[:2], "Skip this advert", *news[2:]]) == news
+
+
+def test_verse_in_the_words_of_calls_stays():
+    verse = [
+        "Follow us home",
+        "Share your bread with the stranger",
+        "Read me the letters from our sea",
+        "Leave a light on",
+        "Sign nothing",
+    ]
+    assert lines_of([*NEWS["en"][:3], *verse, NEWS["en"][3]]) == [*NEWS["en"][:3], *verse, NEWS["en"][3]]
+
+
+def test_a_label_that_stands_again_and_again_is_the_articles_own():
+    news, labels = NEWS["en"], ["Posted: 13 March, 7 pm", "Posted: 14 March, 7 pm"]
+    once = "".join(f"<p>{line}</p>" for line in [*news[:2], labels[0], *news[2:]])
+    often = "".join(f"<p>{line}</p><p>{label}</p>" for line in news[1:] for label in labels)
+    texts = []
+    for text in (once, f"<p>{news[0]}</p>{often}"):
+        page = f"<html lang=en><title>Wall</title><h1>Wall</h1><div>{text}</div></html>"
+        article = extract_article(
+            Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
+        )
+        texts.append([block.text for block in article.body])
+    assert texts[0] == news
+    assert labels[0] in texts[1]

@@ -111,6 +111,8 @@ def _become(words: list[str], folder: str, environment: Mapping[str, str], out: 
     kind, what, *_ = words
     sys.argv[:] = words[1:] if kind == "-m" else words[:1] + words[2:]
     random.seed()
+    # A fork server that a pool of ours started is deaf to Ctrl-C, and so would this be.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _fork_workers_from_here()
     try:
         if kind == "-m":

@@ -1,10 +1,5 @@
 import asyncio
 import multiprocessing
-import re
-import signal
-import sys
-from multiprocessing import forkserver
-from pathlib import Path
 
 import pytest
 
@@ -45,16 +40,6 @@ def test_pages_come_back_as_articles_or_rejections():
     assert isinstance(article, Article)
     assert article.headline == "A tram"
     assert isinstance(nothing, Rejection)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_ctrl_c_does_not_reach_the_fork_server():
-    """It reaches the whole process group, at any moment: also while the fork server imports."""
-    ask([])
-    status = Path(f"/proc/{forkserver._forkserver._forkserver_pid}/status").read_text()
-    blocked = int(re.search(r"^SigBlk:\t(\w+)$", status, re.MULTILINE)[1], 16)
-    assert blocked >> (signal.SIGINT - 1) & 1
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
 import fcntl
+import re
+import signal
+import subprocess
 import sys
 
 import pytest
@@ -20,3 +23,28 @@ def test_both_ways():
     with one, other:
         other.send("back")
         assert one.recv() == "back"
+
+
+# A process of its own: in this one a fork server may run that others started.
+_SHOW_MASKS = """
+import pathlib
+from multiprocessing import forkserver
+from scraper import worker_start
+
+worker_start._PRELOAD.clear()
+worker_start.make_context()
+for process in (forkserver._forkserver._forkserver_pid, "self"):
+    print(pathlib.Path(f"/proc/{process}/status").read_text())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_ctrl_c_does_not_reach_the_fork_server():
+    """It reaches the whole process group, at any moment: also while the fork server imports."""
+    shown = subprocess.run(
+        [sys.executable, "-c", _SHOW_MASKS], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+    server, this = re.findall(r"^SigBlk:\t(\w+)$", shown, re.MULTILINE)
+    blocked = 1 << (signal.SIGINT - 1)
+    assert int(server, 16) & blocked
+    assert not int(this, 16) & blocked

@@ -31,8 +31,18 @@ def find_standfirsts(region: Region) -> Iterator[Finding]:
         if region.is_like_prose(position) or region.prose_containers[block.container] > 1:
             continue
         named = block.own_tokens & STANDFIRST or _is_in_header(region, position)
+        if block.type != "heading" and _is_day(region, position):
+            continue
         if (block.type == "heading" and below[region.signatures[position]] < 2) or named:
             yield Finding(position, "headline_repeat", "edges/standfirst")
+
+
+def _is_day(region: Region, position: int) -> bool:
+    """Whether the block is short and names a day: its own rule says what it is."""
+    text = region.blocks[position].text
+    return (
+        region.lengths[position] <= _LINE and read_date(text, language=region.facts.language).day is not None
+    )
 
 
 def _is_in_header(region: Region, position: int) -> bool:
@@ -64,7 +74,7 @@ def _head_reason(region: Region, position: int) -> str:
     block = region.blocks[position]
     if len(_SEPARATORS.findall(block.text)) > 1 or (len(block.links) > 1 and block.link_share > _MENU):
         return "navigation"
-    if _DIGITS.search(block.text) or read_date(block.text, language=region.facts.language).day:
+    if _DIGITS.search(block.text) or _is_day(region, position):
         return "dateline_meta"
     known = {word for author in region.facts.authors for word in tokens(author.name)}
     named = known & set(region.words(position)) or any(m.reason == "byline" for m in region.matches(position))

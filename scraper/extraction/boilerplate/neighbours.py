@@ -29,6 +29,7 @@ _COMPANY = (0.0, 0.7, 1.5)
 """How much less its words must say of a line beside a removed one, and between two of them."""
 _FAR = 3.0
 """How far below its need no company helps a line; one that opens with a name may be a note on the author."""
+_QUESTIONS = ("?", "？", "؟")
 _NAMED = 2.0
 """How much less it takes for such a note."""
 _MOST = 2.0
@@ -131,9 +132,13 @@ def _gather(
             between = above and (below or (at_foot and position + 1 in ends))
             # The last paragraph always stands beside the copyright.
             near = 2 if between else int(above in _CALLS or below in _CALLS)
-            support = _COMPANY[near] + (_AT_FOOT if at_foot and near else 0.0) + (_HABIT if habit else 0.0)
+            # A question between paragraphs may be an interviewer's, whatever is set as the paragraphs are.
+            used = habit and (at_foot or not region.blocks[position].text.rstrip().endswith(_QUESTIONS))
+            support = _COMPANY[near] + (_AT_FOOT if at_foot and near else 0.0) + (_HABIT if used else 0.0)
             if region.is_paragraph(position):
                 support = min(support, _MOST)
+            if region.sentences[position] and region.is_like_prose(position):
+                support = min(support, lines[position].least)
             if at_foot and near > 1 and _is_note(region, position):
                 support += _NAMED
             if (near or habit) and _goes(lines[position], support, at_foot=at_foot):

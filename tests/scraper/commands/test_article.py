@@ -19,8 +19,8 @@ from scrapy.settings import Settings
 from exports.record import Access, BodyBlock, Provenance, Software
 from scraper import extract
 from scraper.article import Article, BlockVerdict, Rejection, Trace
-from scraper.commands import page_fetch
 from scraper.commands.article import Command
+from scraper.console import page_fetch
 from scraper.extraction.repeats import Repeats
 from scraper.memory import SiteMemory
 from scraper.page import Page

@@ -132,7 +132,7 @@ def test_without_ray_nothing_begins(crawled, monkeypatch, capsys):
     command = replay.Command()
     command.settings = Settings()
     with pytest.raises(SystemExit) as end:
-        command.run(["."], options(json=None, sample=20, against=None, out="again"))
+        command.run(["."], options(json=None, audit=None, sample=20, against=None, out="again"))
     assert end.value.code == 2
     assert capsys.readouterr().err.splitlines() == [
         "copydesk: crawl: --ray needs Ray",

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from scrapy.settings import Settings
 
-from scraper.commands import page_fetch
 from scraper.commands.savepage import Command
+from scraper.console import page_fetch
 from scraper.console.site_checks import check_pages
 from scraper.page import Page
 

@@ -31,6 +31,8 @@ __all__ = [
 
 SCHEMA = "copydesk-run/1"
 RUNNING = "running"
+SHUTDOWN = "shutdown"
+"""Scrapy's word for a crawl that was told to end."""
 INTERRUPTED = "interrupted"
 
 

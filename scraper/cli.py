@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from exports.version import __version__
+from scraper.statuses import INTERRUPTED
 
 OUR_COMMANDS = (
     "crawl",
@@ -30,7 +31,6 @@ OUR_COMMANDS = (
     "egg",
     "completion",
 )
-INTERRUPTED = 4
 _SETTINGS = "SCRAPY_SETTINGS_MODULE"
 _HELP = """\
 Copydesk {version} crawls news sites and files clean articles.

@@ -8,9 +8,9 @@ import logging
 from collections.abc import Collection, Iterable
 from typing import NoReturn
 
+from scraper.statuses import USAGE
 from scraper.terminal import complain
 
-USAGE_ERROR = 2
 _OURS = "COPYDESK_"
 # What Scrapy's `getbool` understands.
 _BOOLEANS = frozenset({"0", "1", "true", "false"})
@@ -19,7 +19,7 @@ _BOOLEANS = frozenset({"0", "1", "true", "false"})
 def refuse(message: str) -> NoReturn:
     """Say *message* and end the process with status 2."""
     complain(message)
-    raise SystemExit(USAGE_ERROR)
+    raise SystemExit(USAGE)
 
 
 def refuse_in_one_line(command: str, parser: argparse.ArgumentParser) -> None:

@@ -23,7 +23,18 @@ RANKS = [
     {"archive"},
     {"stored_hints", "revisits", "state_file", "logs"},
     {"state_format"},
-    {"article", "sites", "normalise", "page", "hints", "settings", "demo", "terminal", "encodings"},
+    {
+        "article",
+        "sites",
+        "normalise",
+        "page",
+        "hints",
+        "settings",
+        "demo",
+        "terminal",
+        "encodings",
+        "statuses",
+    },
 ]
 WITHOUT_SCRAPY = {
     "archive",
@@ -52,6 +63,7 @@ WITHOUT_SCRAPY = {
     "hints",
     "demo",
     "terminal",
+    "statuses",
     "encodings",
 }
 

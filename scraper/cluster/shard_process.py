@@ -15,8 +15,8 @@ from pathlib import Path
 from exports.disk import DeliveryError
 from exports.lock import FolderBusy, FolderLock
 from exports.shards import Shard
+from scraper.statuses import FAILURE, INTERRUPTED
 
-FAILURE, INTERRUPTED = 1, 4
 _KILLED = 5
 """Times that a process may be killed from outside, for want of memory, say, before its shard is given up."""
 _PATIENCE_SECONDS = 120.0

@@ -7,7 +7,8 @@ from typing import Any
 
 from exports.shards import Shard
 from scraper.cluster.engine import RETRIES, first_words
-from scraper.cluster.shard_process import FAILURE, Errand, Outcome, ShardProcess
+from scraper.cluster.shard_process import Errand, Outcome, ShardProcess
+from scraper.statuses import FAILURE
 
 _WEIGHT = (0, 3, 2, 1, 4, 5)
 """Exit statuses from the lightest to the weightest, as in a single crawl."""

@@ -32,9 +32,10 @@ from scraper.command_line import (
     value_mistake,
 )
 from scraper.commands.crawl_on_cluster import add_cluster_options, cluster_mistake, crawl_on_cluster
-from scraper.commands.ending import FAILURE, ITEM_ERRORS, Ending, judge_ending, judge_error
+from scraper.commands.ending import ITEM_ERRORS, Ending, judge_ending, judge_error
 from scraper.commands.folders import check_folders
 from scraper.commands.help import add_epilog
+from scraper.statuses import FAILURE
 from scraper.terminal import complain
 from scraper.worker_start import start_early
 

@@ -18,7 +18,7 @@ from scraper.cluster.engine import ClusterError, joined, missing_engine, room_fo
 from scraper.cluster.shard_process import Errand, Outcome
 from scraper.cluster.shards import ShardCrawl, worst
 from scraper.command_line import refuse
-from scraper.commands.ending import FAILURE, INTERRUPTED
+from scraper.statuses import FAILURE, INTERRUPTED
 from scraper.terminal import complain, write_lines
 
 _SENT = ("COPYDESK_", "SCRAPY_", "PYTHONPATH")

@@ -9,10 +9,11 @@ from typing import Any
 from exports.disk import RESUMES, DeliveryError
 from exports.health import BLOCKED, TROUBLES, read_health
 from exports.lock import FolderBusy
+from exports.manifest import SHUTDOWN
 from exports.outcomes import read_outcomes
 from exports.source_outcomes import read_failed_sources, read_sources
+from scraper.statuses import FAILURE, GOOD, HEALTH, INTERRUPTED, NOT_WRITTEN, USAGE
 
-GOOD, FAILURE, USAGE, HEALTH, INTERRUPTED, NOT_WRITTEN = 0, 1, 2, 3, 4, 5
 ITEM_ERRORS = "copydesk/item_errors"
 """Stat: records that an exception in a pipeline lost."""
 
@@ -61,7 +62,7 @@ def judge_ending(counts: Mapping[str, Any], *, gate: Collection[str] = TROUBLES)
         return folder_busy(counts.get("copydesk/folder_busy"))
     if message or reason == "write_error":
         return not_written(message)
-    if reason in (None, "shutdown"):
+    if reason in (None, SHUTDOWN):
         return Ending(INTERRUPTED, "interrupted; the same command goes on from here (status 4)")
     if faults := _faults(counts):
         return Ending(FAILURE, f"{faults}; see the log above (status 1)")

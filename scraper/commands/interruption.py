@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from scrapy.commands import ScrapyCommand
 
+from scraper.statuses import INTERRUPTED
 from scraper.terminal import complain
 
-INTERRUPTED = 4
 _Command = TypeVar("_Command", bound=ScrapyCommand)
 _Run = Callable[[_Command, list[str], argparse.Namespace], None]
 

@@ -13,16 +13,15 @@ from exports.lock import FolderBusy
 from exports.reader import ReadError, find_files
 from scraper.cluster.engine import ClusterError, missing_engine
 from scraper.command_line import (
-    USAGE_ERROR,
     check_leaning,
     refuse,
     refuse_in_one_line,
     refuse_options,
     refuse_settings,
 )
-from scraper.commands.ending import FAILURE, INTERRUPTED, NOT_WRITTEN
 from scraper.commands.folders import export_folder
 from scraper.commands.help import add_epilog
+from scraper.statuses import FAILURE, INTERRUPTED, NOT_WRITTEN, USAGE
 from scraper.terminal import complain, width_of, write_lines
 
 _EXAMPLES = """\
@@ -118,7 +117,7 @@ class Command(ScrapyCommand):
             ended = session.run(places)
         except (SessionError, FolderBusy) as error:
             complain(f"replay: {error}")
-            return USAGE_ERROR
+            return USAGE
         except DeliveryError as error:
             complain(f"replay: could not write: {error}")
             return NOT_WRITTEN

@@ -13,14 +13,13 @@ from exports.lock import FolderBusy
 from exports.shards import MOST, MOVING, find_shards
 from exports.stores import is_address
 from scraper.command_line import (
-    USAGE_ERROR,
     refuse,
     refuse_in_one_line,
     refuse_options,
     refuse_settings,
 )
-from scraper.commands.ending import FAILURE, NOT_WRITTEN
 from scraper.commands.help import add_epilog
+from scraper.statuses import FAILURE, NOT_WRITTEN, USAGE
 from scraper.terminal import complain, printable, write_lines
 
 _EXAMPLES = """\
@@ -109,12 +108,12 @@ def _move(out: Path, state: Path, count: int) -> int:
         complain(
             f"shards: neither {out} nor {state} is there: nothing to split; crawl with -a shard=1/{count}"
         )
-        return USAGE_ERROR
+        return USAGE
     try:
         moved = move_shards(out, state, count)
     except FolderBusy as error:
         complain(f"shards: {error}")
-        return USAGE_ERROR
+        return USAGE
     except ShardsError as error:
         complain(f"shards: {error}")
         return FAILURE

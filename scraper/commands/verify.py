@@ -13,7 +13,6 @@ from scrapy.commands import ScrapyCommand
 from exports.reader import ReadError
 from exports.verify import Summary, verify
 from scraper.command_line import (
-    USAGE_ERROR,
     refuse,
     refuse_in_one_line,
     refuse_options,
@@ -21,6 +20,7 @@ from scraper.command_line import (
 )
 from scraper.commands.help import add_epilog
 from scraper.commands.interruption import interruptible
+from scraper.statuses import USAGE
 from scraper.terminal import complain, printable, write_lines
 
 _EXAMPLES = """\
@@ -110,7 +110,7 @@ def _check(path: str, most: int) -> int:
         faults = (printable(str(fault)) for fault in verify(path, summary))
     except ReadError as error:
         complain(str(error))
-        return 1 if os.path.exists(path) else USAGE_ERROR
+        return 1 if os.path.exists(path) else USAGE
     write_lines(sys.stdout, _report(path, faults, summary, most))
     return 1 if summary.faults else 0
 

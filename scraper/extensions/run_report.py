@@ -13,6 +13,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 
 from exports.health import TROUBLES, VERDICTS, Health, read_health
+from exports.manifest import SHUTDOWN
 from exports.outcomes import SiteOutcomes, read_outcomes, read_refused
 from exports.source_outcomes import read_failed_sources, read_sources
 from scraper.extensions.advice import find_advice
@@ -23,8 +24,6 @@ from scraper.terminal import Style, printable, style_of, width_of, wrap, write_l
 
 MOST_ROWS = 40
 MOST_ADVICE = 12
-INTERRUPTED = "shutdown"
-"""Scrapy's word for a crawl that was told to end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,7 @@ class Run:
         """Sentences on the troubles of the site called *name*."""
         sources = self.sources.get(name, {})
         # What ended while it looked for articles need not have any.
-        known = name in self.quiet or self.reason in (INTERRUPTED, "write_error")
+        known = name in self.quiet or self.reason in (SHUTDOWN, "write_error")
         advice = find_advice(self.sites[name], sources, known=known, read=name in self.read)
         health = self.health.get(name)
         return [health_advice(health), *advice] if health and health.verdict in TROUBLES else advice
@@ -169,7 +168,7 @@ def _closing(run: Run, total: SiteOutcomes, width: int) -> list[str]:
             "no http or https address (bad_address): see the log above.",
             width,
         )
-    if run.reason == INTERRUPTED:
+    if run.reason == SHUTDOWN:
         lines += wrap(f"Interrupted{_left(total)}; the same command goes on from here.", width)
     elif run.reason != "finished":
         lines += wrap(f"The crawl ended early ({printable(run.reason)}).", width)

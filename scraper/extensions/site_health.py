@@ -18,6 +18,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from exports.health import UNJUDGED, Health, Reason, health_stat, read_rejected
+from exports.manifest import SHUTDOWN
 from exports.outcomes import SiteOutcomes, read_outcomes
 from exports.record import Record
 from exports.source_outcomes import read_failed_sources, read_sources
@@ -194,5 +195,5 @@ def view_of(spider: NewsSpider) -> str:
 def cut_by(reason: str, limit: int | None, sums: SiteOutcomes) -> str | None:
     """What kept a run that ended for *reason* from the whole of a site; `None`: nothing."""
     if reason != _FINISHED:
-        return "interrupted" if reason == "shutdown" else reason
+        return "interrupted" if reason == SHUTDOWN else reason
     return "limit" if limit is not None and sums.deferred["article_limit"] else None

@@ -89,8 +89,13 @@ def check_page(response: Response) -> None:
 
 def content_type(headers: Headers) -> str:
     """The media type in *headers*, lower case, without parameters; empty: none is stated."""
-    value = headers.get("Content-Type") or b""
-    return value.decode("latin-1").partition(";")[0].strip().lower()
+    return (stated_type(headers) or "").partition(";")[0].strip().lower()
+
+
+def stated_type(headers: Headers) -> str | None:
+    """The Content-Type in *headers*, as sent."""
+    value = headers.get("Content-Type")
+    return value.decode("latin-1") if value else None
 
 
 def is_truncated(response: Response) -> bool:

@@ -7,7 +7,7 @@ from scrapy.responsetypes import responsetypes
 
 from scraper.archive.reading import Capture
 from scraper.middlewares.decompression import decoded
-from scraper.middlewares.limits import check_page, content_type, is_truncated
+from scraper.middlewares.limits import check_page, content_type, is_truncated, stated_type
 from scraper.middlewares.refused import Refused
 from scraper.normalise.urls import normalise_url, without_secrets
 from scraper.page import Page
@@ -30,13 +30,12 @@ def to_page(capture: Capture, url: str, limit: int) -> Page | str:
         check_page(response)
     except Refused as refused:
         return refused.reason
-    header = response.headers.get("Content-Type")
     return Page(
         # Ours stands as it was fetched, without secrets; of others nobody has looked at it.
         url=without_secrets(capture.url) if facts else url,
         requested_url=normalise_url(facts.requested_url or "") or url if facts else url,
         body=response.body,
-        content_type=header.decode("latin-1") if header else None,
+        content_type=stated_type(response.headers),
         status=capture.status,
         retrieved_at=capture.retrieved_at,
         truncated=capture.truncated or is_truncated(response),

@@ -24,7 +24,7 @@ from scraper.hints import FoundLink
 from scraper.logs import guard_log
 from scraper.memory import FILE
 from scraper.middlewares.archiving import kept_at
-from scraper.middlewares.limits import is_truncated
+from scraper.middlewares.limits import is_truncated, stated_type
 from scraper.middlewares.refused import (
     Interrupted,
     Postponed,
@@ -248,17 +248,11 @@ def page_of(response: Response, requested_url: str, retrieved_at: str | None) ->
         url=without_secrets(response.url),
         requested_url=requested_url,
         body=response.body,
-        content_type=content_type_of(response),
+        content_type=stated_type(response.headers),
         status=response.status,
         retrieved_at=retrieved_at,
         truncated=is_truncated(response),
     )
-
-
-def content_type_of(response: Response) -> str | None:
-    """The Content-Type header as sent."""
-    header = response.headers.get("Content-Type")
-    return header.decode("latin-1") if header else None
 
 
 def validators_of(response: Response) -> dict[str, str]:

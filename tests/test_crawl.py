@@ -8,16 +8,13 @@ import time
 from collections import Counter
 
 import pytest
+from manifests import read_manifests
 
 from exports import read_records
 
 
 def records_of(folder):
     return sorted(read_records(folder), key=lambda record: record.url)
-
-
-def manifests(folder):
-    return [json.loads(path.read_text()) for path in sorted((folder / "runs").glob("*.json"))]
 
 
 @pytest.fixture
@@ -51,7 +48,7 @@ def test_a_site_is_filed_and_a_second_run_asks_for_no_article_again(site_of_twel
     assert second.returncode == 0, second.stderr
     assert [path for path in site_of_twelve.asked if path.startswith("/2026")] == []
     assert len(records_of(tmp_path / "out")) == 12
-    (sums,) = manifests(tmp_path / "out")[-1]["sites"].values()
+    (sums,) = read_manifests(tmp_path / "out")[-1]["sites"].values()
     assert (sums["found"], sums["requested"], sums["deferred"]) == (12, 0, {"not_due": 12})
     assert " 12        0      0         12 " in second.stderr  # found, fetched, filed, unchanged
 
@@ -105,7 +102,7 @@ def test_stopped_by_a_signal_it_delivers_what_it_has(site_of_twelve, scrapy_comm
     crawl.send_signal(signal.SIGTERM)
     crawl.communicate(timeout=30)
     assert crawl.returncode == 4
-    (manifest,) = manifests(tmp_path / "out")
+    (manifest,) = read_manifests(tmp_path / "out")
     (sums,) = manifest["sites"].values()
     assert sums["filed"] == len(records_of(tmp_path / "out"))
     assert sums["requested"] == sums["filed"] + sum(sums["failed"].values())
@@ -143,7 +140,7 @@ def test_what_turns_out_too_old_is_read_once(loopback_site, prose, scrapy_comman
         crawl = scrapy_command("crawl", "news", "-a", f"site={loopback_site.base}", "-a", "since=2026-03-10")
         assert crawl.returncode == 0, crawl.stderr
         assert len([path for path in loopback_site.asked if path.startswith("/story")]) == asked
-        (sums,) = manifests(tmp_path / "out")[-1]["sites"].values()
+        (sums,) = read_manifests(tmp_path / "out")[-1]["sites"].values()
         told = "skipped" if asked else "refused"
         assert (sums["requested"], sums[told]) == (asked, {"before_since": 1})
     crawl = scrapy_command("crawl", "news", "-a", f"site={loopback_site.base}")
@@ -178,7 +175,7 @@ def test_every_address_ends_in_a_record_or_a_counted_reason(loopback_site, prose
     loopback_site.add_feed(slugs)
     crawl = scrapy_command("crawl", "news", "-a", f"site={loopback_site.base}")
     assert crawl.returncode == 0, crawl.stderr
-    (sums,) = manifests(tmp_path / "out")[0]["sites"].values()
+    (sums,) = read_manifests(tmp_path / "out")[0]["sites"].values()
     assert sums["found"] == 6
     assert sums["filed"] == 1
     assert sums["deferred"] == {}
@@ -228,7 +225,7 @@ def test_given_pages(site_of_twelve, scrapy_command, tmp_path):
     assert [record.crawl.via for record in records_of(tmp_path / "out")] == ["url", "url"]
     assert "not an address" in crawl.stderr
     assert "1 line of the list is no http or https address (bad_address)" in crawl.stderr
-    assert manifests(tmp_path / "out")[-1]["refused"] == {"bad_address": 1}
+    assert read_manifests(tmp_path / "out")[-1]["refused"] == {"bad_address": 1}
 
 
 def test_list_shows_the_spiders(scrapy_command):
@@ -268,7 +265,7 @@ def test_a_full_disk_under_the_state_stops_the_crawl_with_5(site_of_twelve, scra
     site_of_twelve.hook = None
     assert started[0].returncode == 5, told
     assert "could not write: state/frontier.sqlite: " in told.splitlines()[-1]
-    assert manifests(tmp_path / "out")[-1]["reason"] == "write_error"
+    assert read_manifests(tmp_path / "out")[-1]["reason"] == "write_error"
     assert scrapy_command("verify", "out").returncode == 0
     site_of_twelve.pages["/robots.txt"] = ""
     again = scrapy_command(*command)

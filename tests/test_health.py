@@ -1,9 +1,9 @@
 """Crawls over loopback of a site that gets into trouble, and out of it."""
 
-import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from manifests import read_manifests
 
 from exports import read_records
 from exports.verify import verify
@@ -66,8 +66,7 @@ def known_for_weeks(tmp_path):
 
 
 def health_of(folder):
-    manifest = json.loads(max((folder / "out" / "runs").glob("*.json")).read_text())
-    return manifest["health"][SITE]
+    return read_manifests(folder / "out")[-1]["health"][SITE]
 
 
 def test_broken_mended_and_blocked(site, scrapy_command, tmp_path):

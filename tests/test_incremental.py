@@ -1,10 +1,10 @@
 """Runs that follow one another: each asks only for what is new or due."""
 
-import json
 import sqlite3
 from contextlib import closing
 
 import pytest
+from manifests import read_manifests
 
 from exports import read_records
 from exports.ledger import Ledger
@@ -29,7 +29,7 @@ def site(loopback_site, prose):
 
 
 def newest_manifest(folder):
-    return json.loads(max((folder / "out" / "runs").glob("*.json")).read_text())
+    return read_manifests(folder / "out")[-1]
 
 
 def let_time_pass(folder):

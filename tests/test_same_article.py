@@ -1,8 +1,7 @@
 """One article under many addresses is one record; its copies elsewhere are linked, in this run and in later ones."""
 
-import json
-
 import pytest
+from manifests import read_manifests
 
 from exports import read_records
 from exports.record import article_id
@@ -53,8 +52,7 @@ def gazette(serve, prose):
 
 
 def newest_sums(folder):
-    manifest = json.loads(max((folder / "out" / "runs").glob("*.json")).read_text())
-    return manifest["sites"]
+    return read_manifests(folder / "out")[-1]["sites"]
 
 
 def test_one_article_is_one_record_and_its_copies_are_linked(gazette, serve, prose, scrapy_command, tmp_path):

@@ -3,7 +3,6 @@
 import datetime
 import http.server
 import ipaddress
-import json
 import ssl
 import threading
 
@@ -12,6 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from manifests import read_manifests
 from twisted.internet.protocol import ClientFactory, Protocol
 from twisted.internet.ssl import optionsForClientTLS
 from twisted.internet.testing import StringTransport
@@ -118,12 +118,10 @@ def test_a_bad_certificate_is_one_counted_reason(secure_site, loopback_site, pro
     for stderr in (alone.stderr, both.stderr):
         assert "Traceback" not in stderr
         assert "CRITICAL" not in stderr
-    newest = max((tmp_path / "out" / "runs").glob("*.json"))
-    assert json.loads(newest.read_text())["sites"]["127.0.0.1"]["filed"] == 1
+    assert read_manifests(tmp_path / "out")[-1]["sites"]["127.0.0.1"]["filed"] == 1
     pages = scrapy_command("crawl", "pages", "-a", f"url={bad}2026/story")
     assert pages.returncode == 1, pages.stderr
-    newest = max((tmp_path / "out" / "runs").glob("*.json"))
-    assert json.loads(newest.read_text())["sites"]["127.0.0.2"]["failed"] == {"tls": 1}
+    assert read_manifests(tmp_path / "out")[-1]["sites"]["127.0.0.2"]["failed"] == {"tls": 1}
 
 
 def test_a_farewell_within_the_handshake_is_a_lost_connection():

@@ -52,7 +52,8 @@ _MAX_TEXT = 4000
 _MAX_ELEMENTS = 80_000
 _MAX_DEPTH = 8
 _MAILED = re.compile(r"[^\s@()]+@[^\s@()]+\s{0,8}\(([^()]+)\)")
-_SPACE = re.compile(r"\s")
+_ODD_NAME = re.compile(r"\s|.\{|\}.*\}")
+"""A name `{NAMESPACE}LOCAL` that cannot be written again: white space or braces in its namespace."""
 _ROOTS = {"rss", "feed", "rdf", "channel"}
 _ENTRIES = {"item", "entry"}
 _HOLD_ENTRIES = _ROOTS | _ENTRIES | {"items"}
@@ -168,14 +169,16 @@ def _shorten(element: etree._Element) -> None:
     text = (element.text or "")[:_MAX_TEXT]
     mailed = _MAILED.fullmatch(text.strip())
     element.text = mailed[1] if mailed else text
-    for name, value in element.attrib.items():
-        if len(value) > _MAX_TEXT or _SPACE.search(str(name)):
-            del element.attrib[name]
+    attributes = element.attrib.items()
+    kept = [pair for pair in attributes if len(pair[1]) <= _MAX_TEXT and not _ODD_NAME.search(str(pair[0]))]
+    if len(kept) < len(attributes):
+        element.attrib.clear()  # an odd name cannot be taken out by itself
+        element.attrib.update(kept)
 
 
 def _declared(tag: str) -> str:
-    """*tag* in a namespace, where its prefix was never declared; in none where that has white space."""
-    if _SPACE.search(tag):
+    """*tag* in a namespace, where its prefix was never declared; in none where that cannot be written."""
+    if _ODD_NAME.search(tag):
         return tag.rpartition("}")[-1]
     prefix, colon, name = tag.rpartition(":")
     if not colon or "}" in tag:

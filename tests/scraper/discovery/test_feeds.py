@@ -284,6 +284,9 @@ def test_no_bytes_raise(junk, place):
         "<title>A &#xd800; tram &#55296;</title>",
         '<title xmlns="a b&#10;c\xa0d">Tram</title>',
         '<title xmlns:x="a b" x:y="1">T</title>',
+        '<title xmlns="a}">Tram</title>',
+        '<x:title xmlns:x="a{b}c">Tram</x:title>',
+        '<title xmlns:x="a}" xmlns:z="b{" x:y="1" z:y="1">T</title>',
     ],
 )
 def test_odd_letters_and_namespaces_cost_no_entry(odd):

@@ -7,6 +7,7 @@ connection gains nothing.
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, Self
@@ -25,6 +26,8 @@ from scraper.middlewares.nets import Network, may_reach, parse_address, parse_ne
 
 _KEEP_SECONDS = 600.0
 _KEEP_NAMES = 10_000
+# RFC 1035, and underscores, which some hosts have.
+_NAME = re.compile(rb"(?=.{1,254}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?", re.IGNORECASE)
 
 
 @implementer(IHostnameResolver)
@@ -63,7 +66,7 @@ class GatedResolver:
 
     async def lookup(self, host: str) -> tuple[str, ...]:
         """All addresses of *host*, refused ones too; empty: there are none. Asked once, however many wait."""
-        known = self._fresh(host)
+        known = self._fresh(host) if _is_name(host) else ()
         if known is not None:
             return known
         future = self._asked.get(host)
@@ -101,7 +104,7 @@ class GatedResolver:
                         resolutionReceiver.addressResolved(kind("TCP", text, portNumber))
             resolutionReceiver.resolutionComplete()
 
-        known = self._fresh(hostName)
+        known = self._fresh(hostName) if _is_name(hostName) else ()
         if known is not None:
             deliver(known)
         else:
@@ -127,6 +130,15 @@ class GatedResolver:
                 del self._known[next(iter(self._known))]
             self._known[host] = (time.monotonic() + _KEEP_SECONDS, found)
         return found
+
+
+def _is_name(host: str) -> bool:
+    """Whether *host* can be asked for at all. Of one that cannot (a label without end, say) Python raises what
+    Twisted does not expect: it would never answer."""
+    try:
+        return _NAME.fullmatch(host.encode("idna")) is not None
+    except UnicodeError:
+        return False
 
 
 @implementer(IResolutionReceiver)

@@ -23,7 +23,9 @@ _PORTS = {"http": 80, "https": 443}
 _DROPPED = str.maketrans("", "", "\t\r\n")
 _ENDS = "".join(map(chr, range(0x21)))
 _BAD = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-_HOST = re.compile(r"(?!.*\.\.)[a-z0-9_](?:[a-z0-9_.-]{0,252})|\[[0-9a-f:.]{2,45}\]", re.ASCII)
+_HOST = re.compile(
+    r"(?=.{1,253}\Z)[a-z0-9_][a-z0-9_-]{0,62}(?:\.[a-z0-9_-]{1,63})*|\[[0-9a-f:.]{2,45}\]", re.ASCII
+)
 _SCHEME = re.compile(r"https?:", re.IGNORECASE)
 # What is plainly normal already, most links of most pages: lower-case host, no query, no odd letter.
 _PLAIN = re.compile(

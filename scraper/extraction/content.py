@@ -15,10 +15,12 @@ from scraper.page import Document
 
 _COLLAPSED = 0.5
 _BETTER = 1.3
-_SHORT = 1000
-"""Letters below which an answer is short where it is also less than `_LITTLE` of the page's."""
+_SHORT = 400
+"""Letters below which an answer may be short; from there on trafilatura gives the same of the whole page."""
 _LITTLE = 0.22
+"""Share of the page's letters that is little."""
 _SHORTEST = 300
+"""Letters below which an answer is short whatever the page holds."""
 _AGREED = 0.3
 _CERTAIN = 0.8
 
@@ -65,7 +67,7 @@ def find_content(
     numbers, judge = chief.quick_votes(document.root, blocks) if readable else frozenset(), "chief"
     built = structure.votes(blocks)
     jsonld = jsonld_body.votes(article_body, blocks)
-    if readable and (_is_short(numbers, blocks) or _collapsed(numbers, built, jsonld, blocks)):
+    if readable and _is_short(numbers, blocks, built, jsonld):
         numbers = chief.votes(document.root, blocks)
     if _collapsed(numbers, built, jsonld, blocks):
         slow = chief.votes(document.root, blocks, fast=False) if readable else numbers
@@ -94,14 +96,17 @@ def _collapsed(
     return size < _COLLAPSED * max(_size(built, blocks), _size(jsonld, blocks)) or size == 0
 
 
-def _is_short(numbers: frozenset[int], blocks: Sequence[Block]) -> bool:
+def _is_short(
+    numbers: frozenset[int], blocks: Sequence[Block], built: frozenset[int], jsonld: frozenset[int]
+) -> bool:
     """Whether trafilatura itself would look for more, and finds more prose elsewhere on the page."""
     size = _size(numbers, blocks)
-    if size >= _SHORT or size >= _LITTLE * sum([len(block.text) for block in blocks]):
-        return False
-    if size < _SHORTEST:
+    if size < _SHORTEST or size >= _SHORT:
+        return size < _SHORTEST
+    if _collapsed(numbers, built, jsonld, blocks):
         return True
-    return sum([len(b.text) for b in blocks if b.number not in numbers and structure.is_prose(b)]) > size / 2
+    elsewhere = sum([len(b.text) for b in blocks if b.number not in numbers and structure.is_prose(b)])
+    return elsewhere > size / 2 and size < _LITTLE * sum([len(block.text) for block in blocks])
 
 
 def _size(numbers: frozenset[int], blocks: Sequence[Block]) -> int:

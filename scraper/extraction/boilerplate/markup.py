@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from scraper.extraction.blocks import Block
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.places import FAR, Place
 from scraper.extraction.region import Region
@@ -96,14 +96,22 @@ def find_foreign(region: Region) -> Iterator[Finding]:
         if first & names:
             continue
         known: dict[int, bool] = {}
+        has = partial(_is_named, names=names)
         for position, block in enumerate(region.blocks):
-            if _stands_in(block.place, names, known):
+            if _stands_in(block.place, has, known):
                 yield Finding(position, reason, f"markup/part_{reason}")
+
+
+def _is_named(place: Place, names: frozenset[str]) -> bool:
+    return not names.isdisjoint(place.tokens)
 
 
 def find_boxes(region: Region) -> Iterator[Finding]:
     """What stands in a fact box that is named so and has a title; nothing where half of the text does."""
-    inside = {position for position, block in enumerate(region.blocks) if _is_boxed(block)}
+    known: dict[int, bool] = {}
+    inside = {
+        position for position, block in enumerate(region.blocks) if _stands_in(block.place, _is_box, known)
+    }
     if not inside or 2 * len(inside.intersection(region.prose)) >= len(region.prose):
         return
     titled = False
@@ -116,25 +124,21 @@ def find_boxes(region: Region) -> Iterator[Finding]:
             yield Finding(position, "extractor", "markup/fact_box")
 
 
-def _is_boxed(block: Block) -> bool:
-    """Whether an element over the block is named a fact box, in one word or in two: `fact-box`."""
-    names = block.own_tokens | block.far_tokens
-    if names & _BOXES:
-        return True
-    if "box" not in names or not names & _FACTS:
-        return False
-    return any("box" in up.tokens and up.tokens & _FACTS for up in (block.place, *block.place.above()))
+def _is_box(place: Place) -> bool:
+    """Whether the element is named a fact box, in one word or in two: `fact-box`."""
+    names = place.tokens
+    return bool(names & _BOXES) or ("box" in names and bool(names & _FACTS))
 
 
-def _stands_in(place: Place, names: frozenset[str], known: dict[int, bool]) -> bool:
-    """Whether class or id of *place* or of the ten above it has one of *names*; *known*: which have."""
+def _stands_in(place: Place, has: Callable[[Place], bool], known: dict[int, bool]) -> bool:
+    """Whether *place* or one of the ten above it *has* the sought names; *known*: which have."""
     one: Place | None = place
     for _ in range(FAR + 1):
         if one is None:
             return False
         named = known.get(one.number)
         if named is None:
-            named = known[one.number] = not names.isdisjoint(one.tokens)
+            named = known[one.number] = has(one)
         if named:
             return True
         one = one.parent

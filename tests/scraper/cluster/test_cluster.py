@@ -5,10 +5,10 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from exchanges import story_of
 
 pytest.importorskip("ray", reason="no cluster is tried: Ray is not installed here; make test-cluster does it")
 
@@ -17,7 +17,6 @@ from ray.cluster_utils import Cluster
 from exports import read_records
 from exports.verify import verify
 from scraper.archive.archive import Archive
-from scraper.archive.exchange import Exchange, Facts
 
 ROOT = Path(__file__).parents[3]
 NODE = {"node_ip_address": "127.0.0.1", "object_store_memory": 100 << 20, "include_dashboard": False}
@@ -120,27 +119,12 @@ def kept(tmp_path, prose):
     archive = Archive(folder=tmp_path / "kept", run="A", info={"software": "x"})
     archive.open()
     for number in range(200):
-        url = f"https://gazette.example/2026/story-{number}"
-        body = "".join(
-            f"<p>{paragraph} It was item {number}.{row} of the evening.</p>"
+        text = [
+            f"{paragraph} It was item {number}.{row} of the evening."
             for row in range(12)
             for paragraph in prose
-        )
-        title = f"Story {number} of the tram"
-        archive.keep(
-            Exchange(
-                url=url,
-                method="GET",
-                request_lines=(),
-                status=200,
-                protocol="HTTP/1.1",
-                lines=((b"Content-Type", b"text/html"),),
-                body=f"<!doctype html><html lang=en><title>{title}</title><article><h1>{title}</h1>{body}</article>".encode(),
-                address=None,
-                received_at=datetime(2026, 3, 3, number // 60, number % 60, tzinfo=UTC),
-                facts=Facts(kind="article", site="gazette.example", requested_url=url, via="feed"),
-            )
-        )
+        ]
+        archive.keep(story_of(number, text))
     archive.close()
     return tmp_path / "kept"
 

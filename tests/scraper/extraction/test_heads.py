@@ -1,27 +1,15 @@
 """Heads of the text's parts: found where they look like others and stand over text, and nowhere else."""
 
-from scraper.extraction.boilerplate.phrases import make_phrases
-from scraper.extraction.content import Content
+from regions import region_of
+
 from scraper.extraction.heads import find_heads
-from scraper.extraction.region import Facts, make_region
-from scraper.extraction.walk import list_blocks
-from scraper.page import Page, load_document
 
 LINE = "The keeper of the harbour opened the lock for boat number {} and went back to his tea."
 
 
-def region_of(html, keep):
-    """The region of all blocks, of which the judges kept those whose text *keep* accepts."""
-    blocks = list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
-    numbers = frozenset(block.number for block in blocks if keep(block.text))
-    content = Content(
-        numbers=numbers, first=0, last=len(blocks) - 1, root=0, judge="chief", jsonld=frozenset()
-    )
-    return make_region(blocks, content, Facts(), make_phrases({}))
-
-
 def heads(html, keep=lambda text: text.endswith("tea.")):
-    region = region_of(html, keep)
+    """The heads of a page, of whose blocks the judges kept those whose text *keep* accepts."""
+    region = region_of(html, kept=lambda block: keep(block.text))
     return [region.blocks[position].text for position in sorted(find_heads(region))]
 
 

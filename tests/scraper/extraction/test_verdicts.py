@@ -1,14 +1,11 @@
 """What the learned judge may overrule: rules of shape, never words; and only where it knows the article."""
 
 import pytest
+from regions import region_of
 
 from scraper.extraction.boilerplate.phrases import load_phrases
-from scraper.extraction.content import Content
 from scraper.extraction.judge.leaning import LEANINGS
-from scraper.extraction.region import Facts, make_region
 from scraper.extraction.verdicts import judge
-from scraper.extraction.walk import list_blocks
-from scraper.page import Page, load_document
 from scraper.sites.site import LEANINGS as NAMES
 
 PROSE = [
@@ -20,18 +17,15 @@ HTML = "<main>" + "".join(f"<p>{text}</p>" for text in PROSE) + f"<div class=box
 
 def verdict_on_odd(*, score, kept=True, html=HTML, jsonld=(), leaning="balanced"):
     """(kept, rule) of the last block, with the judge's *score* for it and 0.9 for the prose."""
-    blocks = list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
-    last = blocks[-1].number
-    content = Content(
-        numbers=frozenset(range(last + 1 if kept else last)),
-        first=0,
-        last=last,
-        root=0,
-        judge="chief",
-        jsonld=frozenset(jsonld),
-        scores=(*[0.9] * last, score),
+    last = len(region_of(html).blocks) - 1
+    region = region_of(
+        html,
+        kept=lambda block: kept or block.number < last,
+        score=lambda block: score if block.number == last else 0.9,
+        jsonld=jsonld,
+        phrases=load_phrases(),
+        leaning=leaning,
     )
-    region = make_region(blocks, content, Facts(), load_phrases(), leaning=LEANINGS[leaning])
     found = judge(region)[-1]
     return found.kept, found.rule
 

@@ -3,13 +3,12 @@
 import asyncio
 import gc
 from collections import Counter
-from datetime import UTC, datetime
 
 import pytest
+from exchanges import story_of
 
 from exports.outcomes import read_outcomes, read_refused
 from scraper.archive.archive import Archive
-from scraper.archive.exchange import Exchange, Facts
 from scraper.archive.reading import find_sources
 from scraper.pool import INTERRUPTED, ExtractionFailed
 from scraper.replay.identity import replay_id
@@ -64,31 +63,13 @@ class Pool:
 def kept(tmp_path, prose):
     """Two files: eight articles, a page that breaks, a wall of nothing, a feed, a torn end."""
 
-    def page(title, text):
-        body = "".join(f"<p>{paragraph}</p>" for paragraph in text)
-        return f"<!doctype html><html lang=en><title>{title}</title><article><h1>{title}</h1>{body}</article></html>"
-
     archive = Archive(folder=tmp_path / "kept", run="A", info={"software": "x"})
     archive.open()
     for number in range(10):
         slug = {4: "broken", 6: "empty"}.get(number, f"story-{number}")
         text = [] if slug == "empty" else [f"Report {number}. {prose[0]}", *prose[1:]]
         kind = "feed" if number == 8 else "article"
-        url = f"https://gazette.example/2026/{slug}"
-        archive.keep(
-            Exchange(
-                url=url,
-                method="GET",
-                request_lines=(),
-                status=200,
-                protocol="HTTP/1.1",
-                lines=((b"Content-Type", b"text/html"),),
-                body=page(f"Story {number} of the tram", text).encode(),
-                address=None,
-                received_at=datetime(2026, 3, 3, 9, number, tzinfo=UTC),
-                facts=Facts(kind=kind, site="gazette.example", requested_url=url, via="feed"),
-            )
-        )
+        archive.keep(story_of(number, text, slug=slug, kind=kind))
         if number == 5:
             archive._finish()
     archive.close()

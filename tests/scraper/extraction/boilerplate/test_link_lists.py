@@ -1,13 +1,10 @@
 """Lists of links to other articles go as a whole; lists that are the article's own stay."""
 
 import pytest
+from regions import region_of
 
 from scraper.extraction.boilerplate.link_lists import find_labelled_links, find_link_lists
-from scraper.extraction.boilerplate.phrases import make_phrases
-from scraper.extraction.content import Content
-from scraper.extraction.region import Facts, make_region
-from scraper.extraction.walk import list_blocks
-from scraper.page import Page, load_document
+from scraper.extraction.region import Facts
 
 PROSE = [
     f"The council of Marlow Bay spoke for {n} hours about the harbour wall and its cost." for n in "3456"
@@ -23,23 +20,15 @@ TICKER = "".join(
 )
 
 
-def region_of(html, *, score=0.5, jsonld=()):
-    """The region of all blocks, all kept, list items with the learned judge's *score*."""
-    blocks = list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
-    content = Content(
-        numbers=frozenset(range(len(blocks))),
-        first=0,
-        last=len(blocks) - 1,
-        root=0,
-        judge="chief",
-        jsonld=frozenset(jsonld),
-        scores=tuple(score if block.type == "list_item" else 0.9 for block in blocks),
+def rules(find, html, *, score=0.5, jsonld=()):
+    """The rules by which *find* takes blocks of a page, list items with the learned judge's *score*."""
+    region = region_of(
+        f"<main>{html}</main>",
+        score=lambda block: score if block.type == "list_item" else 0.9,
+        jsonld=jsonld,
+        facts=Facts(site="gazette.example"),
     )
-    return make_region(blocks, content, Facts(site="gazette.example"), make_phrases({}))
-
-
-def rules(find, html, **options):
-    return [finding.rule for finding in find(region_of(f"<main>{html}</main>", **options))]
+    return [finding.rule for finding in find(region)]
 
 
 @pytest.mark.parametrize(

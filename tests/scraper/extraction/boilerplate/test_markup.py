@@ -1,13 +1,9 @@
 """What markup says of a block: hidden from whom, in a box or under a picture, in a header or a footer."""
 
 import pytest
+from regions import region_of
 
-from scraper.extraction.boilerplate.phrases import make_phrases
-from scraper.extraction.content import Content
-from scraper.extraction.region import Facts, make_region
 from scraper.extraction.verdicts import judge
-from scraper.extraction.walk import list_blocks
-from scraper.page import Page, load_document
 
 PROSE = [
     f"The council of Marlow Bay spoke for {n} hours about the harbour wall and its cost." for n in "345678"
@@ -19,17 +15,9 @@ PICTURE = "<img src=/boat.jpg>"
 
 def fate(html, line=ODD, *, jsonld=()):
     """(kept, rule) of the first block that starts with *line*; the judges kept all blocks."""
-    blocks = list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
-    content = Content(
-        numbers=frozenset(range(len(blocks))),
-        first=0,
-        last=len(blocks) - 1,
-        root=0,
-        judge="chief",
-        jsonld=frozenset(jsonld),
-    )
-    verdicts = judge(make_region(blocks, content, Facts(), make_phrases({})))
-    return next((v.kept, v.rule) for b, v in zip(blocks, verdicts, strict=True) if b.text.startswith(line))
+    region = region_of(html, jsonld=jsonld)
+    pairs = zip(region.blocks, judge(region), strict=True)
+    return next((found.kept, found.rule) for block, found in pairs if block.text.startswith(line))
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from scraper.encodings import (
     marked_encoding,
     unmarked_utf_16,
 )
+from scraper.long_tags import shorten_tags
 from scraper.normalise.text import TERMINAL_ESCAPE
 
 _HEAD_TAGS = frozenset(("base", "link", "meta", "noscript", "object", "script", "style", "template", "title"))
@@ -123,7 +124,8 @@ def _find_encoding(page: Page) -> tuple[str, bool]:
 def parse_html(text: str, data: bytes | None = None) -> HtmlElement:
     """The `<html>` element of *text*, in UTF-8 *data*; an empty one where there is nothing to parse."""
     try:
-        root = lxml.html.document_fromstring(_to_bytes(text, data), parser=_parser(), ensure_head_body=True)
+        html = shorten_tags(_to_bytes(text, data))
+        root = lxml.html.document_fromstring(html, parser=_parser(), ensure_head_body=True)
     except (ParserError, ValueError):
         return lxml.html.document_fromstring(b"<html><head></head><body></body></html>")
     _end_head(root)

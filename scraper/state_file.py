@@ -15,6 +15,8 @@ _FORMAT = 1
 _ANEW = "the next crawl starts a new one and takes over what the export folder has"
 _COMMIT_CHANGES = 500
 _COMMIT_SECONDS = 1.0
+_CACHE_KIB = 4 * 1024
+"""For the pages of a batch. What is read stands in the system's own cache, and is mapped from there."""
 
 _TABLES = """
 CREATE TABLE urls (
@@ -141,7 +143,7 @@ class StateFile:
     def _open(self, read_only: bool) -> None:
         run = self._database.execute
         found = format_of(self._database) if read_only else prepare(self._database, _TABLES, _FORMAT)
-        run("PRAGMA cache_size = -16384")
+        run(f"PRAGMA cache_size = -{_CACHE_KIB}")
         run("PRAGMA mmap_size = 1073741824")
         if found != _FORMAT:
             self._database.close()

@@ -1,7 +1,8 @@
 """Shapes of a page that trafilatura would need minutes for, told before it is asked.
 
 Its time grows with the square of some numbers that no article has: it reads each link once for every element
-around it, each table once for every table around it, and each inline element once for all its siblings.
+around it, each table or formula once for every other around it, and each inline element once for all its
+siblings.
 Every limit is several times the most that any article measured had.
 """
 
@@ -24,6 +25,7 @@ _INLINE = (
 _TOO_MUCH = find_by(
     f"count(descendant::*) > {_ELEMENTS}"
     f" or boolean(descendant::table[count(ancestor::table) >= {_TABLES}])"
+    f" or boolean(descendant::math[count(ancestor::math) >= {_TABLES}])"
     f" or boolean(descendant::li[count(ancestor::li) >= {_LISTS}])"
     f" or count(descendant::a) > {_LINKS}"
     f" or count(descendant::a[ancestor::*[{_DEEP}]]) > {_DEEP_LINKS}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -61,14 +62,14 @@ def read_shape(document: Document) -> Shape:
         "//h2[.//a[@href] or ancestor::a] | //h3[.//a[@href] or ancestor::a] | //h4[.//a[@href]]"
     )
     structured = " ".join((node.text or "") for node in root.xpath("//script[@type='application/ld+json']"))
-    unscripted = " ".join("".join(map(str, node.itertext())) for node in root.iter("noscript"))
+    unscripted = _beginning(node.itertext() for node in root.iter("noscript"))
     return Shape(
         words=words,
         link_share=in_links / words if words else 0.0,
         linked_headings=len({clean_text("".join(map(str, node.itertext()))) for node in headings[:200]}),
         prose=sum(1 for node in root.iter("p") if _is_prose(node)),
         titles=_titles(root),
-        text=clean_text(visible[:_KEPT] + " " + unscripted[:_KEPT]),
+        text=clean_text(visible[:_KEPT] + " " + unscripted),
         main=_main_text(root),
         scripts=next(root.iter("script"), None) is not None,
         password=bool(root.xpath("//input[@type='password']")),
@@ -77,6 +78,18 @@ def read_shape(document: Document) -> Shape:
         video=bool(root.xpath("//video | //iframe[contains(@src, 'youtube') or contains(@src, 'player')]")),
         audio=next(root.iter("audio"), None) is not None,
     )
+
+
+def _beginning(texts: Iterable[Iterable[object]]) -> str:
+    """The first letters of *texts*, each in pieces, a space between two of them."""
+    found = ""
+    for pieces in texts:
+        for piece in pieces:
+            found += str(piece)
+            if len(found) >= _KEPT:
+                return found[:_KEPT]
+        found += " "
+    return found
 
 
 def _collect(root: HtmlElement, texts: list[str], linked: list[str]) -> None:

@@ -208,6 +208,11 @@ class Region:
         return self.scores[position] if self.scores else None
 
     @cached_property
+    def sorted_texts(self) -> tuple[str, ...]:
+        """The texts of the blocks, those that begin alike side by side."""
+        return tuple(sorted(block.text for block in self.blocks))
+
+    @cached_property
     def labels(self) -> Counter[str]:
         """How many blocks begin with each `LABEL`."""
         found = (LABEL.match(block.text) for block in self.blocks)

@@ -23,6 +23,8 @@ from twisted.internet import error as net
 from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 
+_STATUSES = range(100, 1000)
+
 
 class Refused(IgnoreRequest):
     """A request that Copydesk does not make, or whose answer it does not take. `reason` is counted."""
@@ -167,10 +169,15 @@ def failure_reason(failure: Failure | BaseException) -> str:
     if isinstance(error, Refused):
         return error.reason
     if isinstance(error, HttpError):
-        return f"http_{error.response.status}"
+        return status_reason(error.response.status)
     if any(isinstance(cause, _BAD_TLS) for cause in _causes(error)):
         return "tls"
     return next((reason for kind, reason in _REASONS if isinstance(error, kind)), "error")
+
+
+def status_reason(status: int) -> str:
+    """The word for an answer with *status*, which is no success. A number without bounds is no HTTP."""
+    return f"http_{status}" if status in _STATUSES else "connection_lost"
 
 
 def _causes(error: BaseException) -> list[BaseException]:

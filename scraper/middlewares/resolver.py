@@ -133,8 +133,11 @@ class GatedResolver:
 
 
 def _is_name(host: str) -> bool:
-    """Whether *host* can be asked for at all. Of one that cannot (a label without end, say) Python raises what
-    Twisted does not expect: it would never answer."""
+    """Whether *host* can be asked for at all.
+
+    Of one that cannot (a label without end, say) Python raises what Twisted does not expect: it would never
+    answer.
+    """
     try:
         return _NAME.fullmatch(host.encode("idna")) is not None
     except UnicodeError:

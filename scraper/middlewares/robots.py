@@ -29,6 +29,7 @@ from scraper.middlewares.refused import (
     TooManyRedirects,
     failure_reason,
     shown,
+    status_reason,
 )
 from scraper.normalise.urls import site_of
 
@@ -169,7 +170,7 @@ class RobotsCache:
             return Robots(text=text, rules=Protego.parse(text), good_until=until)
         if 300 <= response.status < 500 and response.status != 429:
             return Robots(good_until=until)
-        return _unreachable(origin, f"http_{response.status}")
+        return _unreachable(origin, status_reason(response.status))
 
 
 _caches: WeakKeyDictionary[Crawler, RobotsCache] = WeakKeyDictionary()

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Collection
 
 from exports.record import Record
+from scraper.spiders.address_set import AddressSet
 
 _RUN = 4  # words
 _KEPT = 64  # of the runs of a text, those with the smallest hashes: a fair sample, the same of the same text
@@ -19,7 +20,7 @@ class Novelty:
     """What one site has said lately, in bounded memory."""
 
     def __init__(self) -> None:
-        self._ids: set[int] = set()
+        self._ids = AddressSet()
         self._texts: deque[array[int]] = deque(maxlen=_REMEMBERED)
 
     def is_new(self, record: Record) -> bool:
@@ -28,9 +29,9 @@ class Novelty:
         From now on it is known.
         """
         number = int(record.id[:_DIGITS], 16)
-        if number in self._ids:
+        if self._ids.has(number):
             return False
-        self._ids.add(number)
+        self._ids.put(number)
         sample = _sample(record.text)
         if any(_alike(sample, other) for other in self._texts):
             return False

@@ -147,6 +147,7 @@ def _stands_in(place: Place, has: Callable[[Place], bool], known: dict[int, bool
 
 def find_pictured(region: Region) -> Iterator[Finding]:
     """Short text right after a picture or film that looks unlike the article's paragraphs; credit lines."""
+    known: dict[str, bool] = {}
     for position, block in enumerate(region.blocks):
         if region.lengths[position] > _CAPTION or block.type not in ("paragraph", "caption"):
             continue
@@ -154,24 +155,26 @@ def find_pictured(region: Region) -> Iterator[Finding]:
             # A sentence that JSON-LD has in the article's text is no caption.
             if not (position in region.jsonld and region.sentences[position]):
                 yield Finding(position, "caption", "markup/after_picture")
-        elif block.after_media and _is_set_as_caption(region, position):
+        elif block.after_media and _is_set_as_caption(region, position, known):
             yield Finding(position, "caption", "markup/picture_text")
         elif "©" in block.text and not region.sentences[position]:
             reason = "caption" if region.after(position) else "copyright"
             yield Finding(position, reason, "markup/credit_sign")
 
 
-def _is_set_as_caption(region: Region, position: int) -> bool:
+def _is_set_as_caption(region: Region, position: int, known: dict[str, bool]) -> bool:
     """Whether class or id name its element for a picture, and every text of this look is one's: its credit
-    may stand below."""
+    may stand below. *known*: of which looks that is so."""
     block, look = region.blocks[position], region.signatures[position]
     if not (block.own_tokens | block.near_tokens) & _PICTURES:
         return False
     if 2 * region.prose_signatures[look] > len(region.prose):
         return False
-    alike = [other for other, own in zip(region.blocks, region.signatures, strict=True) if own == look]
-    pictured = {other.container for other in alike if other.after_media}
-    return all(other.container in pictured for other in alike)
+    if look not in known:
+        alike = [other for other, own in zip(region.blocks, region.signatures, strict=True) if own == look]
+        pictured = {other.container for other in alike if other.after_media}
+        known[look] = all(other.container in pictured for other in alike)
+    return known[look]
 
 
 def find_captions(region: Region) -> Iterator[Finding]:

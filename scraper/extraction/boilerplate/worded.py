@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -101,7 +102,8 @@ def _is_form(region: Region, position: int) -> bool:
     """Whether the line, or its label, stands again and again, as an article's own do: "When: ..."."""
     label = _LABEL.match(region.blocks[position].text)
     start = label[0] if label else region.blocks[position].text
-    return sum(1 for block in region.blocks if block.text.startswith(start)) > _OFTEN
+    later = bisect_left(region.sorted_texts, start) + _OFTEN  # what begins alike stands together there
+    return later < len(region.sorted_texts) and region.sorted_texts[later].startswith(start)
 
 
 def weigh_lines(region: Region) -> dict[int, Weighed]:

@@ -46,6 +46,8 @@ _LONGEST_LAST = 80
 _LONGEST_LABEL = 40
 _AT_THE_END = 6000
 _NEXT, _NEAR = 2, 12
+_MOST_READ = 100
+"""Lines that look like bylines; where none of so many names anybody, none is meant to."""
 Byline = tuple[tuple[RawAuthor, ...], str | None, bool]
 
 
@@ -62,11 +64,11 @@ def find_byline(places: list[Place], heading: HtmlElement | None, region: HtmlEl
         if not is_elsewhere(_outside(place.element), heading) and not _is_in_teaser(place.element)
     ]
     lines.sort(key=lambda place: (place.distance < 0, abs(place.distance)))
-    for place in lines:
+    for place in lines[:_MOST_READ]:
         found = _read(place.element)
         if found:
             return *found, _is_sure(place)
-    last = next(filter(None, map(_read, _signed_within(region))), None)
+    last = next(filter(None, map(_read, islice(_signed_within(region), _MOST_READ))), None)
     return (*last, False) if last else ((), None, False)
 
 

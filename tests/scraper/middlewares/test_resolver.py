@@ -1,4 +1,6 @@
 # ruff: noqa: N802 (the interface is Twisted's)
+import asyncio
+
 import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
 
@@ -81,3 +83,25 @@ def test_a_trusted_proxy():
     resolver = GatedResolver(None, Answers(["127.0.0.1"]), ())
     resolver.trust("proxy.example")
     assert resolve(resolver, "proxy.example") == [("127.0.0.1", 443)]
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * 64 + ".example", "a." * 130, ".", "a..example", "ä" * 64 + ".example", "\udc80.example"]
+)
+def test_what_is_no_name_has_no_address_and_is_asked_of_nobody(name):
+    # Python raises for these what Twisted does not expect: the resolver would never answer.
+    resolver = GatedResolver(None, Answers(), ())
+    assert resolve(resolver, name) == []
+    assert asyncio.run(asyncio.wait_for(resolver.lookup(name), 1)) == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["a b.example", "a\0b.example", "a\x1bb.example", "a%0db.example", "*.example"]
+)
+def test_a_name_with_odd_signs_is_none(name):
+    assert resolve(GatedResolver(None, Answers(), ()), name) == []
+
+
+@pytest.mark.parametrize("name", ["a" * 63 + ".example", "a_b.Example.", "ä.example", "xn--4ca.example", "x"])
+def test_names_that_are_asked_for(name):
+    assert resolve(GatedResolver(None, Answers(["8.8.8.8"]), ()), name) == [("8.8.8.8", 443)]

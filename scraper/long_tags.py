@@ -1,0 +1,43 @@
+"""Tags with attributes by the thousand: libxml2 compares each with all before it, and needs minutes."""
+
+from __future__ import annotations
+
+import re
+
+MOST_ATTRIBUTES = 1000
+"""Of a tag that is long; what comes after them is left out. No tag of a page measured had more than 119."""
+_LONG = 8192
+_BEGINNING = re.compile(rb"[a-zA-Z][\w:-]{0,40}[\s/][^>]{8000}")
+_SCRIPT = re.compile(rb"(/?)script", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"""[^\s"'/=>]+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?+|>""")
+
+
+def shorten_tags(html: bytes) -> bytes:
+    """*html* with at most `MOST_ATTRIBUTES` in each tag.
+
+    A tag that hides its length behind angle brackets in its values is not seen. To read every tag would cost
+    more than it is worth: the worker that comes upon one is ended.
+    """
+    pieces = html.split(b"<")
+    if not any(len(piece) > _LONG and _BEGINNING.match(piece) for piece in pieces):
+        return html
+    in_script = False
+    for place, piece in enumerate(pieces):
+        tag = _SCRIPT.match(piece)
+        if tag:
+            in_script = not tag[1]
+        if not in_script and len(piece) > _LONG and _BEGINNING.match(piece):
+            pieces[place] = _shorten(piece)
+    return b"<".join(pieces)
+
+
+def _shorten(piece: bytes) -> bytes:
+    """*piece*, which begins with a tag."""
+    cut = end = len(piece)
+    for count, attribute in enumerate(_ATTRIBUTE.finditer(piece)):  # the first is the tag's name
+        if attribute[0] == b">":
+            end = attribute.start()
+            break
+        if count == MOST_ATTRIBUTES + 1:
+            cut = attribute.start()
+    return piece[:cut] + piece[end:] if cut < end else piece

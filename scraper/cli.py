@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from exports.version import __version__
-from scraper.statuses import INTERRUPTED
+from scraper.statuses import GOOD, INTERRUPTED, USAGE
 
 OUR_COMMANDS = (
     "crawl",
@@ -57,10 +57,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     _choose_project()
     if not words or words[0] in ("-h", "--help", "help"):
         sys.stdout.write(_help())
-        raise SystemExit(0)
+        raise SystemExit(GOOD)
     if words[0] in ("-V", "--version"):
         sys.stdout.write(f"copydesk {__version__}\n")
-        raise SystemExit(0)
+        raise SystemExit(GOOD)
     _refuse_unknown(words[0])
 
     from scrapy.cmdline import execute
@@ -97,7 +97,7 @@ def _refuse_old_python() -> None:
     if sys.version_info[:2] < (3, 11):  # noqa: UP036
         found = ".".join(map(str, sys.version_info[:3]))
         sys.stderr.write(f"copydesk: Python {found} is too old; take 3.11 or newer: make PYTHON=python3.12\n")
-        raise SystemExit(2)
+        raise SystemExit(USAGE)
 
 
 def _choose_project() -> None:

@@ -10,10 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
+from scraper.statuses import NOT_WRITTEN
+
 _NARROWEST = 20
 _WIDTH_OF_A_PIPE = 100
 _HEIGHT = 24
-_UNWRITTEN = 5
 # Soft hyphen and the two joiners: invisible, harmless, and needed to write Persian, Hindi and emoji.
 _INVISIBLE = frozenset("\u00ad\u200c\u200d")
 _SPACES = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\u2028\u2029", " "))
@@ -150,8 +151,8 @@ def write_lines(stream: TextIO | None, lines: Iterable[str]) -> None:
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if stream is sys.stdout and not isinstance(error, BrokenPipeError):
-            complain(f"standard output: {error.strerror or error} (status {_UNWRITTEN})")
-            raise SystemExit(_UNWRITTEN) from None
+            complain(f"standard output: {error.strerror or error} (status {NOT_WRITTEN})")
+            raise SystemExit(NOT_WRITTEN) from None
 
 
 def encodable(text: str, stream: TextIO) -> str:

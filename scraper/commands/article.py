@@ -19,6 +19,7 @@ from scraper.commands.help import add_epilog
 from scraper.commands.interruption import interruptible
 from scraper.commands.one_page import read_page, to_record
 from scraper.page import Page
+from scraper.statuses import FAILURE, GOOD
 from scraper.terminal import style_of, width_of, write_lines
 
 _EXAMPLES = """\
@@ -76,9 +77,9 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         found = read_page("article", source, url=opts.url, site=opts.site, settings=self.settings)
         if found is None:
-            return 1
+            return FAILURE
         _print(*found, opts)
-        return 0
+        return GOOD
 
 
 def _print(article: Article, page: Page, opts: argparse.Namespace) -> None:

@@ -19,6 +19,7 @@ from scraper.command_line import (
 )
 from scraper.commands.help import add_epilog
 from scraper.commands.interruption import interruptible
+from scraper.statuses import FAILURE
 from scraper.terminal import complain, printable, write_lines
 
 _EXAMPLES = """\
@@ -101,6 +102,6 @@ class Command(ScrapyCommand):
         except (AuditError, SheetError, ReadError, DeliveryError) as error:
             if str(error):
                 complain(f"audit: {error}")
-            self.exitcode = 1
+            self.exitcode = FAILURE
             return
         write_lines(sys.stdout, [printable(f"{target}: {contents.summary} Open it in a browser.")])

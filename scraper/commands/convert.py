@@ -16,6 +16,7 @@ from scrapy.commands import ScrapyCommand
 from exports.reader import ReadError
 from scraper.command_line import refuse, refuse_in_one_line, refuse_options, refuse_settings
 from scraper.commands.help import add_epilog
+from scraper.statuses import FAILURE, GOOD
 from scraper.terminal import complain
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Command(ScrapyCommand):
             refuse("convert: Parquet is packed by itself: name it without .gz")
         if form == "parquet" and not _has_pyarrow():
             complain("convert: Parquet needs pyarrow: pip install 'copydesk[parquet]'")
-            self.exitcode = 1
+            self.exitcode = FAILURE
             return
         self.exitcode = _convert(source, target, form, opts)
 
@@ -157,9 +158,9 @@ def _convert(source: str, target: str, form: str, opts: argparse.Namespace) -> i
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         # A record that breaks the contract: JSON of the right keys with values of wrong types.
         complain(f"convert: at or before {records.place if records else source}: no sound record: {error}")
-        return 1
+        return FAILURE
     _report(records, target, form, count)
-    return 0
+    return GOOD
 
 
 def _write(records: RecordSource, target: str, form: str, opts: argparse.Namespace) -> int:

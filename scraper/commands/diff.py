@@ -18,6 +18,7 @@ from scraper.command_line import refuse, refuse_in_one_line, refuse_options, ref
 from scraper.commands.folders import readable_export
 from scraper.commands.help import add_epilog
 from scraper.commands.interruption import interruptible
+from scraper.statuses import FAILURE
 from scraper.terminal import complain, printable, width_of, wrap, write_lines
 
 _EXAMPLES = """\
@@ -62,11 +63,11 @@ class Command(ScrapyCommand):
             versions, gone = read_versions(out, args[0])
         except (ReadError, DeliveryError) as error:
             complain(f"diff: {error}")
-            self.exitcode = 1
+            self.exitcode = FAILURE
             return
         if not versions:
             complain(f"diff: no article {args[0]} in {out}")
-            self.exitcode = 1
+            self.exitcode = FAILURE
             return
         write_lines(sys.stdout, diff_lines(versions, gone, width=width_of(sys.stdout)))
 

@@ -16,6 +16,7 @@ from scraper.commands.help import add_epilog
 from scraper.commands.interruption import interruptible
 from scraper.sites.load import SiteError, site_for
 from scraper.sites.site import Site
+from scraper.statuses import FAILURE, GOOD
 from scraper.terminal import Style, printable, style_of, write_lines
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Command(ScrapyCommand):
         for finding in self._findings(site):
             verdicts.add(finding.verdict)
             write_lines(sys.stdout, [_shown(finding, style)])
-        self.exitcode = 1 if "fail" in verdicts else 0
+        self.exitcode = FAILURE if "fail" in verdicts else GOOD
 
     def _findings(self, site: Site | None) -> Iterator[Finding]:
         assert self.settings is not None

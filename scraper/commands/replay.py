@@ -21,7 +21,7 @@ from scraper.command_line import (
 )
 from scraper.commands.folders import export_folder
 from scraper.commands.help import add_epilog
-from scraper.statuses import FAILURE, INTERRUPTED, NOT_WRITTEN, USAGE
+from scraper.statuses import FAILURE, GOOD, INTERRUPTED, NOT_WRITTEN, USAGE
 from scraper.terminal import complain, width_of, write_lines
 
 _EXAMPLES = """\
@@ -125,7 +125,7 @@ class Command(ScrapyCommand):
             complain(f"replay: {error}")
             return FAILURE
         write_lines(sys.stderr, session.lines())
-        return 0 if ended else INTERRUPTED
+        return GOOD if ended else INTERRUPTED
 
 
 def _check_export(place: str) -> None:
@@ -158,4 +158,4 @@ def _compare(old: str, new: Path, opts: argparse.Namespace) -> int:
         complain(f"replay: could not write: {error}")
         return NOT_WRITTEN
     write_lines(sys.stdout, change_lines(changes, width=width_of(sys.stdout)))
-    return 0
+    return GOOD

@@ -15,6 +15,7 @@ from scraper.command_line import refuse, refuse_in_one_line, refuse_options, ref
 from scraper.commands.folders import export_folder
 from scraper.commands.help import add_epilog
 from scraper.commands.interruption import interruptible
+from scraper.statuses import FAILURE
 from scraper.terminal import complain, printable, write_lines
 
 _EXAMPLES = """\
@@ -75,7 +76,7 @@ class Command(ScrapyCommand):
             complain(
                 f"report: {out}: no export folder with runs in it ({out / RUNS}); crawl first, or name it"
             )
-            self.exitcode = 1
+            self.exitcode = FAILURE
             return
         # Here, so that the other commands do not wait for what pages need.
         from scraper.sheets.report_figures import gather
@@ -87,12 +88,12 @@ class Command(ScrapyCommand):
             figures = gather(out, state, since=since, with_records=not opts.no_records)
             if not figures.runs.count:
                 complain(f"report: {out}: no run in the last {opts.days} days; --days N looks further back")
-                self.exitcode = 1
+                self.exitcode = FAILURE
                 return
             write_report(Path(opts.target), figures, title=f"Runs of {out}")
         except (SheetError, OSError) as error:
             complain(f"report: {error}")
-            self.exitcode = 1
+            self.exitcode = FAILURE
             return
         count = len(figures.problems)
         things = "1 thing" if count == 1 else f"{count} things"

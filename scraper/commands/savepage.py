@@ -19,6 +19,7 @@ from scraper.commands.interruption import interruptible
 from scraper.commands.one_page import get_page
 from scraper.page import Page
 from scraper.sites.load import SiteError, site_for
+from scraper.statuses import FAILURE
 from scraper.terminal import complain, write_lines
 
 _EXAMPLES = """\
@@ -90,14 +91,14 @@ class Command(ScrapyCommand):
             refuse(f"savepage: {error}")
         page = self._page(args[0], opts)
         if page is None:
-            self.exitcode = 1
+            self.exitcode = FAILURE
             return
         found = read_page(page, site)
         try:
             place = save_page(page, found, folder=Path(opts.pages), force=opts.force)
         except SavedPageError as error:
             complain(f"savepage: {error}")
-            self.exitcode = 1
+            self.exitcode = FAILURE
         except (TargetError, OSError) as error:
             complain(f"savepage: {error}")
             self.exitcode = 5

@@ -19,7 +19,7 @@ from scraper.command_line import (
     refuse_settings,
 )
 from scraper.commands.help import add_epilog
-from scraper.statuses import FAILURE, NOT_WRITTEN, USAGE
+from scraper.statuses import FAILURE, GOOD, NOT_WRITTEN, USAGE
 from scraper.terminal import complain, printable, write_lines
 
 _EXAMPLES = """\
@@ -130,4 +130,4 @@ def _move(out: Path, state: Path, count: int) -> int:
     else:
         lines.append(f"{printable(str(out))} and {printable(str(state))}: {moved.before} -> {count}")
     write_lines(sys.stdout, lines)
-    return 0
+    return GOOD

@@ -15,6 +15,7 @@ from scraper.commands.site_listing import list_lines, site_lines
 from scraper.memory import FILE, KnownSite, KnownText, MemoryFault, SiteMemory
 from scraper.sites.load import SiteError, shipped_sites, site_for
 from scraper.sites.site import Site
+from scraper.statuses import FAILURE, GOOD
 from scraper.terminal import complain, style_of, width_of, write_lines
 
 _EXAMPLES = """\
@@ -84,7 +85,7 @@ class Command(ScrapyCommand):
             self.exitcode = _show(args[0], memory) if args else _list(memory)
         except MemoryFault as fault:
             complain(str(fault))
-            self.exitcode = 1
+            self.exitcode = FAILURE
 
     def _do(self, verb: str, words: list[str], opts: argparse.Namespace) -> int:
         """The exit status of `sites VERB WORDS`."""
@@ -107,7 +108,7 @@ def _list(memory: Path) -> int:
     known = {site.domain: site for site in _known(memory)}
     lines = list_lines(files, known, width=width_of(sys.stdout), style=style_of(sys.stdout))
     write_lines(sys.stdout, lines)
-    return 0
+    return GOOD
 
 
 def _show(word: str, memory: Path) -> int:
@@ -119,10 +120,10 @@ def _show(word: str, memory: Path) -> int:
     known = next((one for one in _known(memory) if one.domain == site.domain), None)
     if name is None and known is None:
         complain(f"{site.domain}: nothing is known of it: no site file, and no article of it in {memory}")
-        return 1
+        return FAILURE
     texts = _texts(memory, site) if known else []
     write_lines(sys.stdout, site_lines(site, name, known, texts, style=style_of(sys.stdout)))
-    return 0
+    return GOOD
 
 
 def _file_of(site: Site) -> str | None:

@@ -20,7 +20,7 @@ from scraper.command_line import (
 )
 from scraper.commands.help import add_epilog
 from scraper.commands.interruption import interruptible
-from scraper.statuses import USAGE
+from scraper.statuses import FAILURE, GOOD, USAGE
 from scraper.terminal import complain, printable, write_lines
 
 _EXAMPLES = """\
@@ -100,7 +100,7 @@ def _check_pages(path: str, folder: str, most: int) -> int:
     whole = f"{_counted(len(gaps), 'article')} with a gap" if gaps else "nothing vanished"
     pages = f"{checked.pages:,} of {_counted(checked.articles, 'article')} have a page in {printable(folder)}"
     write_lines(sys.stdout, [*lines, f"{printable(path)}: {whole}: {pages}"])
-    return 1 if gaps or not checked.pages else 0
+    return FAILURE if gaps or not checked.pages else GOOD
 
 
 def _check(path: str, most: int) -> int:
@@ -110,9 +110,9 @@ def _check(path: str, most: int) -> int:
         faults = (printable(str(fault)) for fault in verify(path, summary))
     except ReadError as error:
         complain(str(error))
-        return 1 if os.path.exists(path) else USAGE
+        return FAILURE if os.path.exists(path) else USAGE
     write_lines(sys.stdout, _report(path, faults, summary, most))
-    return 1 if summary.faults else 0
+    return FAILURE if summary.faults else GOOD
 
 
 def _report(path: str, faults: Iterator[str], summary: Summary, most: int) -> Iterator[str]:

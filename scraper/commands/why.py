@@ -19,6 +19,7 @@ from scraper.commands.folders import export_folder, folder_of
 from scraper.commands.help import add_epilog
 from scraper.commands.interruption import interruptible
 from scraper.normalise.urls import normalise_url
+from scraper.statuses import FAILURE, GOOD
 from scraper.terminal import complain, style_of, width_of, write_lines
 
 _EXAMPLES = """\
@@ -78,7 +79,7 @@ class Command(ScrapyCommand):
             )
         except (FrontierError, ReadError, DeliveryError, sqlite3.DatabaseError) as error:
             complain(f"why: {error}")
-            self.exitcode = 1
+            self.exitcode = FAILURE
             return
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         if opts.json:
@@ -87,7 +88,7 @@ class Command(ScrapyCommand):
         else:
             lines = story_lines(facts, now=now, width=width_of(sys.stdout), style=style_of(sys.stdout))
         write_lines(sys.stdout, lines)
-        self.exitcode = 0 if facts.is_known else 1
+        self.exitcode = GOOD if facts.is_known else FAILURE
 
 
 def _read_address(text: str) -> str:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from lxml import etree
 
+from scraper.discovery.references import sound_reference
 from scraper.encodings import (
     declared_encoding,
     decode_as,
@@ -20,10 +21,7 @@ from scraper.encodings import (
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
 _ENTRY = re.compile(r"<(/?)((?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry))(?=[\s/>])[^<>]*")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31};)")
-# A reference to half a surrogate pair, too: libxml2 lets it pass, and Python then cannot read the text.
-_BARE_AMPERSAND = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,31};)|&#(?:[xX]0*[dD][89a-fA-F]\w\w|0*5[567]\d\d\d);", re.DOTALL
-)
+_AMPERSAND = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,31};)|&#\w{1,31};", re.DOTALL)
 _XML_ENTITIES = {"amp;", "lt;", "gt;", "quot;", "apos;"}
 # What XML 1.0 cannot hold.
 _UNPARSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -75,7 +73,7 @@ def mend_xml(body: bytes, content_type: str | None = None) -> tuple[bytes, list[
         raise FeedXmlError
     problems = ["feed/entities"] if "<!ENTITY" in text[: root.start()] else []
     text = _ENTITY.sub(_character, text[root.start() :])
-    text = _BARE_AMPERSAND.sub(_escape, text)
+    text = _AMPERSAND.sub(_escape, text)
     text, cut = _whole_entries(text)
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -112,7 +110,7 @@ def _decode(body: bytes, content_type: str | None) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     if match[0].startswith("&#"):
-        return "\N{REPLACEMENT CHARACTER}"
+        return sound_reference(match[0], "\N{REPLACEMENT CHARACTER}")
     return "&amp;" if match[0] == "&" else match[0]
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from scraper.discovery.feeds import parse_feed
 from scraper.discovery.moments import newest, parse_moment
+from scraper.discovery.references import sound_reference
 from scraper.discovery.unpacking import unpack
 from scraper.encodings import codec_of, decode_as, is_utf8, marked_encoding
 from scraper.hints import FoundLink, Hints
@@ -24,10 +25,7 @@ MAX_LINKS = 50_000  # sitemaps.org allows no more in one file
 _ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]{0,20}:)?(urlset|sitemapindex|rss|feed|rdf)[\s>/]", re.IGNORECASE)
 _ENTRY = re.compile(rb"<(/?)(?:[A-Za-z][\w.-]{0,20}:)?(?:url|sitemap)(?=[\s/>])[^<>]{0,200}>?")
 # Inside CDATA an ampersand is itself.
-# A reference to half a surrogate pair, too: libxml2 lets it pass, and Python then cannot read the text.
-_BARE_AMPERSAND = re.compile(
-    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,31};)|&#(?:[xX]0*[dD][89a-fA-F]\w\w|0*5[567]\d\d\d);", re.DOTALL
-)
+_AMPERSAND = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,31};)|&#\w{1,31};", re.DOTALL)
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([\w.-]{1,40})["']""")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)", re.IGNORECASE)
 
@@ -124,7 +122,7 @@ def _read_lines(body: bytes, base: str, harvest: _Harvest) -> None:
 
 
 def _read_xml(body: bytes, base: str, harvest: _Harvest) -> None:
-    body, cut = _whole_entries(_BARE_AMPERSAND.sub(_escape, body))
+    body, cut = _whole_entries(_AMPERSAND.sub(_escape, body))
     if cut:
         harvest.problems.append("sitemap/cut")
     damaged = False
@@ -142,7 +140,7 @@ def _read_xml(body: bytes, base: str, harvest: _Harvest) -> None:
 
 def _escape(match: re.Match[bytes]) -> bytes:
     if match[0].startswith(b"&#"):
-        return b"?"
+        return sound_reference(match[0].decode(), "?").encode()
     return b"&amp;" if match[0] == b"&" else match[0]
 
 

@@ -282,6 +282,8 @@ def test_no_bytes_raise(junk, place):
     "odd",
     [
         "<title>A &#xd800; tram &#55296;</title>",
+        "<title>A &#27;[31m tram &#x0007; &#0; &#xffff; &#x110000; &#99999999999999999999;</title>",
+        "<title x='&#1;' xml:lang='&#x1b;en'>A tram</title>",
         '<title xmlns="a b&#10;c\xa0d">Tram</title>',
         '<title xmlns:x="a b" x:y="1">T</title>',
         '<title xmlns="a}">Tram</title>',

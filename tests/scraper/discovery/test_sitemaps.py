@@ -197,7 +197,9 @@ def test_no_bytes_raise(junk, place):
         parse_sitemap(body, URL)
 
 
-@pytest.mark.parametrize("half", [b"\xed\xa0\x80", b"&#xd800;", b"&#X00DFFF;", b"&#55296;"])
+@pytest.mark.parametrize(
+    "half", [b"\xed\xa0\x80", b"&#xd800;", b"&#X00DFFF;", b"&#55296;", b"&#27;", b"&#x0;"]
+)
 def test_half_a_surrogate_pair_costs_its_entry_alone(half):
     entry = b"<url><loc>https://gazette.example/%s</loc></url>"
     body = b"<urlset>" + entry % b"a" + entry % half + entry % b"c" + b"</urlset>"

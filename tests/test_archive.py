@@ -80,10 +80,10 @@ def test_a_replay_files_what_the_crawl_filed(demo, scrapy_command, tmp_path):
     assert not (tmp_path / "state").exists()
 
 
-def test_a_folder_without_an_archive_ends_with_one_line_and_status_2(scrapy_command):
+def test_an_archive_that_is_not_there_ends_with_one_line_and_status_2(scrapy_command):
     end = scrapy_command("replay", "gone", "-o", "again")
     assert end.returncode == 2
-    assert end.stderr.strip() == "copydesk: replay: gone: no WARC file (*.warc, *.warc.gz) in it"
+    assert end.stderr.strip() == "copydesk: replay: gone: no such file or folder"
 
 
 def test_a_killed_crawl_of_a_shard_leaves_an_archive_that_the_next_one_mends(

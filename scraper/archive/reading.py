@@ -80,7 +80,8 @@ def find_sources(place: Path) -> list[Source]:
         if path.is_file()
     ]
     if not found:
-        raise FileNotFoundError(f"{place}: no WARC file (*.warc, *.warc.gz) in it")
+        what = "no WARC file (*.warc, *.warc.gz) in it" if place.exists() else "no such file or folder"
+        raise FileNotFoundError(f"{place}: {what}")
     return sorted(found, key=lambda source: source.name)
 
 

@@ -103,7 +103,7 @@ class Command(ScrapyCommand):
         folder = export_folder(self.settings, opts.out)
         check_leaning(self.settings.get("COPYDESK_LEANING", "balanced"))
         self.exitcode = self._replay(args, out, opts)
-        if opts.against and self.exitcode == 0:
+        if opts.against and self.exitcode == GOOD:
             self.exitcode = _compare(opts.against, folder, opts)
 
     def _replay(self, places: list[str], out: str, opts: argparse.Namespace) -> int:

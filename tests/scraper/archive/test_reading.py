@@ -147,3 +147,5 @@ def test_a_payload_is_looked_for_in_its_archive_alone(make_exchange, tmp_path):
 def test_a_folder_without_an_archive(tmp_path):
     with pytest.raises(FileNotFoundError, match="no WARC file"):
         find_sources(tmp_path)
+    with pytest.raises(FileNotFoundError, match="no such file or folder"):
+        find_sources(tmp_path / "gone.warc.gz")

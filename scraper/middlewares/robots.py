@@ -31,6 +31,7 @@ from scraper.middlewares.refused import (
     shown,
     status_reason,
 )
+from scraper.middlewares.robots_rules import cut_rules
 from scraper.normalise.urls import site_of
 
 logger = logging.getLogger(__name__)
@@ -50,11 +51,13 @@ class Robots:
     """What robots.txt of one scheme, host and port says."""
 
     text: str = ""
-    """As read, at most `READ_BYTES` of it; empty where there is none."""
+    """As read, at most `READ_BYTES` and `MOST_RULES` of it; empty where there is none."""
     refusal: Refused | None = None
     """Why nothing of the host may be fetched; `None`: what the rules allow."""
     rules: Protego | None = field(default=None, repr=False)
     """The parsed text; `None`: there are no rules."""
+    size: int = 0
+    """Bytes that it takes, about."""
     good_until: float = 0.0
     """When it must be asked for again, by the steady clock."""
 
@@ -106,7 +109,7 @@ class RobotsCache:
         else:
             self._count(origin, "failed", robots.refusal.reason)
         self._files[origin] = robots
-        self._forget_earliest(origin, len(robots.text))
+        self._forget_earliest(origin, robots.size)
         waiting.set_result(robots)
         return robots
 
@@ -166,8 +169,8 @@ class RobotsCache:
         if "dataloss" in response.flags:
             return _unreachable(origin, "truncated")
         if 200 <= response.status < 300:
-            text = decode_robots(response.body)
-            return Robots(text=text, rules=Protego.parse(text), good_until=until)
+            text, size = cut_rules(decode_robots(response.body))
+            return Robots(text=text, rules=Protego.parse(text), size=size, good_until=until)
         if 300 <= response.status < 500 and response.status != 429:
             return Robots(good_until=until)
         return _unreachable(origin, status_reason(response.status))

@@ -13,6 +13,7 @@ _RUN = 4  # words
 _KEPT = 64  # of the runs of a text, those with the smallest hashes: a fair sample, the same of the same text
 _SAME = 0.85
 _DIGITS = 15  # of an id: no two of a run's begin alike
+_READ = 50_000  # letters of a text: a page of two million must not keep the others waiting
 _REMEMBERED = 100  # texts; what a trap repeats, it repeats at once
 
 
@@ -32,7 +33,7 @@ class Novelty:
         if self._ids.has(number):
             return False
         self._ids.put(number)
-        sample = _sample(record.text)
+        sample = _sample(record.text[:_READ])
         if any(_alike(sample, other) for other in self._texts):
             return False
         self._texts.append(array("q", sample))

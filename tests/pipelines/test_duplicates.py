@@ -8,7 +8,7 @@ import pytest
 from exports.ledger import Ledger
 from pipelines.duplicates import DuplicatesPipeline, link_records
 from pipelines.settlement import settle
-from pipelines.sketches import estimate_similarity, to_sketch
+from pipelines.sketches import LONGEST, estimate_similarity, to_sketch
 
 WORDS = [f"word{number}" for number in range(2000)]
 
@@ -184,3 +184,10 @@ def test_sketches(make_record):
     assert not set(one.bands) & set(other.bands)
     assert to_sketch(make_record(4, text="word " * 24)) is None
     assert to_sketch(make_record(4, text="word " * 25)) is not None
+
+
+def test_of_a_text_without_end_the_beginning_counts(make_record):
+    long = prose(1, 40_000)[:LONGEST]
+    one, other = (make_record(number, text=long + prose(number, 9000)) for number in (2, 3))
+    assert to_sketch(one) == to_sketch(other)
+    assert to_sketch(one) != to_sketch(make_record(1, text=long[:-20_000]))

@@ -73,7 +73,7 @@ def test_a_host_for_every_page_fills_no_memory(monkeypatch):
 
     async def fetch(origin):
         asked.append(origin)
-        return Robots(text="#" * (SITE_BYTES // 4 if "small" not in origin else 9), good_until=float("inf"))
+        return Robots(size=SITE_BYTES // 4 if "small" not in origin else 9, good_until=float("inf"))
 
     async def visit(hosts):
         for host in hosts:

@@ -65,3 +65,9 @@ def test_short_texts_are_told_apart_by_themselves(record):
     assert novelty.is_new(replace(record, id="a", text="Rain today"))
     assert novelty.is_new(replace(record, id="b", text="Sun today"))
     assert not novelty.is_new(replace(record, id="c", text="Sun today"))
+
+
+def test_of_a_text_without_end_the_beginning_tells(record):
+    novelty, long = Novelty(), text(1, 20_000)
+    assert novelty.is_new(replace(record, id="1" * 32, text=long + text(2, 20_000)))
+    assert not novelty.is_new(replace(record, id="2" * 32, text=long + text(3, 20_000)))

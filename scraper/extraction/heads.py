@@ -37,6 +37,7 @@ def _headings(region: Region) -> Iterator[int]:
         over = [position for position in alike if _is_over_text(region, position)]
         if len(alike) >= _ALIKE and len(over) >= _OVER_TEXT * len(alike) and not _lead_away(region, alike):
             yield from over
+            yield from (position for position in alike if _is_over_line(region, position))
 
 
 def _lead_away(region: Region, headings: list[int]) -> bool:
@@ -52,6 +53,14 @@ def _is_over_text(region: Region, position: int) -> bool:
         other in region.kept and region.blocks[other].type != "heading" and region.lengths[other] >= _TEXT
         for other in below
     )
+
+
+def _is_over_line(region: Region, position: int) -> bool:
+    """Whether what stands right below is a line of the article's, however short, or set as its paragraphs."""
+    below = position + 1
+    if below >= len(region.blocks) or region.blocks[below].type == "heading":
+        return False
+    return below in region.kept or region.is_like_prose(below)
 
 
 def _lines(region: Region) -> Iterator[int]:

@@ -118,9 +118,15 @@ def is_overruled(region: Region, finding: Finding) -> bool:
     score = region.score(finding.position)
     if score is None:
         return False
-    if finding.rule in _RESCUED:
+    if finding.rule in _RESCUED or _is_told(region, finding):
         return score >= region.leaning.rescue
     return finding.rule.startswith(_OF_SHAPE) and score >= region.leaning.sure
+
+
+def _is_told(region: Region, finding: Finding) -> bool:
+    """Whether what stands after a picture is a sentence that the judges kept: most captions are neither."""
+    position = finding.position
+    return finding.rule == "markup/after_picture" and position in region.kept and region.sentences[position]
 
 
 def _is_linked_head(region: Region, finding: Finding) -> bool:

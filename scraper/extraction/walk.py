@@ -125,6 +125,9 @@ class _Walk:
             self.flush()
         self.breaks = 2
         flags |= FLAGS.get(tag, 0) | attribute_flags(element)
+        if tag == "caption" and self.place.tag != "table":
+            # Browsers pass over such a tag: its text is text.
+            flags = self.place.flags | attribute_flags(element)
         if tag == "tr" and is_data_row(element):
             flags |= Place.ROW
         self.places += 1

@@ -15,6 +15,8 @@ from scraper.normalise.text import tokens
 
 _LINE = 14
 _NOTE = 60
+_STANDFIRST = 100
+"""Words beyond which a paragraph is no standfirst."""
 _LEGAL = 150
 """Words of a note in what class or id call the page's footer."""
 _WITNESSED = 0.6
@@ -29,6 +31,8 @@ def find_standfirsts(region: Region) -> Iterator[Finding]:
     for position in _head(region):
         block = region.blocks[position]
         if region.is_like_prose(position) or region.prose_containers[block.container] > 1:
+            continue
+        if region.lengths[position] > _STANDFIRST:
             continue
         named = block.own_tokens & STANDFIRST or _is_in_header(region, position)
         if block.type != "heading" and _is_day(region, position):

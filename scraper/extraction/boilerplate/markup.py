@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -189,15 +190,25 @@ def find_captions(region: Region) -> Iterator[Finding]:
 
 def find_controls(region: Region) -> Iterator[Finding]:
     """Text of buttons, forms, menus and dialogs."""
+    # Some pages are one big menu.
+    menu = 0 if _is_text_inside(region, Place.NAV) else Place.NAV
     for position, block in enumerate(region.blocks):
         if block.inside(Place.BUTTON) and region.lengths[position] <= _SHORT:
             yield Finding(position, "navigation", "markup/button")
-        elif block.inside(Place.NAV) and not region.is_paragraph(position):
+        elif block.inside(menu) and not region.is_paragraph(position):
             yield Finding(position, "navigation", "markup/nav")
         elif block.inside(Place.DIALOG) and not region.is_paragraph(position):
             yield Finding(position, "consent", "markup/dialog")
         elif block.inside(Place.FORM) and region.lengths[position] <= _SHORT and _foreign(region, position):
             yield Finding(position, "promo", "markup/form")
+
+
+def _is_text_inside(region: Region, flags: int) -> bool:
+    """Whether all that the judges kept stands in elements of the kinds *flags*, and little of it is links."""
+    kept = [region.blocks[position] for position in sorted(region.kept)]
+    letters = sum(len(block.text) for block in kept)
+    linked = sum(len(block.text) * block.link_share for block in kept)
+    return 2 * linked < letters and all(block.inside(flags) for block in kept)
 
 
 def _foreign(region: Region, position: int) -> bool:
@@ -208,7 +219,7 @@ def _foreign(region: Region, position: int) -> bool:
 def find_named(region: Region) -> Iterator[Finding]:
     """Odd, short blocks whose own or parents' class or id names their purpose.
 
-    A name that the article's paragraphs bear too says nothing.
+    A name that the article's paragraphs bear too says nothing; where it has none, one that most of it bears.
     """
     common = _prose_names(region)
     for position, block in enumerate(region.blocks):
@@ -225,7 +236,11 @@ def find_named(region: Region) -> Iterator[Finding]:
 
 def _prose_names(region: Region) -> frozenset[str]:
     blocks = [region.blocks[position] for position in region.prose[:20]]
-    return frozenset().union(*(block.own_tokens | block.near_tokens for block in blocks))
+    if blocks:
+        return frozenset().union(*(block.own_tokens | block.near_tokens for block in blocks))
+    kept = [region.blocks[position] for position in sorted(region.kept)]
+    counts = Counter(name for block in kept for name in block.own_tokens | block.near_tokens)
+    return frozenset(name for name, count in counts.items() if 2 * count > len(kept))
 
 
 def find_purpose(region: Region, position: int) -> str | None:

@@ -57,6 +57,8 @@ def test_texts(html, expected):
         ("<table><tr><th>a<td>b</table>", "table_row", None),
         ("<figure><figcaption>x</figcaption></figure>", "caption", None),
         ("<figure><p>x</p></figure>", "caption", None),
+        ("<section><caption>x</caption></section>", "paragraph", None),
+        ("<table><caption>x</caption></table>", "caption", None),
         ("<figure><blockquote>x</blockquote></figure>", "quote", None),
     ],
 )

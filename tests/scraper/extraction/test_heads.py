@@ -66,3 +66,15 @@ def test_bold_questions_between_paragraphs():
 def test_one_bold_line_may_be_anything():
     html = f"<main><p>{LINE.format(1)}</p><p><b>Win a boat</b></p><p>{LINE.format(2)}</p></main>"
     assert heads(html) == []
+
+
+def test_heads_of_entries_may_stand_over_a_short_line():
+    short = "<div class=post><h3>The lock shuts</h3><div class=time>At five.</div></div>"
+    text = "".join(entry(number) for number in range(4))
+    wanted = [f"Boat {number} is through" for number in range(4)]
+    assert heads(f"<main>{text}{short}</main>") == wanted
+    assert heads(f"<main>{text}{short}</main>", lambda text: text.endswith(("tea.", "five."))) == [
+        *wanted,
+        "The lock shuts",
+    ]
+    assert heads(f"<main>{text}<div class=post><h3>More boats</h3></div><h4>Terms</h4></main>") == wanted

@@ -76,6 +76,17 @@ def test_a_rule_of_shape_is_overruled_and_words_are_not():
     assert verdict_on_odd(score=0.99, html=box("Advertisement")) == (False, "prompts/label_ad_label")
 
 
+def test_a_sentence_that_the_judges_kept_after_a_picture_is_overruled_sooner():
+    def after_picture(text):
+        return box(f"<img src=/boat.jpg><div class=shot>{text}</div>")
+
+    told = after_picture(LONG_ODD)
+    assert verdict_on_odd(score=0.75, html=told) == (True, "judge/sure")
+    assert verdict_on_odd(score=0.75, html=told, kept=False) == (False, "markup/after_picture")
+    assert verdict_on_odd(score=0.65, html=told) == (False, "markup/after_picture")
+    assert verdict_on_odd(score=0.75, html=after_picture(ODD)) == (False, "markup/after_picture")
+
+
 def test_a_rule_of_shape_that_does_not_count_leaves_the_block_to_words():
     link = box('<a href="/app">Have your photos of the storm ready for our gallery</a>')
     kept, rule = verdict_on_odd(score=0.75, html=link)

@@ -78,3 +78,26 @@ def test_a_long_note_in_the_footer_is_no_part_of_the_text():
     html = f"<main>{TEXT}<div class='{{}}'><div class=x>{note}</div></div></main>"
     assert fate(html.format("page-footer")) == (False, "edges/legal_note")
     assert fate(html.format("page"))[0] is True
+
+
+def test_a_page_that_is_one_big_menu_is_read():
+    rows = "".join(f"<tr><td>Setting {n}<td>On, off or set by the weather</tr>" for n in range(4))
+    html = f"<nav><h2>Camera</h2><table>{rows}</table></nav>"
+    assert fate(f"<main>{html}</main>", "Setting 2")[0] is True
+    assert fate(f"<main><p>{ODD}</p>{html}</main>", "Setting 2") == (False, "markup/nav")
+    links = "".join(f"<p><a href=/{n}>Setting {n}</a></p>" for n in range(4))
+    assert fate(f"<main><nav>{links}</nav></main>", "Setting 2") == (False, "markup/nav")
+
+
+def test_a_name_that_most_of_a_page_without_paragraphs_bears_says_nothing():
+    lines = "".join(f"<p>Shot {n}: the pier at noon</p>" for n in range(4))
+    html = f"<article class=gallery><div>{lines}</div></article>"
+    assert fate(html, "Shot 2")[0] is True
+    some = f"<div class=plain>{lines.replace('Shot', 'Walk')}</div><article class=gallery><p>Shot 9</p></article>"
+    assert fate(f"<main>{some}</main>", "Shot 9") == (False, "markup/named_caption")
+
+
+def test_what_is_as_long_as_a_text_is_no_standfirst():
+    html = f"<article><div><h2>{{}}</h2></div><div>{TEXT}</div></article>"
+    assert fate(html.format(f"{ODD} {ODD}")) == (False, "edges/standfirst")
+    assert fate(html.format(" ".join([ODD] * 6)))[0] is True

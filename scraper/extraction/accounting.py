@@ -10,8 +10,9 @@ from exports.record import BodyBlock, Record, Removed
 from scraper.extraction.blocks import Block
 from scraper.extraction.content import common_place
 from scraper.extraction.places import Place
+from scraper.extraction.scripted import read_scripted
 from scraper.extraction.walk import list_blocks
-from scraper.page import Page, load_document
+from scraper.page import Document, Page, load_document
 
 _SHOWN = 60
 
@@ -27,8 +28,19 @@ def find_gap(page: Page, record: Record) -> str | None:
     told = "".join(map(squeeze, texts))
     if not told:
         return None
-    blocks = [(block, squeeze(block.text)) for block in list_blocks(load_document(page))]
-    return None if _stands_in_one(blocks, told) else _explain(blocks, texts, told)
+    document = load_document(page)
+    blocks = _list_squeezed(document)
+    if _stands_in_one(blocks, told):
+        return None
+    shown = read_scripted(document)
+    if shown is not None and _stands_in_one(_list_squeezed(shown), told):
+        return None
+    return _explain(blocks, texts, told)
+
+
+def _list_squeezed(document: Document) -> list[tuple[Block, str]]:
+    """Every block of *document* with its text, white space left out."""
+    return [(block, squeeze(block.text)) for block in list_blocks(document)]
 
 
 def told_texts(body: Sequence[BodyBlock], removed: Sequence[Removed]) -> Iterator[str]:

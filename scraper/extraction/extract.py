@@ -22,6 +22,7 @@ from scraper.extraction.metadata.stated import Metadata
 from scraper.extraction.metadata.trust import read_metadata
 from scraper.extraction.region import Facts, Region, make_region
 from scraper.extraction.repeats import Repeats
+from scraper.extraction.scripted import read_scripted
 from scraper.extraction.siterules import find_chosen, find_forbidden
 from scraper.extraction.software import read_software
 from scraper.extraction.traces import make_trace
@@ -75,8 +76,14 @@ def extract_article(
     metadata = read_metadata(document, site, hints)
     region = _read_region(document, metadata, site, repeats, leaning, forest)
     verdicts = judge(region)
-    notices = [v.position for v in verdicts if v.what == "correction_notice"]
     assembled = assemble(region, verdicts, document.base_url)
+    shown = None if assembled.body else read_scripted(document)
+    if shown is not None:
+        document = shown
+        region = _read_region(document, metadata, site, repeats, leaning, forest)
+        verdicts = judge(region)
+        assembled = assemble(region, verdicts, document.base_url)
+    notices = [v.position for v in verdicts if v.what == "correction_notice"]
     corrections = list_corrections(region, notices)
     rejection = find_rejection(document, metadata, assembled.body)
     if rejection is not None:

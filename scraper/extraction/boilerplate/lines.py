@@ -18,6 +18,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SIGN = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _HELD = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…]\s|[。！？]")
+_PLACEHOLDER = re.compile(r"(?:\$\$|%%|\{\{)[\w .:-]{2,40}(?:\$\$|%%|\}\})")
 _SIGNS = 40
 _MUTE = frozenset(("Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sk", "Sm", "Zs", "Cf", "Mn"))
 _NAMED = 25
@@ -52,11 +53,15 @@ def find_labelled_lines(region: Region) -> Iterator[Finding]:
 
 
 def find_empty(region: Region) -> Iterator[Finding]:
-    """Lines of nothing but signs, such as "* * *": they part the text and say nothing. Pictograms speak."""
+    """Lines of nothing but signs, such as "* * *": they part the text and say nothing. Pictograms speak.
+
+    Marks of templates in whose place nothing was put, such as "$$SLOT$$", say nothing either.
+    """
     for position, block in enumerate(region.blocks):
         if block.type in ("preformatted", "table_row") or len(block.text) > _SIGNS:
             continue
-        if all(unicodedata.category(character) in _MUTE for character in block.text):
+        muted = all(unicodedata.category(character) in _MUTE for character in block.text)
+        if muted or _PLACEHOLDER.fullmatch(block.text):
             yield Finding(position, "empty", "lines/empty")
 
 

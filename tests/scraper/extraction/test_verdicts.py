@@ -104,3 +104,10 @@ def test_lists_are_not_doubted_unless_linked():
     linked = box("<ul><li><a href=/a>Two cups of flour</a></li></ul>")
     assert verdict_on_odd(score=0.01, html=plain)[0] is True
     assert verdict_on_odd(score=0.01, html=linked)[0] is False
+
+
+def test_a_mark_of_a_template_that_nothing_was_put_in_for_is_empty():
+    assert verdict_on_odd(score=0.95, html=box("$$SLOT 2$$")) == (False, "lines/empty")
+    assert verdict_on_odd(score=0.95, html=box("{{ boats.list }}")) == (False, "lines/empty")
+    assert verdict_on_odd(score=0.95, html=box("{{ boats }} is how the yard writes it."))[1] != "lines/empty"
+    assert verdict_on_odd(score=0.95, html=box("$$$ for old boats"))[1] != "lines/empty"

@@ -1,4 +1,4 @@
-"""Lists as a whole: what the learned judge says of all items is surer than what it says of one."""
+"""Lists and tables as a whole: what the learned judge says of all items is surer than what it says of one."""
 
 from __future__ import annotations
 
@@ -9,18 +9,28 @@ from weakref import WeakKeyDictionary
 
 from scraper.extraction.region import Region
 
-_KNOWN: WeakKeyDictionary[Region, Mapping[int, Sequence[int]]] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Region, dict[str, Mapping[int, Sequence[int]]]] = WeakKeyDictionary()
 
 
 def group_items(region: Region) -> Mapping[int, Sequence[int]]:
     """Positions of the list items by the element that holds them, in page order."""
-    found = _KNOWN.get(region)
+    return _group(region, "list_item")
+
+
+def group_rows(region: Region) -> Mapping[int, Sequence[int]]:
+    """Positions of the rows of tables by the element that holds them, in page order."""
+    return _group(region, "table_row")
+
+
+def _group(region: Region, kind: str) -> Mapping[int, Sequence[int]]:
+    known = _KNOWN.setdefault(region, {})
+    found = known.get(kind)
     if found is None:
-        lists: dict[int, list[int]] = defaultdict(list)
+        groups: dict[int, list[int]] = defaultdict(list)
         for position, block in enumerate(region.blocks):
-            if block.type == "list_item":
-                lists[block.container].append(position)
-        found = _KNOWN[region] = dict(lists)
+            if block.type == kind:
+                groups[block.container].append(position)
+        found = known[kind] = dict(groups)
     return found
 
 

@@ -16,7 +16,7 @@ from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.rules import RULES
 from scraper.extraction.boilerplate.worded import is_said, tells_news
 from scraper.extraction.heads import find_heads
-from scraper.extraction.lists import group_items, score_items
+from scraper.extraction.lists import group_items, group_rows, score_items
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 
@@ -50,8 +50,16 @@ def judge(region: Region) -> tuple[Verdict, ...]:
                 sure.add(finding.position)
             else:
                 findings[finding.position] = finding
+    vouched = heads | _under_heads(region, heads)
     verdicts = [
-        _verdict(region, position, findings.get(position), head=position in heads, sure=position in sure)
+        _verdict(
+            region,
+            position,
+            findings.get(position),
+            head=position in heads,
+            sure=position in sure,
+            vouched=position in vouched,
+        )
         for position in range(len(region.blocks))
     ]
     removed = {verdict.position: verdict.what for verdict in verdicts if not verdict.kept}
@@ -76,14 +84,22 @@ def _is_refuted(region: Region, finding: Finding) -> bool:
     return fewest > 0 and in_verse(region, finding.position, fewest) and not is_said(region, text)
 
 
-def _verdict(region: Region, position: int, finding: Finding | None, *, head: bool, sure: bool) -> Verdict:
+def _under_heads(region: Region, heads: frozenset[int]) -> frozenset[int]:
+    """Positions right under *heads* that are no links, of what is set as the article's paragraphs."""
+    below = (position + 1 for position in heads if region.blocks[position].link_share < _LINKED)
+    return frozenset(position for position in below if position < len(region.blocks) and region.is_usual(position))
+
+
+def _verdict(
+    region: Region, position: int, finding: Finding | None, *, head: bool, sure: bool, vouched: bool
+) -> Verdict:
     block_type = region.blocks[position].type
     if finding is not None:
         return Verdict(position=position, kept=False, what=finding.reason, rule=finding.rule)
     if sure:
         return Verdict(position=position, kept=True, what=block_type, rule="judge/sure")
     if position in region.kept:
-        if not head and is_doubted(region, position):
+        if not vouched and is_doubted(region, position):
             return Verdict(position=position, kept=False, what=_reason(region, position), rule="judge/doubt")
         return Verdict(position=position, kept=True, what=block_type, rule="judges")
     if head or is_rescued(region, position):
@@ -110,6 +126,9 @@ _LINKED = 0.3
 _LIKED = 0.4
 """The judge's word from which on a block set like the paragraphs stays where nothing speaks against it."""
 _LIKED_LIST = 0.6
+_LIKED_TABLE = 0.5
+_FRAMES = 3
+"""How many elements may frame code that stands among the paragraphs."""
 _RESCUED = frozenset(("headline/dek", "teasers/link_line"))
 
 
@@ -174,6 +193,13 @@ def _is_in_liked_list(region: Region, position: int) -> bool:
     return len(items) > 1 and (score_items(region, items) or 0.0) >= _LIKED_LIST
 
 
+def _is_in_kept_table(region: Region, position: int) -> bool:
+    """Whether the judges kept half of the rows of its table, or the learned judge likes it as a whole."""
+    rows = group_rows(region)[region.blocks[position].container]
+    liked = (score_items(region, rows) or 0.0) >= _LIKED_TABLE
+    return len(rows) > 1 and (liked or 2 * len(region.kept.intersection(rows)) >= len(rows))
+
+
 def is_rescued(region: Region, position: int) -> bool:
     """Whether a block that the judges dropped is the article's all the same: two signs must say so."""
     block = region.blocks[position]
@@ -188,8 +214,10 @@ def is_rescued(region: Region, position: int) -> bool:
     sentence = region.sentences[position] and region.lengths[position] >= 6
     among = region.is_usual(position) and _stands_among(region, position)
     if block.type == "preformatted":
-        home = block.place.parent
-        return home is not None and region.prose_containers[home.number] > 0 and block.link_share < 0.5
+        homes = (home.number for home in block.place.above(_FRAMES))
+        return block.link_share < 0.5 and any(region.prose_containers[home] for home in homes)
+    if block.type == "table_row":
+        return _is_in_kept_table(region, position) and _reason(region, position) == "extractor"
     if block.link_share >= 0.5:
         return sentence and among and region.lengths[position] >= 8
     if block.type == "heading":

@@ -21,6 +21,7 @@ _LEGAL = 150
 """Words of a note in what class or id call the page's footer."""
 _WITNESSED = 0.6
 _MENU = 0.6
+_LINKED_ROW = 0.85
 _SEPARATORS = re.compile(r"[|·•/›»>]")
 _DIGITS = re.compile(r"\d{1,2}\D\d{1,2}")
 
@@ -66,7 +67,9 @@ def find_head_lines(region: Region) -> Iterator[Finding]:
         if region.is_like_prose(position) or region.sentences[position] or region.lengths[position] > _LINE:
             continue
         block = region.blocks[position]
-        if block.type in ("list_item", "table_row", "quote", "preformatted") and block.link_share < 0.5:
+        # A row of data often begins with a link: a name, a match.
+        linked = _LINKED_ROW if block.type == "table_row" and position in region.kept else 0.5
+        if block.type in ("list_item", "table_row", "quote", "preformatted") and block.link_share < linked:
             continue
         if block.type == "heading" and region.prose_containers[block.container] > 1:
             continue

@@ -140,10 +140,15 @@ def _is_note(region: Region, name: tuple[str, ...], position: int) -> bool:
 
 
 def find_copies(region: Region) -> Iterator[Finding]:
-    """Sentences of a dozen words or more that stand a second time; the one that the judges kept stays."""
+    """Sentences of a dozen words or more that stand a second time; the one that the judges kept stays.
+
+    What tables and code say again they mean.
+    """
     first: dict[str, int] = {}
     for position, block in enumerate(region.blocks):
         if region.lengths[position] < 12 or not ends_sentence(block.text) or block.continues:
+            continue
+        if block.type in ("table_row", "preformatted"):
             continue
         known = first.setdefault(fold(block.text), position)
         if known == position:

@@ -16,6 +16,8 @@ from scraper.normalise.text import fold, tokens
 
 _LINKED = 0.85
 _REACH = 6
+_DATA = frozenset(("table_row", "preformatted"))
+"""What no teaser is made of."""
 _FORM = 4
 _HEADLINE = range(5, 21)
 """Words of a headline that a label of unknown words is believed with."""
@@ -166,6 +168,7 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
         and below < end
         and fold(region.blocks[above].text) == fold(region.blocks[below].text)
         and not region.sentences[above]
+        and region.blocks[above].type not in _DATA
     )
     if above >= 0 and (repeated or (not _headline_like(region, below) and _headline_like(region, above))):
         headlines.append(above)
@@ -179,6 +182,7 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
         if (
             headlines
             and 0 <= position < len(region.blocks)
+            and region.blocks[position].type not in _DATA
             and (
                 is_summary(region, position, names, repeated)
                 or (position == below and is_set_apart(region, position, label))
@@ -206,7 +210,7 @@ def _headline_like(region: Region, position: int) -> bool:
     if not 0 <= position < len(region.blocks):
         return False
     block = region.blocks[position]
-    if block.type in ("table_row", "preformatted", "quote"):
+    if block.type in _DATA or block.type == "quote":
         return False
     if block.link_share >= _LINKED:
         return True

@@ -11,6 +11,7 @@ from scraper.extraction.boilerplate.neighbours import (
     find_head_company,
     find_worded_company,
 )
+from scraper.extraction.boilerplate.parts import find_behind_comments, find_called_boxes
 from scraper.extraction.boilerplate.prompts import find_said
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.rules import RULES
@@ -67,6 +68,8 @@ def judge(region: Region) -> tuple[Verdict, ...]:
         *find_worded_company(region, removed),
         *find_foot_company(region, removed),
         *find_head_company(region, removed),
+        *find_called_boxes(region, removed),
+        *find_behind_comments(region, removed),
     )
     for finding in company:
         verdicts[finding.position] = Verdict(
@@ -125,6 +128,8 @@ _OF_PHRASES = {"prompts/contact": 0, "prompts/": 4, "calls/": 4, "teasers/label"
 _LINKED = 0.3
 _LIKED = 0.4
 """The judge's word from which on a block set like the paragraphs stays where nothing speaks against it."""
+_TOLD = 20
+"""Words from which on a text is prose, however it ends."""
 _LIKED_LIST = 0.6
 _LIKED_TABLE = 0.5
 _FRAMES = 3
@@ -143,9 +148,10 @@ def is_overruled(region: Region, finding: Finding) -> bool:
 
 
 def _is_told(region: Region, finding: Finding) -> bool:
-    """Whether what stands after a picture is a sentence that the judges kept: most captions are neither."""
+    """Whether what stands after a picture is prose by its end or length, and the judges kept it."""
     position = finding.position
-    return finding.rule == "markup/after_picture" and position in region.kept and region.sentences[position]
+    told = region.sentences[position] or region.lengths[position] >= _TOLD
+    return finding.rule == "markup/after_picture" and position in region.kept and told
 
 
 def _is_linked_head(region: Region, finding: Finding) -> bool:

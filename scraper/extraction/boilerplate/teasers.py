@@ -19,6 +19,8 @@ _REACH = 6
 _DATA = frozenset(("table_row", "preformatted"))
 """What no teaser is made of."""
 _FORM = 4
+_LONG = 30
+_DOUBTED = 0.5
 _HEADLINE = range(5, 21)
 """Words of a headline that a label of unknown words is believed with."""
 _LABELLED = re.compile(r"^([^:：.!?|]{2,40}?)\s?[:：|–—]\s?(\S.+)$", re.DOTALL)
@@ -40,9 +42,23 @@ def find_link_lines(region: Region) -> Iterator[Finding]:
             continue
         if region.is_usual(position) and region.leads_away(position):
             continue
-        if region.sentences[position] and region.is_usual(position) and region.lengths[position] >= 8:
+        sentence = region.sentences[position] and region.is_usual(position) and region.lengths[position] >= 8
+        if sentence and not _is_linked_text(region, position):
             continue
         yield Finding(position, "related_teaser", "teasers/link_line")
+
+
+def _is_linked_text(region: Region, position: int) -> bool:
+    """Whether a link of a whole paragraph's length stands alone on the page, and the judge is not for it.
+
+    Where a link was never ended all that follows is linked.
+    """
+    long = [
+        other
+        for other, block in enumerate(region.blocks)
+        if block.link_share >= _LINKED and region.lengths[other] >= _LONG
+    ]
+    return long == [position] and (region.score(position) or 0.0) < _DOUBTED
 
 
 def _is_menu(region: Region, position: int) -> bool:

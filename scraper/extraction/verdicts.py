@@ -90,7 +90,9 @@ def _is_refuted(region: Region, finding: Finding) -> bool:
 def _under_heads(region: Region, heads: frozenset[int]) -> frozenset[int]:
     """Positions right under *heads* that are no links, of what is set as the article's paragraphs."""
     below = (position + 1 for position in heads if region.blocks[position].link_share < _LINKED)
-    return frozenset(position for position in below if position < len(region.blocks) and region.is_usual(position))
+    return frozenset(
+        position for position in below if position < len(region.blocks) and region.is_usual(position)
+    )
 
 
 def _verdict(

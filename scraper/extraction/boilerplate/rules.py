@@ -12,6 +12,7 @@ from scraper.extraction.boilerplate.credits import (
     find_picture_credits,
     find_signed_captions,
 )
+from scraper.extraction.boilerplate.doubted import find_doubted
 from scraper.extraction.boilerplate.edges import (
     find_bare_headings,
     find_foot_lines,
@@ -97,5 +98,6 @@ RULES: tuple[Rule, ...] = (
     find_unwitnessed,
     find_repeats,
     find_worded,
+    find_doubted,
 )
 """In order: the first that names a block decides."""

@@ -23,7 +23,9 @@ TEXT = "".join(f'<p class="t">{line}</p>' for line in PROSE)
 
 def page_of(data, body="<div id=root></div>", title=TITLE):
     head = f"<meta charset=utf-8><title>{title} - The Gazette</title>"
-    html = f"<html lang=en><head>{head}</head><body>{body}<script>window.STATE = {data};</script></body></html>"
+    html = (
+        f"<html lang=en><head>{head}</head><body>{body}<script>window.STATE = {data};</script></body></html>"
+    )
     return Page(url="https://gazette.example/news/wall-1", body=html.encode())
 
 

@@ -1,0 +1,83 @@
+"""Lines half doubted by their looks and half by their words: they go by both, and by neither alone."""
+
+import pytest
+
+from scraper.extraction.boilerplate.doubted import find_doubted
+from scraper.extraction.boilerplate.phrases import load_phrases
+from scraper.extraction.content import Content
+from scraper.extraction.region import Facts, make_region
+from scraper.extraction.walk import list_blocks
+from scraper.page import Page, load_document
+
+PROSE = [
+    f"The council of Marlow Bay spoke for {n} hours about the harbour wall and its cost." for n in "34567"
+]
+TEXT = "".join(f"<p>{line}</p>" for line in PROSE)
+LETTER = (
+    "“Harbour Life”: the newsletter of the Gazette brings you the best of the coast, straight to your inbox."
+)
+
+
+def doubted(line, *, score=0.4, language="en", jsonld=False, tag="p"):
+    """The reason for which *line* goes, the judge's *score* for it given; None: it stays."""
+    html = f"<main>{TEXT}<{tag}>{line}</{tag}></main>"
+    blocks = list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
+    last = len(blocks) - 1
+    content = Content(
+        numbers=frozenset(range(last + 1)),
+        first=0,
+        last=last,
+        root=0,
+        judge="chief",
+        jsonld=frozenset([last] if jsonld else ()),
+        scores=() if score is None else (*[0.95] * last, score),
+    )
+    found = list(find_doubted(make_region(blocks, content, Facts(language=language), load_phrases())))
+    return next((finding.reason for finding in found if finding.position == last), None)
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        (LETTER, "en"),
+        (
+            "„Hafenleben“: Der Newsletter der Redaktion bringt Ihnen das Beste der Woche in Ihr Postfach.",
+            "de",
+        ),
+        (
+            "« Vie du port » : la newsletter de la rédaction, chaque matin dans votre boîte mail, pour vous.",
+            "fr",
+        ),
+    ],
+)
+def test_an_offer_set_as_a_paragraph_goes_where_the_judge_doubts_it(line, language):
+    assert doubted(line, language=language) == "newsletter"
+    assert doubted(line, language=language, score=0.6) is None
+    assert doubted(line, language=language, jsonld=True) is None
+
+
+def test_headings_and_lists_are_not_asked():
+    assert doubted(LETTER, tag="h3") is None
+    assert doubted(LETTER, tag="li") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Your council is your neighbour, said the mayor, and took the boat home.", "en"),
+        ("The newsletter of the parish was printed in the shed behind the church until the war.", "en"),
+        ("She said that your newsletter had been read to her in hospital by her son.", "en"),
+        ("Sie können Ihren Kahn jederzeit im alten Hafen vertäuen und zu Fuß in die Stadt gehen.", "de"),
+        ("Le bulletin paroissial était imprimé dans la remise derrière l'église jusqu'à la guerre.", "fr"),
+        ("El boletín de la parroquia se imprimía en el cobertizo de detrás de la iglesia.", "es"),
+    ],
+)
+def test_prose_that_names_such_things_or_speaks_to_the_reader_stays(line, language):
+    assert doubted(line, language=language) is None
+
+
+def test_where_the_judge_is_not_heard_the_words_must_say_more():
+    assert (
+        doubted("Subscribe to our newsletter and support our journalism today.", score=None) == "newsletter"
+    )
+    assert doubted(LETTER, score=None) is None

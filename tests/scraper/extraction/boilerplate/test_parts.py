@@ -1,0 +1,89 @@
+"""Boxes that a call opens, and what stands behind the readers' comments."""
+
+import pytest
+
+from scraper.extraction.boilerplate.phrases import load_phrases
+from scraper.extraction.content import Content
+from scraper.extraction.region import Facts, make_region
+from scraper.extraction.verdicts import judge
+from scraper.extraction.walk import list_blocks
+from scraper.page import Page, load_document
+
+PROSE = [
+    f"The council of Marlow Bay spoke for {n} hours about the harbour wall and its cost." for n in "34567"
+]
+TEXT = "".join(f"<p>{line}</p>" for line in PROSE)
+CALL = "<p class=head>Sign up for our newsletter</p>"
+OFFER = "The harbour in your letterbox: each Friday our desk looks back on the week by the sea."
+ODD = "Boats of all sizes can be had in the old town, where three yards have stood since 1870."
+
+
+def fate(html, line, *, score=0.6, scored=True, jsonld=(), language="en"):
+    """(kept, rule) of the block *line*; the judges kept all, the learned one gives it *score*, others 0.95."""
+    blocks = list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
+    content = Content(
+        numbers=frozenset(range(len(blocks))),
+        first=0,
+        last=len(blocks) - 1,
+        root=0,
+        judge="chief",
+        jsonld=frozenset(block.number for block in blocks if block.text in jsonld),
+        scores=tuple(score if block.text == line else 0.95 for block in blocks) if scored else (),
+    )
+    verdicts = judge(make_region(blocks, content, Facts(language=language), load_phrases()))
+    return next((v.kept, v.rule) for b, v in zip(blocks, verdicts, strict=True) if b.text == line)
+
+
+def boxed(*lines, call=CALL):
+    return f"<main>{TEXT}<div class=box>{call}{''.join(f'<p>{line}</p>' for line in lines)}</div></main>"
+
+
+def test_a_call_s_box_goes_as_a_whole():
+    assert fate(boxed(OFFER), OFFER) == (False, "parts/called_box")
+    assert fate(boxed(OFFER), OFFER, scored=False) == (False, "parts/called_box")
+
+
+@pytest.mark.parametrize(
+    ("call", "offer"),
+    [
+        ("Abonnieren Sie unseren Newsletter", "Der Hafen im Postfach: jeden Freitag die Woche an der See."),
+        (
+            "Inscrivez-vous à notre newsletter",
+            "Le port chez vous : chaque vendredi la semaine au bord de mer.",
+        ),
+        ("Suscríbete a nuestro boletín", "El puerto en casa: cada viernes la semana junto al mar en calma."),
+    ],
+)
+def test_a_call_s_box_in_other_languages(call, offer):
+    html = boxed(offer, call=f"<p class=head>{call}</p>")
+    assert fate(html, offer) == (False, "parts/called_box")
+
+
+def test_what_the_judges_are_for_stays_under_a_call():
+    assert fate(boxed(ODD), ODD, score=0.75)[0] is True
+    assert fate(boxed(ODD, OFFER), ODD, score=0.6)[0] is True  # the other line has 0.95
+    assert fate(boxed(ODD), ODD, jsonld=[ODD])[0] is True
+    assert fate(boxed(ODD).replace("</main>", f"{TEXT}</main>"), ODD, scored=False)[0] is True
+
+
+def test_a_box_with_much_in_it_or_headed_otherwise_is_the_text():
+    five = [f"{ODD} {n}" for n in "abcde"]
+    assert fate(boxed(*five), five[0])[1] != "parts/called_box"
+    assert fate(boxed(ODD, call="<p>Advertisement</p>"), ODD)[1] != "parts/called_box"
+    assert fate(boxed(ODD, call="<p>The yards of the old town</p>"), ODD)[0] is True
+
+
+COMMENTS = "".join(f"<div class=comment><p>Well said, neighbour {n}</p></div>" for n in range(5))
+
+
+def test_behind_the_comments_there_is_no_text_any_more():
+    html = f"<main>{TEXT}{{}}<ul class=digest><li>{ODD}</li></ul></main>"
+    assert fate(html.format(COMMENTS), ODD) == (False, "parts/behind_comments")
+    assert fate(html.format("<div class=comment><p>Comment now</p></div>"), ODD)[0] is True
+    assert fate(html.format(""), ODD)[0] is True
+
+
+def test_a_text_that_goes_on_behind_the_comments_stays():
+    html = f"<main>{TEXT}{COMMENTS}{TEXT.replace('wall', 'pier')}<ul class=digest><li>{ODD}</li></ul></main>"
+    assert fate(html, ODD)[0] is True
+    assert fate(html, PROSE[0].replace("wall", "pier"))[0] is True

@@ -27,7 +27,7 @@ _NESTED = 2
 
 
 def read_scripted(document: Document) -> Document | None:
-    """*document* with the text that a script of it holds as the last `<article>` of its body; None: none does.
+    """*document* with the text that one of its scripts holds as the last `<article>` of its body; None: none.
 
     The text is a string in the script's data: HTML of three paragraphs or more, of several the longest.
     The page's title, or its beginning, must stand in the same data: other articles have theirs.

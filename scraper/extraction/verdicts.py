@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scraper.extraction.boilerplate.appeals import in_verse
+from scraper.extraction.boilerplate.doubted import find_doubted_foot
 from scraper.extraction.boilerplate.markup import find_purpose
 from scraper.extraction.boilerplate.neighbours import (
     find_foot_company,
@@ -70,6 +71,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
         *find_head_company(region, removed),
         *find_called_boxes(region, removed),
         *find_behind_comments(region, removed),
+        *find_doubted_foot(region, removed),
     )
     for finding in company:
         verdicts[finding.position] = Verdict(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scraper.extraction.boilerplate.appeals import grammars_of, main_reason, read_line
 from scraper.extraction.boilerplate.grammar import Reading
@@ -17,11 +17,18 @@ _NAMES = 2
 _SHARE = 0.3
 _UNHEARD = 0.5
 """Shares of its words of weight that must be of that trade: where the judge is heard, and where it is not."""
+_FOOT = 0.35
+"""The judge's word below which a line at the foot goes with the calls beside it."""
+_TEXT = 3
+"""Paragraphs that must stand before: less is no article with a foot."""
+_COMPANY = frozenset(
+    ("newsletter", "promo", "share", "comments", "correction_request", "paywall_prompt", "author_bio")
+)
 _FACTS = frozenset(("author_bio", "related_teaser", "caption", "byline", "dateline_meta", "tags"))
 
 
 def find_doubted(region: Region) -> Iterator[Finding]:
-    """Lines that offer something of the newsroom's and speak to the reader, tell nothing, and look unlike the text.
+    """Lines that offer something of the newsroom's, speak to the reader, tell nothing, and look unlike text.
 
     Where the judge is not heard they must say more.
     """
@@ -46,3 +53,22 @@ def _offered(reading: Reading, least: float) -> str | None:
         return None
     reason = main_reason(reading)
     return reason if reason not in _FACTS else "promo"
+
+
+def find_doubted_foot(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]:
+    """Lines under all that the judge is for, beside a *removed* call or note on the author, in which it sees
+    no text: nothing is asked of their words."""
+    gone = dict(removed)
+    for position in reversed(range(len(region.blocks))):
+        if position in gone:
+            continue
+        score = region.score(position)
+        paragraph = region.blocks[position].type == "paragraph" and position not in region.jsonld
+        if score is None or score >= _FOOT or not paragraph or region.before(position) < _TEXT:
+            return
+        reason = next(
+            (gone[other] for other in (position - 1, position + 1) if gone.get(other) in _COMPANY), None
+        )
+        if reason:
+            gone[position] = reason
+            yield Finding(position, reason, "doubted/foot")

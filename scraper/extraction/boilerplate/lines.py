@@ -19,6 +19,9 @@ _SIGN = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _HELD = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…]\s|[。！？]")
 _PLACEHOLDER = re.compile(r"(?:\$\$|%%|\{\{)[\w .:-]{2,40}(?:\$\$|%%|\}\})")
+_SHORTCODE = re.compile(r"\[[a-z][\w-]*\s[^\[\]]*=[^\[\]]*\][^\[\]]{0,40}(?:\[/[\w-]+\])?")
+_CODE = 300
+"""Letters of a mark of a template that is looked at."""
 _SIGNS = 40
 _MUTE = frozenset(("Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sk", "Sm", "Zs", "Cf", "Mn"))
 _NAMED = 25
@@ -55,10 +58,15 @@ def find_labelled_lines(region: Region) -> Iterator[Finding]:
 def find_empty(region: Region) -> Iterator[Finding]:
     """Lines of nothing but signs, such as "* * *": they part the text and say nothing. Pictograms speak.
 
-    Marks of templates in whose place nothing was put, such as "$$SLOT$$", say nothing either.
+    Marks of templates in whose place nothing was put, such as "$$SLOT$$" or "[button link=...] Go", say
+    nothing either.
     """
     for position, block in enumerate(region.blocks):
-        if block.type in ("preformatted", "table_row") or len(block.text) > _SIGNS:
+        if block.type in ("preformatted", "table_row") or len(block.text) > _CODE:
+            continue
+        if len(block.text) > _SIGNS:
+            if block.text.startswith("[") and _SHORTCODE.fullmatch(block.text):
+                yield Finding(position, "empty", "lines/empty")
             continue
         muted = all(unicodedata.category(character) in _MUTE for character in block.text)
         if muted or _PLACEHOLDER.fullmatch(block.text):

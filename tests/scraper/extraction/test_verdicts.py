@@ -111,3 +111,8 @@ def test_a_mark_of_a_template_that_nothing_was_put_in_for_is_empty():
     assert verdict_on_odd(score=0.95, html=box("{{ boats.list }}")) == (False, "lines/empty")
     assert verdict_on_odd(score=0.95, html=box("{{ boats }} is how the yard writes it."))[1] != "lines/empty"
     assert verdict_on_odd(score=0.95, html=box("$$$ for old boats"))[1] != "lines/empty"
+    shortcode = '[button link="http://gazette.example/boats" type="big"] Send us YOUR boat[/button]'
+    assert verdict_on_odd(score=0.95, html=box(shortcode)) == (False, "lines/empty")
+    note = "[1] The yard lies = stands at the mole, says the map of 1870, which the town keeps in its hall."
+    assert verdict_on_odd(score=0.95, html=box(note))[1] != "lines/empty"
+    assert verdict_on_odd(score=0.95, html=box(f"{shortcode} {LONG_ODD}"))[1] != "lines/empty"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.extraction.boilerplate.doubted import find_doubted
+from scraper.extraction.boilerplate.doubted import find_doubted, find_doubted_foot
 from scraper.extraction.boilerplate.phrases import load_phrases
 from scraper.extraction.content import Content
 from scraper.extraction.region import Facts, make_region
@@ -18,9 +18,8 @@ LETTER = (
 )
 
 
-def doubted(line, *, score=0.4, language="en", jsonld=False, tag="p"):
-    """The reason for which *line* goes, the judge's *score* for it given; None: it stays."""
-    html = f"<main>{TEXT}<{tag}>{line}</{tag}></main>"
+def region_of(html, scores, *, language="en", jsonld=False):
+    """The region of all blocks of *html*, the judge's *scores* for the last of them given, 0.95 for others."""
     blocks = list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
     last = len(blocks) - 1
     content = Content(
@@ -30,10 +29,18 @@ def doubted(line, *, score=0.4, language="en", jsonld=False, tag="p"):
         root=0,
         judge="chief",
         jsonld=frozenset([last] if jsonld else ()),
-        scores=() if score is None else (*[0.95] * last, score),
+        scores=() if scores is None else (*[0.95] * (last + 1 - len(scores)), *scores),
     )
-    found = list(find_doubted(make_region(blocks, content, Facts(language=language), load_phrases())))
-    return next((finding.reason for finding in found if finding.position == last), None)
+    return make_region(blocks, content, Facts(language=language), load_phrases())
+
+
+def doubted(line, *, score=0.4, language="en", jsonld=False, tag="p"):
+    """The reason for which *line* goes, the judge's *score* for it given; None: it stays."""
+    html = f"<main>{TEXT}<{tag}>{line}</{tag}></main>"
+    scores = None if score is None else [score]
+    region = region_of(html, scores, language=language, jsonld=jsonld)
+    found = list(find_doubted(region))
+    return next((finding.reason for finding in found if finding.position == len(PROSE)), None)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +88,31 @@ def test_where_the_judge_is_not_heard_the_words_must_say_more():
         doubted("Subscribe to our newsletter and support our journalism today.", score=None) == "newsletter"
     )
     assert doubted(LETTER, score=None) is None
+
+
+SEEN = "This is how the Gazette sees the harbour."
+
+
+@pytest.mark.parametrize(
+    ("scores", "removed", "gone"),
+    [
+        ([0.3, 0.1], {6: "newsletter"}, [5]),
+        ([0.1, 0.3], {5: "author_bio"}, [6]),
+        ([0.3, 0.3, 0.1], {7: "promo"}, [6, 5]),  # each that goes is company to the next
+        ([0.4, 0.1], {6: "newsletter"}, []),
+        ([0.3, 0.1], {6: "navigation"}, []),
+        ([0.3, 0.3], {}, []),
+        ([0.3, 0.1, 0.9], {6: "newsletter"}, []),  # the text goes on
+    ],
+)
+def test_lines_beside_a_removed_call_at_the_foot_go_where_the_judge_sees_no_text(scores, removed, gone):
+    html = f"<main>{TEXT}{f'<p>{SEEN}</p>' * len(scores)}</main>"
+    region = region_of(html, scores)
+    assert [finding.position for finding in find_doubted_foot(region, removed)] == gone
+
+
+def test_lists_and_what_json_ld_has_end_the_foot():
+    items = f"<main>{TEXT}<ul><li>{SEEN}</li></ul><p>Call us</p></main>"
+    assert list(find_doubted_foot(region_of(items, [0.1, 0.1]), {6: "promo"})) == []
+    stated = region_of(f"<main>{TEXT}<p>Call us</p><p>{SEEN}</p></main>", [0.1, 0.1], jsonld=True)
+    assert list(find_doubted_foot(stated, {5: "promo"})) == []

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import operator
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Self
@@ -68,8 +69,11 @@ _LINE_BREAKS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 # Scripts written without spaces: every character counts as a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
+_ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_SPACED_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _LONGEST_KEPT = 3000
 """Letters up to which the number of a text's words is kept: a block's is asked for again and again."""
+_LINE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), check_circular=False)
 _JUST_MADE = 4
 """Whole texts of which hash and number of words are kept: whoever checks a record asks for them again."""
 
@@ -344,7 +348,7 @@ class Record:
 
     def to_json(self) -> str:
         """One line of strict JSON without a line end: no NaN, one line for `splitlines()` too."""
-        line = json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        line = _LINE.encode(self.to_dict())
         # Next to no line has one: to ask first is many times cheaper than to replace.
         return line.translate(_LINE_BREAKS) if len(line.splitlines()) > 1 else line
 
@@ -376,6 +380,9 @@ _OBJECTS: dict[str, Any] = {
     "provenance": Provenance,
     "software": Software,
 }
+_FLAT = {*_LISTS.values(), *_OBJECTS.values(), Warc}
+"""Parts whose fields hold nothing but strings, numbers, booleans and None."""
+_SCALARS = {str, int, float, bool, type(None)}
 
 
 def join_text(body: Iterable[BodyBlock]) -> str:
@@ -401,7 +408,12 @@ def count_words(text: str) -> int:
 
 
 def _count(text: str) -> int:
-    return len(_WORD.findall(text))
+    if _ANY_UNSPACED.search(text):
+        return len(_WORD.findall(text))
+    # The same, quicker: most of what white space parts is one word.
+    parts = text.split()
+    others = [part for part in parts if not part.isalnum()]
+    return len(parts) - len(others) + len(_SPACED_WORD.findall(" ".join(others).replace("_", " ")))
 
 
 _count_block = lru_cache(maxsize=1024)(_count)
@@ -409,13 +421,24 @@ _count_text = lru_cache(maxsize=_JUST_MADE)(_count)
 
 
 def _plain(value: Any) -> Any:
+    """*value* and what is in it, as JSON has it."""
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    names = _names_of(value.__class__)
-    return {name: _plain(getattr(value, name)) for name in names} if names else value
+    names, values_of = _fields_of(value.__class__)
+    if values_of is None:
+        return value
+    data = dict(zip(names, values_of(value), strict=True))
+    if value.__class__ not in _FLAT:
+        for name, inner in data.items():
+            if inner.__class__ not in _SCALARS:
+                data[name] = _plain(inner)
+    return data
 
 
 @cache
-def _names_of(kind: type) -> tuple[str, ...]:
-    """The fields of a part of the record, in order; none for plain types."""
-    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+def _fields_of(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]] | None]:
+    """(names of the fields, what gives their values) of a part of the record; (), None for other types."""
+    if not dataclasses.is_dataclass(kind):
+        return (), None
+    names = tuple(field.name for field in dataclasses.fields(kind))
+    return names, operator.attrgetter(*names)

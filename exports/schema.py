@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from exports import record as contract
+from exports.conformity import Conformity, read_conformity
 from exports.joins import broken_joins
 from exports.record import Record
 
@@ -84,11 +85,12 @@ def violations(record: Record | Mapping[str, Any]) -> list[str]:
     The rule is a short word that can be counted: `schema`, or one of those in `exports.joins`.
     """
     data = record.to_dict() if isinstance(record, Record) else record
-    validate, error = _validator()
-    try:
-        validate(data)
-    except error as broken:
-        return [f"schema: {broken}"]
+    if not _conformity().fits([data]):
+        validate, error = _validator()
+        try:
+            validate(data)
+        except error as broken:
+            return [f"schema: {broken}"]
     return broken_joins(data)
 
 
@@ -104,10 +106,19 @@ def to_text(schema: Mapping[str, Any]) -> str:
 
 @cache
 def _validator() -> tuple[Callable[[Any], Any], type[Exception]]:
-    import fastjsonschema  # here, for those who only read
+    import fastjsonschema  # here: it is needed only to say what is wrong
 
-    schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))  # made once: see `main`
-    return fastjsonschema.compile(schema), fastjsonschema.JsonSchemaException
+    return fastjsonschema.compile(_schema()), fastjsonschema.JsonSchemaException
+
+
+@cache
+def _conformity() -> Conformity:
+    return read_conformity(_schema())
+
+
+def _schema() -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))  # made once: see `main`
+    return schema
 
 
 def _object_schema(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
+from functools import lru_cache
 
 from rensa import RMinHash
 
@@ -19,17 +20,25 @@ _RUN = 4  # words; more, and one changed word in a sentence makes it another one
 BANDS, _ROWS = 21, 6  # two texts of similarity 0.8 meet in a band with probability 0.998, of 0.3 with 0.015
 VALUES = BANDS * _ROWS
 _SEED = 20
+_JUST_MADE = 4
+"""Texts of which the sketch is kept: it is asked for to find copies, and again to be filed."""
 # Scripts written without spaces: every character is a token.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_SPACED_TOKEN = re.compile(r"\w+")
 
 
 def to_sketch(record: Record) -> Sketch | None:
     """The sketch of the text of *record*, its first `LONGEST` letters; None: it has fewer than `ENOUGH_WORDS`
     words."""
-    if record.word_count < ENOUGH_WORDS:
-        return None
-    tokens = _TOKEN.findall(record.text[:LONGEST].casefold())
+    return None if record.word_count < ENOUGH_WORDS else _sketch_text(record.text[:LONGEST])
+
+
+@lru_cache(maxsize=_JUST_MADE)
+def _sketch_text(text: str) -> Sketch:
+    text = text.casefold()
+    tokens = (_TOKEN if _ANY_UNSPACED.search(text) else _SPACED_TOKEN).findall(text)
     runs = set(map(" ".join, zip(*(tokens[start:] for start in range(_RUN)), strict=False)))
     minhash = RMinHash(VALUES, _SEED)
     minhash.update(runs)

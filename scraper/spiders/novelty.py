@@ -12,6 +12,8 @@ from scraper.spiders.address_set import AddressSet
 _RUN = 4  # words
 _KEPT = 64  # of the runs of a text, those with the smallest hashes: a fair sample, the same of the same text
 _SAME = 0.85
+_SHARE_ONE = 10
+"""Texts that are alike share at least one of so many smallest hashes: of the 64 that count, 9 may differ."""
 _DIGITS = 15  # of an id: no two of a run's begin alike
 _READ = 50_000  # letters of a text: a page of two million must not keep the others waiting
 _REMEMBERED = 100  # texts; what a trap repeats, it repeats at once
@@ -34,19 +36,23 @@ class Novelty:
             return False
         self._ids.put(number)
         sample = _sample(record.text[:_READ])
-        if any(_alike(sample, other) for other in self._texts):
+        first = set(sample[:_SHARE_ONE])
+        if any(
+            _alike(set(sample), other) for other in self._texts if not first.isdisjoint(other[:_SHARE_ONE])
+        ):
             return False
-        self._texts.append(array("q", sample))
+        self._texts.append(sample)
         return True
 
 
-def _sample(text: str) -> frozenset[int]:
+def _sample(text: str) -> array[int]:
+    """Hashes of runs of words, the smallest first."""
     words = text.casefold().split()
-    runs = {hash(run) for run in zip(*(words[start:] for start in range(_RUN)), strict=False)}
-    return frozenset(sorted(runs or {hash(text)})[:_KEPT])
+    runs = set(map(hash, zip(*(words[start:] for start in range(_RUN)), strict=False)))
+    return array("q", sorted(runs or {hash(text)})[:_KEPT])
 
 
-def _alike(one: frozenset[int], other: Collection[int]) -> bool:
+def _alike(one: set[int], other: Collection[int]) -> bool:
     """Whether the texts with these samples share `_SAME` of their runs of words, as far as that shows."""
     shared = one.intersection(other)
     if 2 * len(shared) < len(one):

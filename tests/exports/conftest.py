@@ -9,11 +9,17 @@ import pytest
 
 from exports.record import (
     Access,
+    Author,
     BodyBlock,
+    Correction,
     Crawl,
+    Image,
+    Link,
     Provenance,
     Record,
+    Removed,
     Software,
+    Video,
     article_id,
     count_words,
     join_text,
@@ -77,4 +83,40 @@ def record_of(
         | {"text": joined, "body": body, "word_count": count_words(joined), "text_hash": text_hash(joined)}
         | {"crawl": Crawl(run=run, retrieved_at=retrieved_at, status=200, via="feed")}
         | fields
+    )
+
+
+@pytest.fixture
+def full_record(make_record: Callable[..., Record]) -> Record:
+    """A record with something in every field."""
+    body = (
+        BodyBlock(type="heading", text="The pier", level=2),
+        BodyBlock(type="paragraph", text="The ferry is back after nine days."),
+        BodyBlock(type="preformatted", text="07:10\tPier A\n07:40\tPier B"),
+    )
+    return make_record(
+        1,
+        text=join_text(body),
+        body=body,
+        authors=(Author(name="Ida Marsh", kind="person", role="photo", url="https://gazette.example/ida"),),
+        tags=("ferry",),
+        images=(
+            Image(url="https://gazette.example/a.jpg", caption="Pier", credit="Ida", alt="x", lead=True),
+        ),
+        videos=(Video(url="https://gazette.example/v", title="Film"),),
+        links=(Link(url="https://gazette.example/2", text="nine days", block=1),),
+        corrections=(
+            Correction(kind="correction", text="It was nine days.", published_at="2026-01-02"),
+            Correction(
+                kind="update", text="It is ten now.", published_at="2026-01-02T10:00:00Z", source="jsonld"
+            ),
+        ),
+        removed=(
+            Removed(before=0, reason="share", rule="share_words", text="Share\nMail"),
+            Removed(before=3, reason="newsletter", rule="sign_up", text="Sign up"),
+        ),
+        flags=("future_date", "short_body"),
+        duplicate_of="0" * 32,
+        similar_to="1" * 32,
+        similarity=0.87,
     )

@@ -3,53 +3,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from exports.record import (
-    Author,
-    BodyBlock,
-    Correction,
-    Image,
-    Link,
-    Removed,
-    Video,
-    join_text,
-)
 from exports.schema import SCHEMA_FILE, make_schema, to_text, violations
-
-
-@pytest.fixture
-def full_record(make_record):
-    """A record with something in every field."""
-    body = (
-        BodyBlock(type="heading", text="The pier", level=2),
-        BodyBlock(type="paragraph", text="The ferry is back after nine days."),
-        BodyBlock(type="preformatted", text="07:10\tPier A\n07:40\tPier B"),
-    )
-    return make_record(
-        1,
-        text=join_text(body),
-        body=body,
-        authors=(Author(name="Ida Marsh", kind="person", role="photo", url="https://gazette.example/ida"),),
-        tags=("ferry",),
-        images=(
-            Image(url="https://gazette.example/a.jpg", caption="Pier", credit="Ida", alt="x", lead=True),
-        ),
-        videos=(Video(url="https://gazette.example/v", title="Film"),),
-        links=(Link(url="https://gazette.example/2", text="nine days", block=1),),
-        corrections=(
-            Correction(kind="correction", text="It was nine days.", published_at="2026-01-02"),
-            Correction(
-                kind="update", text="It is ten now.", published_at="2026-01-02T10:00:00Z", source="jsonld"
-            ),
-        ),
-        removed=(
-            Removed(before=0, reason="share", rule="share_words", text="Share\nMail"),
-            Removed(before=3, reason="newsletter", rule="sign_up", text="Sign up"),
-        ),
-        flags=("future_date", "short_body"),
-        duplicate_of="0" * 32,
-        similar_to="1" * 32,
-        similarity=0.87,
-    )
 
 
 def test_the_file_is_the_schema():

@@ -52,6 +52,8 @@ RACERS = {
     "floor": "trafilatura",
 }
 """Each with what must be importable for it."""
+_SHOWN = 300
+"""Characters of a line that says that a page failed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +154,12 @@ def _run(racer: str, race: Race, given: argparse.Namespace) -> Result:
         if cost.status:
             last = (place / "said.txt").read_text("utf-8", "replace").strip().splitlines()[-1:]
             print(f"{racer}: status {cost.status}: {' '.join(last)}", file=sys.stderr)
-        records = sum(1 for _ in _lines(place))
-        pages = _fetched(place) if racer == OWN else records
-        return Result(racer=racer, pages=pages, records=records, cost=cost)
+        lines = list(_lines(place))
+        failed = [line for line in lines if '"error":' in line[:_SHOWN]] if racer != OWN else []
+        if failed:
+            print(f"{racer}: {len(failed)} pages failed: {failed[0][:_SHOWN]}", file=sys.stderr)
+        pages = _fetched(place) if racer == OWN else len(lines)
+        return Result(racer=racer, pages=pages, records=len(lines) - len(failed), cost=cost)
     finally:
         if given.keep is None:
             shutil.rmtree(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from contextlib import suppress
 from html.entities import html5
 from itertools import islice
@@ -17,6 +18,7 @@ from scraper.encodings import (
     is_mostly_utf8,
     marked_encoding,
 )
+from scraper.long_tags import shorten_tags
 
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
 _ENTRY = re.compile(r"<(/?)((?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry))(?=[\s/>])[^<>]*")
@@ -49,6 +51,10 @@ _MAX_ENTRIES = 5000
 _MAX_TEXT = 4000
 _MAX_ELEMENTS = 80_000
 _MAX_DEPTH = 8
+_MAX_CHILDREN = 200
+"""Of an entry or feed, of those that are read and no entries."""
+_MAX_NAMESPACES = 50
+_XML = "http://www.w3.org/XML/1998/namespace"
 _MAILED = re.compile(r"[^\s@()]+@[^\s@()]+\s{0,8}\(([^()]+)\)")
 _ODD_NAME = re.compile(r"\s|.\{|\}.*\}")
 """A name `{NAMESPACE}LOCAL` that cannot be written again: white space or braces in its namespace."""
@@ -84,7 +90,7 @@ def mend_xml(body: bytes, content_type: str | None = None) -> tuple[bytes, list[
         huge_tree=False,
     )
     try:
-        tree = etree.fromstring(text.encode(), parser=parser)
+        tree = etree.fromstring(shorten_tags(text.encode()), parser=parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise FeedXmlError from error
     if tree is None or _local(tree) not in _ROOTS:
@@ -143,15 +149,42 @@ def _tidy(tree: etree._Element) -> None:
         if element.get("type") == "xhtml":
             element.set("type", "text")
     _lift_entries(tree)
-    for count, element in enumerate(list(tree.iter(etree.Element))):
+    bounds = _Bounds()
+    for element in list(tree.iter(etree.Element)):
         parent = element.getparent()
         if parent is None:
             continue
-        if count > _MAX_ELEMENTS or not _is_read(element):
-            parent.remove(element)
-        else:
+        if _is_read(element) and bounds.have_room(element, parent):
             element.tag = _declared(str(element.tag))
-            _shorten(element)
+            _shorten(element, bounds)
+        else:
+            parent.remove(element)
+    etree.cleanup_namespaces(tree)
+
+
+class _Bounds:
+    """How much of a feed was read, element by element: feedparser's time grows with the square of some."""
+
+    def __init__(self) -> None:
+        self._spaces: set[str] = set()
+        self._elements = 0
+        self._children: Counter[etree._Element] = Counter()
+
+    def have_room(self, element: etree._Element, parent: etree._Element) -> bool:
+        """Whether *element* of *parent* can be read on; from now on it counts."""
+        self._elements += 1
+        if _local(element) not in _HOLD_ENTRIES:
+            self._children[parent] += 1
+            if self._children[parent] > _MAX_CHILDREN:
+                return False
+        return self._elements <= _MAX_ELEMENTS and self.knows(str(element.tag))
+
+    def knows(self, name: str) -> bool:
+        """Whether *name*, of an element or attribute, stands in one of the first namespaces, or in none."""
+        space = name.rpartition("}")[0].removeprefix("{")
+        if len(self._spaces) < _MAX_NAMESPACES:
+            self._spaces.add(space)
+        return space in self._spaces or space in ("", _XML)
 
 
 def _lift_entries(tree: etree._Element) -> None:
@@ -163,12 +196,16 @@ def _lift_entries(tree: etree._Element) -> None:
             home.append(entry)
 
 
-def _shorten(element: etree._Element) -> None:
+def _shorten(element: etree._Element, bounds: _Bounds) -> None:
     text = (element.text or "")[:_MAX_TEXT]
     mailed = _MAILED.fullmatch(text.strip())
     element.text = mailed[1] if mailed else text
     attributes = element.attrib.items()
-    kept = [pair for pair in attributes if len(pair[1]) <= _MAX_TEXT and not _ODD_NAME.search(str(pair[0]))]
+    kept = [
+        (name, value)
+        for name, value in attributes
+        if len(value) <= _MAX_TEXT and not _ODD_NAME.search(str(name)) and bounds.knows(str(name))
+    ]
     if len(kept) < len(attributes):
         element.attrib.clear()  # an odd name cannot be taken out by itself
         element.attrib.update(kept)

@@ -16,6 +16,7 @@ from scraper.discovery.references import sound_reference
 from scraper.discovery.unpacking import unpack
 from scraper.encodings import codec_of, decode_as, is_utf8, marked_encoding
 from scraper.hints import FoundLink, Hints
+from scraper.long_tags import shorten_tags
 from scraper.normalise.text import clean_line
 from scraper.normalise.urls import absolute_url, normalise_url
 
@@ -127,7 +128,7 @@ def _read_xml(body: bytes, base: str, harvest: _Harvest) -> None:
         harvest.problems.append("sitemap/cut")
     damaged = False
     try:
-        for count, entry in enumerate(_entries(body)):
+        for count, entry in enumerate(_entries(shorten_tags(body))):
             if count >= MAX_LINKS:
                 harvest.problems.append("sitemap/too_many")
                 break

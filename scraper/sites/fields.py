@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from cssselect import HTMLTranslator, SelectorError
-from lxml.etree import XPath, XPathError
+from lxml.etree import Element, XPath, XPathError
 
 from exports.record import REASONS
 from scraper.normalise.languages import parse_language
@@ -17,6 +17,7 @@ from scraper.normalise.text import clean_line, fold
 from scraper.normalise.urls import normalise_url, site_of
 from scraper.sites.site import EXPECTED_FIELDS, LEANINGS, Expect, Pin, Select, Site
 
+_NOTHING = Element("html")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 Reader = Callable[[Any], Any]
@@ -58,7 +59,8 @@ def _read_table(table: Any, keys: Mapping[str, Reader]) -> dict[str, Any]:
     values = {}
     for key, value in table.items():
         if key not in keys:
-            raise SiteError(f"{key}: unknown key{nearest(key, keys)}")
+            shown = key if key.isprintable() else repr(key)
+            raise SiteError(f"{shown}: unknown key{nearest(key, keys)}")
         try:
             values[key] = keys[key](value)
         except SiteError as error:
@@ -114,9 +116,11 @@ def _urls(value: Any) -> tuple[str, ...]:
 def _selector(value: Any) -> str:
     text = _line(value)
     try:
-        XPath(HTMLTranslator().css_to_xpath(text))
+        XPath(HTMLTranslator().css_to_xpath(text))(_NOTHING)  # a prefix is missed only then
     except (SelectorError, XPathError) as error:
         raise SiteError(f"{text!r} is not a CSS selector: {error}") from None
+    except RecursionError:
+        raise SiteError(f"{text[:40]!r}... is too long for a CSS selector") from None
     return text
 
 

@@ -110,8 +110,10 @@ def _read_toml(data: bytes, label: str) -> Site:
         table = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise SiteError(f"{label}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # a number without end is no TOMLDecodeError
         raise SiteError(f"{label}: is not TOML: {error}") from error
+    except RecursionError as error:
+        raise SiteError(f"{label}: is nested too deep for a site file") from error
     return read_site(table, label)
 
 

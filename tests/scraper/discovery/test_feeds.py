@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -306,3 +307,28 @@ def test_entries_inside_an_element_that_lost_its_end():
         "https://gazette.example/one",
         "https://gazette.example/two",
     ]
+
+
+ENTRY = "<item><link>https://gazette.example/{}</link>{}</item>"
+SPACES = [f'<x{n}:title xmlns:x{n}="space-{n}">A tram</x{n}:title>' for n in range(6000)]
+
+
+@pytest.mark.parametrize(
+    "much",
+    [
+        "".join(SPACES),
+        "<link>https://gazette.example/much</link>" * 20_000,
+        "<title " + " ".join(f'a{n}="b"' for n in range(10_000)) + ">A tram</title>",
+        "</item>" + "".join(ENTRY.format("much", title) for title in SPACES[:3000]) + "<item>",
+    ],
+)
+def test_too_much_of_one_entry_costs_neither_the_others_nor_their_time(much):
+    entries = "".join(ENTRY.format(number, "<title>A tram</title>") for number in range(3))
+    body = f"<rss version='2.0'><channel>{ENTRY.format('much', much)}{entries}</channel></rss>"
+    began = time.process_time()
+    found = parse_feed(body.encode(), URL)
+    assert time.process_time() - began < 1.5
+    assert [link.url for link in found.links] == [
+        f"https://gazette.example/{name}" for name in ("much", 0, 1, 2)
+    ]
+    assert [link.hints.headline for link in found.links[1:]] == ["A tram"] * 3

@@ -155,6 +155,14 @@ def test_a_site_file(write):
             "expect: fields: unknown field 'author'; did you mean 'authors'?",
         ),
         ("domain = ", "is not TOML"),
+        ("name = " + "9" * 5000, "is not TOML"),
+        ("feeds = " + "[" * 5000, "is nested too deep for a site file"),
+        ('domain = "gazette.example"\n"a\\u001b[31m\\nERROR" = 1', "'a\\x1b[31m\\nERROR': unknown key"),
+        ('domain = "gazette.example"\n[select]\nbody = "x|p"', "select: body: 'x|p' is not a CSS selector"),
+        (
+            'domain = "gazette.example"\n[select]\nbody = "' + "a " * 20_000 + '"',
+            "select: body: 'a a a a a a a a a a a a a a a a a a a a '... is too long for a CSS selector",
+        ),
     ],
 )
 def test_a_wrong_file_says_what_and_where(write, text, message):

@@ -120,6 +120,7 @@ def attacks(host, prose):
         "chunk-of-junk": (chunks(b"zz\r\n", good), "truncated"),
         "chunks-cut": (chunks(chunk(good)), "cut"),
         "chunks-of-one": (chunks(*(chunk(bytes([byte])) for byte in good), b"0\r\n\r\n"), "filed"),
+        "crumbs": (chunks(*[chunk(b"a")] * 30_000, chunk(good), b"0\r\n\r\n"), "too_large"),
         "part": (answer(good[:-120], "Content-Range: bytes 0-1/9999", status="206 Partial Content"), "cut"),
         "no-end": (answer(good[:-20], length=False), "cut"),
         "status-999": (answer(good, status="999 No"), "http_999"),

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadTimeoutError
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -80,6 +80,8 @@ class LeavingHandler(HTTP11DownloadHandler):
         except asyncio.CancelledError:
             if pace.too_slow:
                 raise DownloadTimeoutError(f"{shown(request.url)}: comes too slowly") from None
+            if pace.in_crumbs:
+                raise DownloadCancelledError(f"{shown(request.url)}: comes in too many pieces") from None
             raise Interrupted(_ENDS) from None
         finally:
             self._paces.forget(request)

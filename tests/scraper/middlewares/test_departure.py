@@ -7,11 +7,11 @@ from types import SimpleNamespace
 import pytest
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import DownloadTimeoutError
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from twisted.internet.defer import Deferred
 
 from scraper.middlewares.departure import Departure, LeavingHandler, is_closing
-from scraper.middlewares.pace import LEAST_BYTES, Paces
+from scraper.middlewares.pace import LEAST_BYTES, MOST_CRUMBS, Paces
 from scraper.middlewares.refused import Interrupted
 
 
@@ -98,6 +98,29 @@ def test_a_body_that_trickles_is_given_up(size, times, timed_out, monkeypatch):
     else:
         assert found is answer
     assert not handler._paces._known
+
+
+@pytest.mark.parametrize(
+    ("pieces", "size", "given_up"),
+    [(MOST_CRUMBS + 1, 1, True), (MOST_CRUMBS, 1, False), (MOST_CRUMBS + 1, 32, False)],
+)
+def test_a_body_in_crumbs_is_given_up(pieces, size, given_up, monkeypatch):
+    async def download_request(self, request):
+        self._paces.headers_received(request=request)
+        for _ in range(pieces):
+            self._paces.bytes_received(data=bytes(size), request=request)
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(HTTP11DownloadHandler, "download_request", download_request)
+    handler = handler_of(Crawler())
+
+    async def run():
+        download = handler.download_request(Request("https://gazette.example/a?token=SECRET"))
+        return await asyncio.gather(download, return_exceptions=True)
+
+    (found,) = asyncio.run(run())
+    assert isinstance(found, DownloadCancelledError) is given_up
+    assert not given_up or str(found) == "https://gazette.example/a: comes in too many pieces"
 
 
 def handler_of(crawler, slow_seconds=5.0):

@@ -13,9 +13,19 @@ from scraper.sites.site import Site
 
 _SENTENCE = "A worker reads this before its first page, for the {} time, so that all it needs is there. "
 _PARAGRAPHS = "".join(f"<p>{_SENTENCE.format(number) * 3}</p>" for number in range(12))
-_HTML = f"<html><title>Ready to read</title><h1>Ready to read</h1><article>{_PARAGRAPHS}</article>"
+_HTML = f"""<html><title>Ready to read</title>
+<meta property="og:title" content="Ready to read"><meta name="author" content="Anna Holt">
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ready to read"}}</script>
+<h1>Ready to read</h1><p class="byline">By Anna Holt and Peter Marsh</p>
+<p class="date">Updated 2 hours ago</p>
+<article><figure><img src="/worker.jpg"><figcaption>A worker. Photo: Anna Holt</figcaption></figure>
+{_PARAGRAPHS}
+<h2>More on this</h2><ul><li><a href="/another-page">Another page that workers read</a></li></ul></article>"""
 _SITE = Site(domain="warm-up.invalid")
-_PAGE = Page(url="https://warm-up.invalid/a-page-for-workers", body=_HTML.encode())
+# With the words for a date and a name, which take a library each, as most pages have some.
+_PAGE = Page(
+    url="https://warm-up.invalid/a-page-for-workers", body=_HTML.encode(), retrieved_at="2026-01-02T03:04:05Z"
+)
 
 extract_article(_PAGE, _SITE)
 read_leads(_PAGE, _SITE, expected="front")

@@ -27,7 +27,11 @@ _TAGS = re.compile(r"\[((?:\s*self::\w+(?:\s+or\b)?)+)\s*\]")
 _ROOM = 2_000_000
 """Letters of names after which all is forgotten: what made-up pages bring must not pile up."""
 
+_MOST_KEYS = 50_000
+
 Names = tuple[tuple[str, str], ...]
+_keys: dict[tuple[str, Names], tuple[str, Names]] = {}
+"""Each tag with its names that was asked about, once for the dozens of expressions that remember it."""
 
 
 class Remembered:
@@ -75,8 +79,15 @@ class Remembered:
         if self._room < 0:
             self._known.clear()
             self._room = _ROOM
-        self._known[element.tag, given] = fits
+        self._known[_shared((element.tag, given))] = fits
         return fits
+
+
+def _shared(key: tuple[str, Names]) -> tuple[str, Names]:
+    """*key* as another expression has it: copies would take several times the room."""
+    if len(_keys) >= _MOST_KEYS:
+        _keys.clear()
+    return _keys.setdefault(key, key)
 
 
 def _alone(element: HtmlElement, given: Names) -> etree._Element:

@@ -103,3 +103,14 @@ def test_what_made_up_pages_bring_does_not_pile_up():
         tree = html.fragment_fromstring(f"<div><p class='{number}{'x' * 100_000}'>a</p></div>")
         assert len(expression(tree)) == 1
     assert sum(len(value) for _, given in expression._known for _, value in given) < 2_200_000
+
+
+def test_what_is_remembered_of_an_element_is_kept_once_for_all():
+    tree = html.document_fromstring("<html><body><div class='only-here'>Text</div></body></html>")
+    same = [
+        remember(etree.XPath(f".//*[self::div][contains(@class, '{word}')]")) for word in ("menu", "teaser")
+    ]
+    assert [one(tree) for one in same] == [[], []]
+    first, second = (list(one._known) for one in same)
+    assert first == second == [("div", (("class", "only-here"),))]
+    assert first[0] is second[0]

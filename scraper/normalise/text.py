@@ -8,7 +8,10 @@ from functools import cache, lru_cache
 
 # Scripts written without spaces: each character is a token of its own.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+# Vowel signs of Indic scripts and points of Arabic and Hebrew are no letters to `re`, but stand inside words.
+_MARKS = "".join([mark for mark in map(chr, range(0x300, 0xE00)) if unicodedata.category(mark)[0] == "M"])
+_LETTERS = rf"[^\W_{_UNSPACED}]"
+_TOKEN = re.compile(rf"[{_UNSPACED}]|{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*)*")
 _SPACED_TOKEN = re.compile(r"[^\W_]+")
 _PLAIN_TOKEN = re.compile("[a-z0-9]+")
 # The signs of print that most texts have of those that are folded away. Without them most are ASCII.
@@ -92,7 +95,8 @@ def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", clean_text(plain))
     if _ANY_SAME.search(text):
         text = text.translate(_SAME)
-    return clean_text(text.casefold())
+    # The small letter of the Turkish capital has its dot twice.
+    return clean_text(text.casefold().replace("i\u0307", "i"))
 
 
 _fold_once = lru_cache(maxsize=4096)(_fold)

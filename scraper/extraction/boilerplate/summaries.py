@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from scraper.extraction.boilerplate.appeals import grammars_of
 from scraper.extraction.boilerplate.grammar import bare
 from scraper.extraction.region import Region
-from scraper.extraction.shape import opens_quote
+from scraper.extraction.shape import has_quote, opens_quote
 from scraper.normalise.text import tokens
 
 _OWN_WORDS = 2
@@ -20,43 +19,6 @@ _WEIGHT = 3
 _KANA = re.compile("[\u3040-\u309f]")
 _SHORT_SCRIPT = re.compile("[\u0590-\u06ff\u0900-\u097f]")
 _STOP = re.compile(r"[.!?…。！？।؟]\s")
-
-
-def own_words(region: Region, headlines: list[int]) -> frozenset[str]:
-    """Words of the teaser's headline that the article's paragraphs (but for one) do not have."""
-    words = {word for position in headlines for word in _marks(region, position)}
-    pairs = frozenset(word for word in words if len(word) == 2)
-    counts: Counter[str] = Counter()
-    for position in region.prose if words else ():
-        counts.update(words.intersection(region.words(position)) - pairs)
-        if pairs:
-            counts.update(pairs.intersection(_pairs(region, position)))
-    return frozenset(word for word in words if counts[word] <= 1)
-
-
-def _marks(region: Region, position: int) -> frozenset[str]:
-    """The block's words of four letters or more but for small words; pairs of Chinese and Japanese signs."""
-    long = {word for word in region.words(position) if len(word) > 3}
-    for grammar in grammars_of(region):
-        long -= grammar.small
-    return frozenset(long).union(_pairs(region, position))
-
-
-def _pairs(region: Region, position: int) -> Iterator[str]:
-    """The pairs of Chinese and Japanese signs in the block, and of single letters."""
-    return (pair for pair in _stems(region.words(position)) if len(pair) == 2)
-
-
-def is_summary(region: Region, position: int, names: frozenset[str], repeated: bool) -> bool:
-    """Whether the block goes on about the teaser's headline: it shares words that the article lacks."""
-    if not region.before(position):
-        return False
-    shared = len(names & _marks(region, position))
-    usual = region.is_usual(position)
-    need = _OWN_WORDS if repeated or not usual else _OWN_WORDS + 1
-    # Pairs of signs overlap: one word of three gives two of them.
-    need *= 2 if any(len(name) == 2 for name in names) else 1
-    return shared >= need and region.lengths[position] <= _SUMMARY
 
 
 def is_set_apart(region: Region, position: int, label: int) -> bool:
@@ -76,8 +38,8 @@ def is_aside(region: Region, position: int, headlines: list[int], *, repeated: b
     """Whether the block is one plain, short sentence that has nothing to do with title and paragraphs.
 
     A single word of weight in common may be chance where the sentence shares one with the headline alone, or
-    is brief and under a headline that stands twice; two are a subject, unless under such a headline no more
-    than one paragraph has each of them.
+    is brief and quotes nobody; two are a subject, unless under a headline that stands twice no more than one
+    paragraph has each of them.
     """
     text = region.blocks[position].text
     if region.lengths[position] > _ASIDE or not region.sentences[position] or opens_quote(text):
@@ -92,11 +54,17 @@ def is_aside(region: Region, position: int, headlines: list[int], *, repeated: b
     own = set(_stems(region.words(position)))
     others = topics | set(counts)
     teased = {stem for other in headlines for stem in _stems(region.words(other))} - others
-    brief = repeated and region.lengths[position] <= _BRIEF
+    brief = is_brief(region, position)
     if repeated and not own & (topics | {stem for stem, count in counts.items() if count > 1}):
         return len(others & own) <= len(own) // 3
     chance = 1 if teased & own or brief else 0
     return len(others & own) <= min(chance, len(own) // 3) and (repeated or len(own) >= _WEIGHT)
+
+
+def is_brief(region: Region, position: int) -> bool:
+    """Whether the block is one short sentence that quotes nobody."""
+    text = region.blocks[position].text
+    return region.lengths[position] <= _BRIEF and not has_quote(text) and not _STOP.search(text[:-1])
 
 
 def _stems(words: Iterable[str]) -> Iterator[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from scraper.extraction.boilerplate.appeals import is_label, list_appeals
 from scraper.extraction.boilerplate.rule import Finding
-from scraper.extraction.boilerplate.summaries import is_aside, is_set_apart, is_summary, own_words
+from scraper.extraction.boilerplate.summaries import is_aside, is_brief, is_set_apart
+from scraper.extraction.boilerplate.topics import count_shared, goes_on, leans_back, share_known
 from scraper.extraction.boilerplate.worded import says, weigh_lines
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
@@ -21,6 +22,13 @@ _DATA = frozenset(("table_row", "preformatted"))
 _FORM = 4
 _LONG = 30
 _DOUBTED = 0.5
+_LONGEST = 30
+_SUMMARY = 60
+_ASKING = ("?", "!", "？", "！", "؟")
+_SURE = 1.6
+"""The odds, as `goes_on` gives them, from which on a sentence under a teaser's headline is its summary."""
+_STRANGE = 0.35
+"""The share of a summary's words that the article may have where they are not its headline's."""
 _HEADLINE = range(5, 21)
 """Words of a headline that a label of unknown words is believed with."""
 _LABELLED = re.compile(r"^([^:：.!?|]{2,40}?)\s?[:：|–—]\s?(\S.+)$", re.DOTALL)
@@ -93,7 +101,7 @@ def _is_label(region: Region, position: int) -> bool:
     if region.sentences[position] or region.blocks[position].type not in ("paragraph", "heading", "caption"):
         return False
     if list_appeals(region).get(position, "related_teaser") != "related_teaser":
-        return False
+        return says(region, text, "related_teaser")
     if is_label(region, text, "related_teaser") or _parts_copies(region, position):
         return True
     if region.blocks[position].type == "heading" and region.is_over_text(position):
@@ -126,7 +134,9 @@ def _heads_pair(region: Region, position: int) -> bool:
 
 def _is_plain_headline(region: Region, position: int) -> bool:
     """Whether the block reads as a headline, neither brief nor long, and is not set as one over the text."""
-    if not _headline_like(region, position) or region.lengths[position] not in _HEADLINE:
+    if not _headline_like(region, position) or region.ends_clause(position):
+        return False
+    if region.lengths[position] not in _HEADLINE:
         return False
     if opens_quote(region.blocks[position].text) or _INNER_STOP.search(region.blocks[position].text):
         return False
@@ -183,37 +193,45 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
         above >= 0
         and below < end
         and fold(region.blocks[above].text) == fold(region.blocks[below].text)
-        and not region.sentences[above]
+        and region.lengths[above] <= _LONGEST
         and region.blocks[above].type not in _DATA
     )
     if above >= 0 and (repeated or (not _headline_like(region, below) and _headline_like(region, above))):
         headlines.append(above)
+    if repeated:
+        headlines.append(below)
+        below += 1
     while below < end and _headline_like(region, below):
         headlines.append(below)
         below += 1
     for position in headlines:
         yield Finding(position, "related_teaser", "teasers/headline")
-    names = own_words(region, headlines)
     for position in (below, label - 1 if label - 1 not in headlines else label - 2):
-        if (
-            headlines
-            and 0 <= position < len(region.blocks)
-            and region.blocks[position].type not in _DATA
-            and (
-                is_summary(region, position, names, repeated)
-                or (position == below and is_set_apart(region, position, label))
-                or (
-                    position == below
-                    and (_is_set_as_text(region, below - 1) or not region.is_usual(below))
-                    and is_aside(region, position, headlines, repeated=repeated)
-                )
-            )
-        ):
-            if above in headlines and position < above and not repeated:
-                continue
+        if not headlines or not 0 <= position < len(region.blocks):
+            continue
+        if position < label and above in headlines and not repeated:
+            continue
+        if _is_summary(region, position, label, headlines, repeated=repeated):
             yield Finding(position, "related_teaser", "teasers/summary")
-            if position > label and position + 1 < end and _headline_like(region, position + 1) is False:
-                continue
+
+
+def _is_summary(region: Region, position: int, label: int, headlines: list[int], *, repeated: bool) -> bool:
+    """Whether the block goes on about the *headlines* of the teaser, or is set as they are, or strays."""
+    if region.blocks[position].type in _DATA:
+        return False
+    if not region.before(position) or region.lengths[position] > _SUMMARY or leans_back(region, position):
+        return False
+    # One word in common may be chance where the sentence is long.
+    shared = count_shared(region, position, headlines) >= (1 if is_brief(region, position) else 2)
+    if shared and goes_on(region, position, headlines) >= _SURE:
+        return True
+    if position < label:
+        return False
+    if is_set_apart(region, position, label):
+        return True
+    placed = _is_set_as_text(region, position - 1) or not region.is_usual(position)
+    strange = placed and share_known(region, position) <= _STRANGE
+    return strange and is_aside(region, position, headlines, repeated=repeated)
 
 
 def _is_set_as_text(region: Region, position: int) -> bool:
@@ -237,4 +255,14 @@ def _headline_like(region: Region, position: int) -> bool:
     length = region.lengths[position]
     if opens_quote(block.text) and _INNER_STOP.search(block.text):
         return False
-    return not region.ends_clause(position) and 3 <= length <= 30 and not block.inside(Place.PRE)
+    if block.inside(Place.PRE) or not 3 <= length <= _LONGEST:
+        return False
+    return not region.ends_clause(position) or _asks_alone(region, position)
+
+
+def _asks_alone(region: Region, position: int) -> bool:
+    """Whether the block is one short question or cry, the only one on the page: an interviewer asks more."""
+    text = region.blocks[position].text
+    if not text.endswith(_ASKING) or region.lengths[position] not in _HEADLINE or _INNER_STOP.search(text):
+        return False
+    return len({block.text for block in region.blocks if block.text.endswith(_ASKING)}) == 1

@@ -73,6 +73,15 @@ def test_tokens():
     assert tokens("Zoë’s 3 new_rules: 東京 now") == ["zoë", "s", "3", "new", "rules", "東", "京", "now"]
 
 
+def test_vowel_signs_and_points_stand_inside_words():
+    assert tokens("साल का तरणताल") == ["साल", "का", "तरणताल"]
+    assert tokens("مُحَمَّد هنا") == ["مُحَمَّد", "هنا"]
+
+
+def test_the_turkish_capital_folds_to_its_small_letter():
+    assert tokens("İlgili İLGİLİ ilgili") == ["ilgili"] * 3
+
+
 PLAIN = st.text("Ab1_ -'`\"\t\n\x07\x1b[m\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0")
 
 

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -24,6 +25,10 @@ _TITLE = range(12, 1000)
 """Letters of a string that may be a title."""
 _NESTED = 2
 """How often data may stand as a string in other data."""
+_MOST_TITLES = 4
+"""Of a page; a made-up one has thousands, each to be held against thousands of strings."""
+_MOST_TAGS = 30_000
+"""Of a text, as of a page: the string of the data may write them so that they did not count there."""
 
 
 def read_scripted(document: Document) -> Document | None:
@@ -32,19 +37,20 @@ def read_scripted(document: Document) -> Document | None:
     The text is a string in the script's data: HTML of three paragraphs or more, of several the longest.
     The page's title, or its beginning, must stand in the same data: other articles have theirs.
     """
-    known = [fold(title) for title in _list_titles(document.root)]
-    found = ""
+    known = [fold(title) for title in islice(_list_titles(document.root), _MOST_TITLES)]
+    found, most = "", _LETTERS - 1
     for script in document.root.iter("script"):
         source = script.text or ""
         if "/p" not in source or len(source) < _LETTERS:
             continue
         strings = list(_list_strings(source, _NESTED))
         texts = [text for text in strings if len(_END.findall(text)) >= _PARAGRAPHS]
-        if texts and any(_is_title(text, known) for text in strings):
-            found = max(found, *texts, key=_count_letters)
-    if _count_letters(found) < _LETTERS:
-        return None
-    return replace(document, root=_with_article(document.root, found))
+        if not texts or not any(_is_title(text, known) for text in strings):
+            continue
+        for text in texts:
+            if text.count("<") <= _MOST_TAGS and (letters := _count_letters(text)) > most:
+                found, most = text, letters
+    return replace(document, root=_with_article(document.root, found)) if found else None
 
 
 def _list_titles(root: HtmlElement) -> Iterator[str]:

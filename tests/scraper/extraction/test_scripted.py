@@ -89,3 +89,18 @@ def test_odd_and_huge_data_cost_little(noise):
     began = time.process_time()
     assert read_scripted(document) is None
     assert time.process_time() - began < 2.0
+
+
+def test_thousands_of_titles_are_not_held_against_thousands_of_strings():
+    titles = "".join(f'<meta property="og:title" content="{TITLE} and {n}">' for n in range(5000))
+    strings = json.dumps({"lines": [f"{TITLE} by the sea"] * 5000, "text": TEXT})
+    html = f"<html><head>{titles}</head><body><script>{strings}</script></body></html>"
+    document = load_document(Page(url="https://gazette.example/news/wall-1", body=html.encode()))
+    began = time.process_time()
+    assert read_scripted(document) is None
+    assert time.process_time() - began < 1
+
+
+def test_a_text_may_have_no_more_elements_than_a_page():
+    crowd = TEXT + "<p>a</p>" * 20_000
+    assert read_scripted(load_document(page_of(state(crowd).replace("<", "\\u003c")))) is None

@@ -44,9 +44,9 @@ def test_all_else_stays_as_it_is(html):
     assert shorten_tags(html) == html
 
 
-def test_an_article_under_a_million_attributes(prose):
+def test_an_article_under_a_hundred_thousand_attributes(prose):
     text = "".join(f"<p>{paragraph}</p>" for paragraph in prose).encode()
-    flood = b" ".join(b"a%d" % number for number in range(1_000_000))
+    flood = b" ".join(b"a%d" % number for number in range(100_000))
     html = b"<html lang=en><title>The tram</title><article %b><h1>The tram</h1>%b</article>" % (flood, text)
     began = time.process_time()
     article = extract_article(

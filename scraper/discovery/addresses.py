@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 from urllib.parse import urlsplit
+
+from scraper.normalise.tables import load_table
 
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|css|js|json|xml|rss|atom|pdf|docx?|xlsx?|pptx?|zip|gz|mp[34]|m4[av]|mov|avi|webm"
@@ -91,9 +91,7 @@ def page_number(url: str) -> int | None:
 @cache
 def load_words() -> dict[str, frozenset[str]]:
     """The word lists of `address_words.toml` by name."""
-    table: dict[str, Any] = tomllib.loads(
-        files("scraper.discovery").joinpath("address_words.toml").read_text("utf-8")
-    )
+    table = load_table(files("scraper.discovery").joinpath("address_words.toml"))
     return {name: frozenset(words) for name, words in table.items()}
 
 

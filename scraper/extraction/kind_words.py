@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from scraper.normalise.tables import load_table
 from scraper.normalise.text import fold, tokens
 
 _MOST = 0.6
@@ -15,10 +15,10 @@ _MOST = 0.6
 @cache
 def load_phrases() -> dict[str, tuple[str, ...]]:
     """The folded phrases of each kind of page in all languages."""
-    text = files("scraper.extraction").joinpath("kind_words.toml").read_text("utf-8")
+    table = load_table(files("scraper.extraction").joinpath("kind_words.toml"))
     return {
         kind: tuple(dict.fromkeys(fold(phrase) for phrases in languages.values() for phrase in phrases))
-        for kind, languages in tomllib.loads(text).items()
+        for kind, languages in table.items()
     }
 
 

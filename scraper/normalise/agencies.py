@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from importlib.resources import files
 
 from scraper.normalise.byline_words import phrases
+from scraper.normalise.tables import load_table
 from scraper.normalise.text import clean_text, fold
 
 _LONGEST, _MOST_WORDS = 60, 6
@@ -73,7 +73,7 @@ def _agencies() -> tuple[dict[str, str], dict[str, str]]:
     """Forms of capitals only, compared as they are; and folded forms of the rest."""
     exact: dict[str, str] = {}
     folded: dict[str, str] = {}
-    table = tomllib.loads(files("scraper.normalise").joinpath("agencies.toml").read_text("utf-8"))
+    table = load_table(files("scraper.normalise").joinpath("agencies.toml"))
     for name, forms in table.items():
         for form in forms:
             if len(form) <= 5 and (form.isupper() or len(form) <= 3):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from scraper.normalise.tables import load_table
 from scraper.normalise.text import fold
 
 FIRST_WORD = re.compile(r"[^\s:：・/|]*")
@@ -40,7 +40,7 @@ def _either(words: set[str]) -> str:
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("scraper.normalise").joinpath(name).read_text("utf-8"))
+    return load_table(files("scraper.normalise").joinpath(name))
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from scraper.normalise.tables import load_table
 
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2}(?!\d|:))(?!\d)")
@@ -109,4 +110,4 @@ def _months(language: str) -> dict[str, int]:
 
 @cache
 def _month_lists() -> dict[str, list[str]]:
-    return tomllib.loads(files("scraper.normalise").joinpath("months.toml").read_text("utf-8"))
+    return load_table(files("scraper.normalise").joinpath("months.toml"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 # Scripts written without spaces: each character is a token of its own.
@@ -29,6 +30,7 @@ _CROWD_OF_JOINERS = re.compile(f"([{_JOINERS}]{{2}})[{_JOINERS}]+")
 TERMINAL_ESCAPE = re.compile(
     "(?:\x1b\\[|\x9b(?=[0-9]))[0-?]{0,40}[ -/]{0,4}[@-~]|\x1b\\][^\x07\x1b<>]{0,200}(?:\x07|\x1b\\\\)"
 )
+_APART = " | "
 _LONGEST_KEPT = 3000
 """Letters up to which a text's folded form and words are kept: the same is asked for again and again."""
 _SAME = str.maketrans(
@@ -118,6 +120,14 @@ def tokens(text: str) -> list[str]:
 def words_of(text: str) -> tuple[str, ...]:
     """`tokens` as what nobody can change."""
     return _split_once(text) if len(text) <= _LONGEST_KEPT else _split(text)
+
+
+def words_of_each(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """`words_of` each of *texts*. Short ones, folded together, take a quarter of the time."""
+    parts = _fold(_APART.join(texts)).split(_APART.strip()) if texts else []
+    if len(parts) != len(texts):  # one holds a bar itself, or what folds to one
+        return [words_of(text) for text in texts]
+    return [tuple(_TOKEN.findall(part)) for part in parts]
 
 
 def _split(text: str) -> tuple[str, ...]:

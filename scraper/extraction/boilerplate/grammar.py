@@ -16,6 +16,7 @@ from importlib import resources
 from typing import Any, NamedTuple, TypeAlias
 
 from exports.record import REASONS
+from scraper.normalise.tables import load_table
 from scraper.normalise.text import tokens, words_of
 
 FOLDER = "grammar"
@@ -288,7 +289,7 @@ def _files() -> dict[str, tuple[tuple[str, str], ...]]:
     """Name of each file -> (class, phrase) of all that stands in it."""
     folder = resources.files(__package__) / FOLDER
     return {
-        file.name[:-5]: tuple(parse_grammar(file.read_text("utf-8"), file.name[:-5]))
+        file.name[:-5]: tuple(_list_grammar(load_table(file), file.name[:-5]))
         for file in folder.iterdir()
         if file.name.endswith(".toml")
     }
@@ -296,8 +297,11 @@ def _files() -> dict[str, tuple[tuple[str, str], ...]]:
 
 def parse_grammar(source: str, language: str) -> Iterator[tuple[str, str]]:
     """(class, phrase) of each phrase in a file's *source*."""
-    data: dict[str, Any] = tomllib.loads(source)
-    for key, value in data.items():
+    return _list_grammar(tomllib.loads(source), language)
+
+
+def _list_grammar(table: dict[str, Any], language: str) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
         if key in CLASSES:
             yield from ((key, phrase) for phrase in value)
         elif key in ("ask", "name"):

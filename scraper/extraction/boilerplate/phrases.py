@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from exports.record import CORRECTION_KINDS, REASONS
-from scraper.normalise.text import tokens
+from scraper.normalise.tables import load_table
+from scraper.normalise.text import tokens, words_of_each
 
 FOLDER = "phrases"
 NUMBER = "#"
@@ -111,7 +113,7 @@ def load_phrases() -> Phrases:
     folder = resources.files(__package__) / FOLDER
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".toml"):
-            for phrase, reason, way in parse_phrases(file.read_text("utf-8"), file.name):
+            for phrase, reason, way in _list_phrases(load_table(file), file.name):
                 rows.setdefault(phrase[0], set()).add((phrase, reason, way))
     return make_phrases(rows)
 
@@ -127,23 +129,30 @@ def make_phrases(rows: dict[str, set[tuple[tuple[str, ...], str, str]]]) -> Phra
 
 def parse_phrases(source: str, name: str) -> Iterable[tuple[tuple[str, ...], str, str]]:
     """(words, reason, way) of each phrase in a file's *source*. PhrasesError: unknown key or no words."""
-    for reason, ways in tomllib.loads(source).items():
+    return _list_phrases(tomllib.loads(source), name)
+
+
+def _list_phrases(table: dict[str, Any], name: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    for reason, ways in table.items():
         if reason not in REASONS and reason not in CORRECTION_KINDS:
             raise PhrasesError(f"{name}: {reason}: not a reason of the record nor a kind of correction")
         for way, phrases in ways.items():
             if way not in _WAYS:
                 raise PhrasesError(f"{name}: {reason}.{way}: use one of {', '.join(_WAYS)}")
-            for phrase in phrases:
-                words = _parts(phrase)
+            for phrase, words in zip(phrases, _list_parts(phrases), strict=True):
                 if not words or words[0] == GAP:
                     raise PhrasesError(f"{name}: {reason}.{way}: {phrase!r} begins with no word")
                 yield words, reason, way
 
 
-def _parts(phrase: str) -> tuple[str, ...]:
-    """The folded words of *phrase*, its wild cards among them."""
-    if NUMBER not in phrase and GAP not in phrase:
-        return tuple(tokens(phrase))
+def _list_parts(phrases: Sequence[str]) -> list[tuple[str, ...]]:
+    """The folded words of each of *phrases*, its wild cards among them."""
+    wild = [NUMBER in phrase or GAP in phrase for phrase in phrases]
+    plain = iter(words_of_each([phrase for phrase, has in zip(phrases, wild, strict=True) if not has]))
+    return [_wild_parts(phrase) if has else next(plain) for phrase, has in zip(phrases, wild, strict=True)]
+
+
+def _wild_parts(phrase: str) -> tuple[str, ...]:
     parts: list[str] = []
     for piece in phrase.split():
         parts.extend([piece] if piece in (NUMBER, GAP) else tokens(piece))

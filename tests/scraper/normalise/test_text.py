@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.normalise.text import clean_line, clean_text, fold, tokens
+from scraper.normalise.text import clean_line, clean_text, fold, tokens, words_of, words_of_each
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,17 @@ def test_plain_texts_are_folded_as_any_other(text):
 )
 def test_terminal_escapes_go_whole(text, clean):
     assert clean_text(text) == clean
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [],
+        ["Read more"],
+        ["Read  more", "ΛΕΞΗ", "’tis Straße", "", "क्ष\u200dत्र", "続きを読む", "İstanbul 9", "\u0301e"],
+        ["one | two", "three"],
+        ["one ｜ two", "three"],
+    ],
+)
+def test_words_of_each(texts):
+    assert words_of_each(texts) == [words_of(text) for text in texts]

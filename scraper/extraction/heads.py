@@ -28,7 +28,10 @@ def find_heads(region: Region) -> frozenset[int]:
 
 
 def _headings(region: Region) -> Iterator[int]:
-    """Headings of one look, three or more, seven in ten of which stand over text that the judges kept."""
+    """Headings of one look, three or more, seven in ten of which stand over text that the judges kept.
+
+    These vouch for the rest of that look: for what the judges kept, and for what stands over a short line.
+    """
     looks: dict[str, list[int]] = defaultdict(list)
     for position, block in enumerate(region.blocks):
         if block.type == "heading" and block.level != 1:
@@ -37,7 +40,8 @@ def _headings(region: Region) -> Iterator[int]:
         over = [position for position in alike if _is_over_text(region, position)]
         if len(alike) >= _ALIKE and len(over) >= _OVER_TEXT * len(alike) and not _lead_away(region, alike):
             yield from over
-            yield from (position for position in alike if _is_over_line(region, position))
+            kept = region.kept.intersection(alike)
+            yield from (position for position in alike if position in kept or _is_over_line(region, position))
 
 
 def _lead_away(region: Region, headings: list[int]) -> bool:

@@ -78,3 +78,15 @@ def test_heads_of_entries_may_stand_over_a_short_line():
         "The lock shuts",
     ]
     assert heads(f"<main>{text}<div class=post><h3>More boats</h3></div><h4>Terms</h4></main>") == wanted
+
+
+def test_heads_of_one_look_vouch_for_another_that_the_judges_kept():
+    over_picture = (
+        "<div class=post><h3>The lock at noon</h3><figure><figcaption>By Ida</figcaption></figure></div>"
+    )
+    text = "".join(entry(number) for number in range(4))
+    html = f"<main>{text}{over_picture}</main>"
+    assert "The lock at noon" not in heads(html)
+    assert "The lock at noon" in heads(html, lambda text: text.endswith(("tea.", "noon")))
+    few = f"<main>{entry(1)}{over_picture}{over_picture}</main>"
+    assert heads(few, lambda text: text.endswith(("tea.", "noon"))) == []

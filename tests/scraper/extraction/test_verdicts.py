@@ -116,3 +116,85 @@ def test_a_mark_of_a_template_that_nothing_was_put_in_for_is_empty():
     note = "[1] The yard lies = stands at the mole, says the map of 1870, which the town keeps in its hall."
     assert verdict_on_odd(score=0.95, html=box(note))[1] != "lines/empty"
     assert verdict_on_odd(score=0.95, html=box(f"{shortcode} {LONG_ODD}"))[1] != "lines/empty"
+
+
+def fates(html, *, dropped=(), scores=None):
+    """Text -> (kept, rule) of every block; the judges dropped those that start with one of *dropped*, the
+    learned one gives those that start with one of *scores* its score, and others 0.9."""
+    given = scores or {}
+    region = region_of(
+        html,
+        kept=lambda block: not block.text.startswith(tuple(dropped)),
+        score=lambda block: next((n for start, n in given.items() if block.text.startswith(start)), 0.9),
+        phrases=load_phrases(),
+    )
+    return {region.blocks[one.position].text: (one.kept, one.rule) for one in judge(region)}
+
+
+TEXT = "".join(f"<p>{text}</p>" for text in PROSE)
+ROWS = "".join(f"<tr><td>Pier {n}<td>{n} boats<td>{n} tons</tr>" for n in range(1, 5))
+
+
+def test_a_table_stays_whole_where_the_judges_kept_half_of_it():
+    html = f"<main>{TEXT}<table>{ROWS}</table>{TEXT.replace('wall', 'pier')}</main>"
+    low = {"Pier": 0.1}
+    assert fates(html, dropped=["Pier 3"], scores=low)["Pier 3 | 3 boats | 3 tons"] == (True, "rescue")
+    few = fates(html, dropped=["Pier 2", "Pier 3", "Pier 4"], scores=low)
+    assert few["Pier 3 | 3 boats | 3 tons"] == (False, "extractor")
+
+
+def test_a_table_that_the_learned_judge_likes_stays_whole():
+    html = f"<main>{TEXT}<table>{ROWS}</table>{TEXT.replace('wall', 'pier')}</main>"
+    liked = fates(html, dropped=["Pier"], scores={"Pier 1": 0.3, "Pier": 0.6})
+    assert liked["Pier 1 | 1 boats | 1 tons"] == (True, "rescue")
+    assert fates(html, dropped=["Pier"], scores={"Pier": 0.4})["Pier 1 | 1 boats | 1 tons"][0] is False
+
+
+def test_rows_of_a_table_may_say_the_same_and_begin_with_links():
+    row = "<tr><td><a href=/p>The long pier of the old town</a><td>It opens at nine and shuts at five.</tr>"
+    html = f"<main><table>{row}{row}</table>{TEXT}</main>"
+    rows = judge(region_of(html, phrases=load_phrases()))[:2]
+    assert [(row.kept, row.what) for row in rows] == [(True, "table_row")] * 2
+
+
+@pytest.mark.parametrize("frames", [0, 1, 2])
+def test_code_stays_in_the_frames_that_pages_put_it_in(frames):
+    code = f"{'<div class=code>' * frames}<pre>open lock\n  for boat 4</pre>{'</div>' * frames}"
+    html = f"<main>{TEXT}{code}{TEXT.replace('wall', 'pier')}</main>"
+    low = {"open lock": 0.2}
+    assert fates(html, dropped=["open lock"], scores=low)["open lock\n  for boat 4"] == (True, "rescue")
+
+
+def test_code_elsewhere_on_the_page_goes():
+    html = (
+        f"<main><section>{TEXT}</section><aside><ul><li><div><pre>open lock</pre></div></ul></aside></main>"
+    )
+    assert fates(html, dropped=["open lock"], scores={"open lock": 0.2})["open lock"][0] is False
+
+
+def test_code_printed_twice_is_no_teaser():
+    code = "<div class=code><pre>if boat in lock</pre></div>"
+    html = f"<main>{TEXT}{code}<p>Read more</p>{code}{TEXT.replace('wall', 'pier')}</main>"
+    assert fates(html)["if boat in lock"] == (True, "judges")
+
+
+def test_heads_vouch_for_the_paragraphs_right_below():
+    parts = "".join(f"<h3>Boat {n}</h3><p>{text}</p>" for n, text in enumerate(PROSE))
+    html = f"<main>{TEXT.replace('wall', 'pier')}{parts}</main>"
+    low = {PROSE[0]: 0.05}
+    assert fates(html, scores=low)[PROSE[0]] == (True, "judges")
+    plain = html.replace("<h3>", "<p>").replace("</h3>", "</p>")
+    assert fates(plain, scores=low)[PROSE[0]] == (False, "judge/doubt")
+    linked = html.replace("<h3>", "<h3><a href=/b>").replace("</h3>", "</a></h3>")
+    assert fates(linked, scores=low)[PROSE[0]][0] is False
+
+
+def test_a_whole_paragraph_that_is_one_link_goes_where_the_judge_is_not_for_it():
+    offer = f"{PROSE[0]} {LONG_ODD} {PROSE[1]}"
+    link = f'<p><a href="/pro">{offer}</a></p>'
+    html = f"<main>{TEXT.replace('wall', 'pier')}{link}{TEXT.replace('wall', 'quay')}</main>"
+    assert fates(html, scores={offer: 0.45})[offer] == (False, "teasers/link_line")
+    assert fates(html, scores={offer: 0.55})[offer][0] is True
+    # A link that was never ended links all that follows.
+    twice = html.replace(link, link + link.replace("wall", "mole"))
+    assert fates(twice, scores={offer: 0.45})[offer][0] is True

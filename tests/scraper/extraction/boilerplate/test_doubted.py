@@ -1,13 +1,11 @@
 """Lines half doubted by their looks and half by their words: they go by both, and by neither alone."""
 
 import pytest
+from regions import region_of
 
 from scraper.extraction.boilerplate.doubted import find_doubted, find_doubted_foot
 from scraper.extraction.boilerplate.phrases import load_phrases
-from scraper.extraction.content import Content
-from scraper.extraction.region import Facts, make_region
-from scraper.extraction.walk import list_blocks
-from scraper.page import Page, load_document
+from scraper.extraction.region import Facts
 
 PROSE = [
     f"The council of Marlow Bay spoke for {n} hours about the harbour wall and its cost." for n in "34567"
@@ -18,27 +16,25 @@ LETTER = (
 )
 
 
-def region_of(html, scores, *, language="en", jsonld=False):
-    """The region of all blocks of *html*, the judge's *scores* for the last of them given, 0.95 for others."""
-    blocks = list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
-    last = len(blocks) - 1
-    content = Content(
-        numbers=frozenset(range(last + 1)),
-        first=0,
-        last=last,
-        root=0,
-        judge="chief",
-        jsonld=frozenset([last] if jsonld else ()),
-        scores=() if scores is None else (*[0.95] * (last + 1 - len(scores)), *scores),
+def scored(html, scores, *, language="en", jsonld=False):
+    """The region of all blocks of *html*, the judge's *scores* for the last of them given, 0.95 for others;
+    *jsonld*: whether JSON-LD has the last."""
+    last = len(region_of(html).blocks) - 1
+    given = dict(enumerate(scores or (), last + 1 - len(scores or ())))
+    return region_of(
+        html,
+        score=None if scores is None else lambda block: given.get(block.number, 0.95),
+        jsonld=[last] if jsonld else [],
+        facts=Facts(language=language),
+        phrases=load_phrases(),
     )
-    return make_region(blocks, content, Facts(language=language), load_phrases())
 
 
 def doubted(line, *, score=0.4, language="en", jsonld=False, tag="p"):
     """The reason for which *line* goes, the judge's *score* for it given; None: it stays."""
     html = f"<main>{TEXT}<{tag}>{line}</{tag}></main>"
     scores = None if score is None else [score]
-    region = region_of(html, scores, language=language, jsonld=jsonld)
+    region = scored(html, scores, language=language, jsonld=jsonld)
     found = list(find_doubted(region))
     return next((finding.reason for finding in found if finding.position == len(PROSE)), None)
 
@@ -107,12 +103,12 @@ SEEN = "This is how the Gazette sees the harbour."
 )
 def test_lines_beside_a_removed_call_at_the_foot_go_where_the_judge_sees_no_text(scores, removed, gone):
     html = f"<main>{TEXT}{f'<p>{SEEN}</p>' * len(scores)}</main>"
-    region = region_of(html, scores)
+    region = scored(html, scores)
     assert [finding.position for finding in find_doubted_foot(region, removed)] == gone
 
 
 def test_lists_and_what_json_ld_has_end_the_foot():
     items = f"<main>{TEXT}<ul><li>{SEEN}</li></ul><p>Call us</p></main>"
-    assert list(find_doubted_foot(region_of(items, [0.1, 0.1]), {6: "promo"})) == []
-    stated = region_of(f"<main>{TEXT}<p>Call us</p><p>{SEEN}</p></main>", [0.1, 0.1], jsonld=True)
+    assert list(find_doubted_foot(scored(items, [0.1, 0.1]), {6: "promo"})) == []
+    stated = scored(f"<main>{TEXT}<p>Call us</p><p>{SEEN}</p></main>", [0.1, 0.1], jsonld=True)
     assert list(find_doubted_foot(stated, {5: "promo"})) == []

@@ -1,13 +1,11 @@
 """Boxes that a call opens, and what stands behind the readers' comments."""
 
 import pytest
+from regions import region_of
 
 from scraper.extraction.boilerplate.phrases import load_phrases
-from scraper.extraction.content import Content
-from scraper.extraction.region import Facts, make_region
+from scraper.extraction.region import Facts
 from scraper.extraction.verdicts import judge
-from scraper.extraction.walk import list_blocks
-from scraper.page import Page, load_document
 
 PROSE = [
     f"The council of Marlow Bay spoke for {n} hours about the harbour wall and its cost." for n in "34567"
@@ -18,20 +16,17 @@ OFFER = "The harbour in your letterbox: each Friday our desk looks back on the w
 ODD = "Boats of all sizes can be had in the old town, where three yards have stood since 1870."
 
 
-def fate(html, line, *, score=0.6, scored=True, jsonld=(), language="en"):
+def fate(html, line, *, score=0.6, scored=True, jsonld=()):
     """(kept, rule) of the block *line*; the judges kept all, the learned one gives it *score*, others 0.95."""
-    blocks = list_blocks(load_document(Page(url="https://gazette.example/a", body=html.encode())))
-    content = Content(
-        numbers=frozenset(range(len(blocks))),
-        first=0,
-        last=len(blocks) - 1,
-        root=0,
-        judge="chief",
-        jsonld=frozenset(block.number for block in blocks if block.text in jsonld),
-        scores=tuple(score if block.text == line else 0.95 for block in blocks) if scored else (),
+    numbers = [block.number for block in region_of(html).blocks if block.text in jsonld]
+    region = region_of(
+        html,
+        score=(lambda block: score if block.text == line else 0.95) if scored else None,
+        jsonld=numbers,
+        facts=Facts(language="en"),
+        phrases=load_phrases(),
     )
-    verdicts = judge(make_region(blocks, content, Facts(language=language), load_phrases()))
-    return next((v.kept, v.rule) for b, v in zip(blocks, verdicts, strict=True) if b.text == line)
+    return next((one.kept, one.rule) for one in judge(region) if region.blocks[one.position].text == line)
 
 
 def boxed(*lines, call=CALL):

@@ -155,6 +155,9 @@ def test_rows_of_a_table_may_say_the_same_and_begin_with_links():
     html = f"<main><table>{row}{row}</table>{TEXT}</main>"
     rows = judge(region_of(html, phrases=load_phrases()))[:2]
     assert [(row.kept, row.what) for row in rows] == [(True, "table_row")] * 2
+    short = "<tr><td><a href=/p>The long pier of the old town</a><td>2 boats</tr>"
+    html = f"<main><table>{short}{short.replace('2', '3')}</table>{TEXT}</main>"
+    assert [row.kept for row in judge(region_of(html, phrases=load_phrases()))[:2]] == [True, True]
 
 
 @pytest.mark.parametrize("frames", [0, 1, 2])
@@ -174,8 +177,10 @@ def test_code_elsewhere_on_the_page_goes():
 
 def test_code_printed_twice_is_no_teaser():
     code = "<div class=code><pre>if boat in lock</pre></div>"
-    html = f"<main>{TEXT}{code}<p>Read more</p>{code}{TEXT.replace('wall', 'pier')}</main>"
-    assert fates(html)["if boat in lock"] == (True, "judges")
+    html = f"<main>{TEXT}{code}<p>Related articles</p>{code}{TEXT.replace('wall', 'pier')}</main>"
+    region = region_of(html, phrases=load_phrases())
+    found = [one.kept for one in judge(region) if region.blocks[one.position].type == "preformatted"]
+    assert found == [True, True]
 
 
 def test_heads_vouch_for_the_paragraphs_right_below():

@@ -67,6 +67,7 @@ def test_headings_and_lists_are_not_asked():
 @pytest.mark.parametrize(
     ("line", "language"),
     [
+        ("Bring your own podcast to the pier.", "en"),
         ("Your council is your neighbour, said the mayor, and took the boat home.", "en"),
         ("The newsletter of the parish was printed in the shed behind the church until the war.", "en"),
         ("She said that your newsletter had been read to her in hospital by her son.", "en"),

@@ -146,8 +146,9 @@ DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"
 
 # ---- machinery
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
-# 100 tasks for each response by default: a quarter of Scrapy's own time.
-CONCURRENT_ITEMS = 4
+# 100 tasks for each response by default: a quarter of Scrapy's own time. Of a page there is one record, and
+# beside it what to ask for next.
+CONCURRENT_ITEMS = 2
 # Scrapy stops fetching while this many bytes of pages wait for extraction.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
 EXTENSIONS = {

@@ -223,7 +223,7 @@ def _is_summary(region: Region, position: int, label: int, headlines: list[int],
         return False
     # One word in common may be chance where the sentence is long.
     shared = count_shared(region, position, headlines) >= (1 if is_brief(region, position) else 2)
-    if shared and goes_on(region, position, headlines) >= _SURE:
+    if shared and region.sentences[position] and goes_on(region, position, headlines) >= _SURE:
         return True
     if position < label:
         return False

@@ -26,10 +26,8 @@ _SHORTEST = 4
 _KANA = re.compile("[\u3040-\u309f]")
 # Fitted by `benchmarks/teaser_topics.py` on real articles with real teasers of others among their paragraphs.
 _BIAS = -0.76
-_OF_HEADLINE, _NEW = 11.06, 1.34
-_OF_TITLE, _NEAR = -1.61, -0.53
-_KNOWN = -7.14
-_WORDS, _STEMS = -0.083, 0.114
+_WEIGHTS = (11.06, 1.34, -1.61, -0.53, -7.14, -0.083, 0.114)
+"""Of each of `signs_of`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +50,45 @@ def goes_on(region: Region, position: int, headlines: Sequence[int]) -> float:
     On articles that were left out, one paragraph in 200 has 1.6 or more, and of the summaries 86 in 100.
     """
     text = _text_of(region)
-    own, mine = stems_of(region, region.words(position)), text.own.get(position, frozenset())
-    teased = _stems_of_all(region, headlines)
-    new = own & teased - text.titles - _known(text, own & teased, mine)
+    paragraphs = [(other, stems) for other, stems in text.own.items() if other != position]
+    signs = signs_of(
+        stems_of(region, region.words(position)),
+        _stems_of_all(region, headlines),
+        text.titles,
+        [stems for _, stems in paragraphs],
+        place=sum(1 for other, _ in paragraphs if other < position),
+        words=len(region.words(position)),
+    )
+    return _BIAS + sum(weight * sign for weight, sign in zip(_WEIGHTS, signs, strict=True))
+
+
+def signs_of(
+    own: frozenset[str],
+    teased: frozenset[str],
+    titles: frozenset[str],
+    paragraphs: Sequence[frozenset[str]],
+    *,
+    place: int,
+    words: int,
+) -> tuple[float, ...]:
+    """What of a sentence's stems, *own*, tells its subject.
+
+    Its share of the headline's stems, *teased*, and how many of them are news to the article; how many the
+    article's *titles* have, and the paragraphs before and behind (*place*: how many stand before); how much
+    more of it the *paragraphs* have than they have of each other; its *words*, and its stems.
+    """
+    counts = Counter(stem for stems in paragraphs for stem in stems)
+    around = frozenset().union(*paragraphs[max(0, place - 1) : place + 1])
+    shares = [sum(1 for s in stems if counts[s] > 1) / len(stems) for stems in paragraphs if stems]
+    habit = sum(shares) / len(shares) if shares else 0.0
     return (
-        _BIAS
-        + _OF_HEADLINE * len(own & teased) / max(1, len(teased))
-        + _NEW * min(3, len(new))
-        + _OF_TITLE * min(3, len(own & text.titles))
-        + _NEAR * min(4, len(own & _around(text, position)))
-        + _KNOWN * (len(_known(text, own, mine)) / max(1, len(own)) - _habit(text, position))
-        + _WORDS * min(80, len(region.words(position)))
-        + _STEMS * min(20, len(own))
+        len(own & teased) / max(1, len(teased)),
+        min(3, sum(1 for stem in own & teased - titles if not counts[stem])),
+        min(3, len(own & titles)),
+        min(4, len(own & around)),
+        sum(1 for stem in own if counts[stem]) / max(1, len(own)) - habit,
+        min(80, words),
+        min(20, len(own)),
     )
 
 
@@ -86,7 +111,7 @@ def leans_back(region: Region, position: int) -> bool:
     for grammar in grammars_of(region):
         for opener, open_ended in _openers().get(grammar.language, ()):
             start = words[: len(opener)]
-            if start == opener or (open_ended and start and start[-1].startswith(opener[-1])):
+            if start == opener or (open_ended and "".join(start).startswith("".join(opener))):
                 return True
     return False
 
@@ -106,28 +131,15 @@ def _known(text: _Text, stems: frozenset[str], mine: frozenset[str]) -> frozense
     return frozenset(stem for stem in stems if text.counts[stem] > (stem in mine))
 
 
-def _habit(text: _Text, position: int) -> float:
-    """The share of a paragraph's stems that others have, on average, the one at *position* aside."""
-    mine = text.own.get(position, frozenset())
-    shares = [
-        sum(1 for stem in stems if text.counts[stem] - (stem in mine) > 1) / len(stems)
-        for other, stems in text.own.items()
-        if stems and other != position
-    ]
-    return sum(shares) / len(shares) if shares else 0.0
-
-
-def _around(text: _Text, position: int) -> frozenset[str]:
-    """The stems of the paragraphs right before and right behind."""
-    before = max((other for other in text.own if other < position), default=-1)
-    behind = min((other for other in text.own if other > position), default=-1)
-    return text.own.get(before, frozenset()) | text.own.get(behind, frozenset())
-
-
 def stems_of(region: Region, words: Sequence[str]) -> frozenset[str]:
-    """The beginnings of *words* that are not small; of Chinese and Japanese pairs of signs."""
+    """The stems of *words* in the region's language."""
+    grammars = grammars_of(region)
+    return list_stems(words, grammars[-1].small if grammars else frozenset())
+
+
+def list_stems(words: Sequence[str], small: frozenset[str]) -> frozenset[str]:
+    """The beginnings of *words* but for the *small* ones; of Chinese and Japanese pairs of signs."""
     found, last = set(), ""
-    small = grammars_of(region)[-1].small if grammars_of(region) else frozenset()
     for word in words:
         if len(word) == 1:
             if last and not _KANA.match(last + word):

@@ -155,7 +155,8 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     texts = list(read_texts(parser.parse_args().corpora))
     rows = list(list_rows(texts))
-    summaries, prose = [], []
+    summaries: list[float] = []
+    prose: list[float] = []
     for fold in range(FOLDS):
         weights = fit([row for row in rows if row[0] % FOLDS != fold])
         for number, is_summary, signs in rows:
@@ -166,7 +167,7 @@ def main() -> None:
     prose.sort(reverse=True)
     for share in MISTAKES:
         least = prose[int(share * len(prose))]
-        found = sum(1 for value in summaries if value > least) / len(summaries)
+        found = len([value for value in summaries if value > least]) / len(summaries)
         print(f"{share:.3f} of paragraphs have more than {least:.2f}, and {found:.3f} of summaries")
 
 

@@ -7,18 +7,44 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from scraper.extraction.boilerplate.grammar import bare
+from scraper.extraction.boilerplate.topics import count_shared, goes_on, leans_back, share_known
 from scraper.extraction.region import Region
 from scraper.extraction.shape import has_quote, opens_quote
 from scraper.normalise.text import tokens
 
-_OWN_WORDS = 2
 _ASIDE = 25
 _SUMMARY = 60
 _BRIEF = 22
+_SURE = 1.84
+"""The odds, as `goes_on` gives them, from which on a sentence under a teaser's headline is its summary."""
+_STRANGE = 0.35
+"""The share of a summary's words that the article may have where they are not its headline's."""
 _WEIGHT = 3
 _KANA = re.compile("[\u3040-\u309f]")
 _SHORT_SCRIPT = re.compile("[\u0590-\u06ff\u0900-\u097f]")
 _STOP = re.compile(r"[.!?…。！？।؟]\s")
+
+
+def is_summary(region: Region, position: int, label: int, headlines: list[int], *, repeated: bool) -> bool:
+    """Whether the block goes on about the *headlines* of the teaser, or is set as they are, or strays."""
+    if not region.before(position) or region.lengths[position] > _SUMMARY or leans_back(region, position):
+        return False
+    # One word in common may be chance where the sentence is long.
+    shared = count_shared(region, position, headlines) >= (1 if is_brief(region, position) else 2)
+    if shared and region.sentences[position] and goes_on(region, position, headlines) >= _SURE:
+        return True
+    if position < label:
+        return False
+    if is_set_apart(region, position, label):
+        return True
+    placed = _is_set_as_text(region, position - 1) or not region.is_usual(position)
+    strange = placed and share_known(region, position) <= _STRANGE
+    return strange and is_aside(region, position, headlines, repeated=repeated)
+
+
+def _is_set_as_text(region: Region, position: int) -> bool:
+    """Whether the block is set as the paragraphs are, or stands in a picture's place among them."""
+    return region.is_usual(position) or region.blocks[position].type == "caption"
 
 
 def is_set_apart(region: Region, position: int, label: int) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from scraper.extraction.boilerplate.appeals import is_label, list_appeals
 from scraper.extraction.boilerplate.rule import Finding
-from scraper.extraction.boilerplate.summaries import is_aside, is_brief, is_set_apart
-from scraper.extraction.boilerplate.topics import count_shared, goes_on, leans_back, share_known
+from scraper.extraction.boilerplate.summaries import is_summary
 from scraper.extraction.boilerplate.worded import says, weigh_lines
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
@@ -20,15 +19,9 @@ _REACH = 6
 _DATA = frozenset(("table_row", "preformatted"))
 """What no teaser is made of."""
 _FORM = 4
-_LONG = 30
 _DOUBTED = 0.5
 _LONGEST = 30
-_SUMMARY = 60
 _ASKING = ("?", "!", "？", "！", "؟")
-_SURE = 1.6
-"""The odds, as `goes_on` gives them, from which on a sentence under a teaser's headline is its summary."""
-_STRANGE = 0.35
-"""The share of a summary's words that the article may have where they are not its headline's."""
 _HEADLINE = range(5, 21)
 """Words of a headline that a label of unknown words is believed with."""
 _LABELLED = re.compile(r"^([^:：.!?|]{2,40}?)\s?[:：|–—]\s?(\S.+)$", re.DOTALL)
@@ -64,7 +57,7 @@ def _is_linked_text(region: Region, position: int) -> bool:
     long = [
         other
         for other, block in enumerate(region.blocks)
-        if block.link_share >= _LINKED and region.lengths[other] >= _LONG
+        if block.link_share >= _LINKED and region.lengths[other] >= _LONGEST
     ]
     return long == [position] and (region.score(position) or 0.0) < _DOUBTED
 
@@ -207,36 +200,12 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
     for position in headlines:
         yield Finding(position, "related_teaser", "teasers/headline")
     for position in (below, label - 1 if label - 1 not in headlines else label - 2):
-        if not headlines or not 0 <= position < len(region.blocks):
+        if not headlines or not 0 <= position < len(region.blocks) or region.blocks[position].type in _DATA:
             continue
         if position < label and above in headlines and not repeated:
             continue
-        if _is_summary(region, position, label, headlines, repeated=repeated):
+        if is_summary(region, position, label, headlines, repeated=repeated):
             yield Finding(position, "related_teaser", "teasers/summary")
-
-
-def _is_summary(region: Region, position: int, label: int, headlines: list[int], *, repeated: bool) -> bool:
-    """Whether the block goes on about the *headlines* of the teaser, or is set as they are, or strays."""
-    if region.blocks[position].type in _DATA:
-        return False
-    if not region.before(position) or region.lengths[position] > _SUMMARY or leans_back(region, position):
-        return False
-    # One word in common may be chance where the sentence is long.
-    shared = count_shared(region, position, headlines) >= (1 if is_brief(region, position) else 2)
-    if shared and region.sentences[position] and goes_on(region, position, headlines) >= _SURE:
-        return True
-    if position < label:
-        return False
-    if is_set_apart(region, position, label):
-        return True
-    placed = _is_set_as_text(region, position - 1) or not region.is_usual(position)
-    strange = placed and share_known(region, position) <= _STRANGE
-    return strange and is_aside(region, position, headlines, repeated=repeated)
-
-
-def _is_set_as_text(region: Region, position: int) -> bool:
-    """Whether the block is set as the paragraphs are, or stands in a picture's place among them."""
-    return region.is_usual(position) or region.blocks[position].type == "caption"
 
 
 def _headline_like(region: Region, position: int) -> bool:

@@ -19,6 +19,8 @@ _UNHEARD = 0.5
 """Shares of its words of weight that must be of that trade: where the judge is heard, and where it is not."""
 _FOOT = 0.35
 """The judge's word below which a line at the foot goes with the calls beside it."""
+_LINE = 20
+"""Words from which on what is set as the paragraphs are is no line."""
 _TEXT = 3
 """Paragraphs that must stand before: less is no article with a foot."""
 _COMPANY = frozenset(
@@ -57,7 +59,7 @@ def _offered(reading: Reading, least: float) -> str | None:
 
 def find_doubted_foot(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]:
     """Lines under all that the judge is for, beside a *removed* call or note on the author, in which it sees
-    no text: nothing is asked of their words."""
+    no text: nothing is asked of their words, but none is a full paragraph."""
     gone = dict(removed)
     for position in reversed(range(len(region.blocks))):
         if position in gone:
@@ -65,6 +67,8 @@ def find_doubted_foot(region: Region, removed: Mapping[int, str]) -> Iterator[Fi
         score = region.score(position)
         paragraph = region.blocks[position].type == "paragraph" and position not in region.jsonld
         if score is None or score >= _FOOT or not paragraph or region.before(position) < _TEXT:
+            return
+        if region.is_usual(position) and region.lengths[position] > _LINE:
             return
         reason = next(
             (gone[other] for other in (position - 1, position + 1) if gone.get(other) in _COMPANY), None

@@ -113,3 +113,11 @@ def test_lists_and_what_json_ld_has_end_the_foot():
     assert list(find_doubted_foot(scored(items, [0.1, 0.1]), {6: "promo"})) == []
     stated = scored(f"<main>{TEXT}<p>Call us</p><p>{SEEN}</p></main>", [0.1, 0.1], jsonld=True)
     assert list(find_doubted_foot(stated, {5: "promo"})) == []
+
+
+def test_a_full_paragraph_ends_the_foot():
+    long = "On Friday the keepers of the wall sent three hundred boats home, one of them without a sail, to wait for a calmer sea. GAZ"
+    html = f"<main>{TEXT}<p>{long}</p><p>Call us</p></main>"
+    assert list(find_doubted_foot(scored(html, [0.1, 0.1]), {6: "promo"})) == []
+    short = html.replace(long, "On Friday the keepers sent boats home. GAZ")
+    assert [found.position for found in find_doubted_foot(scored(short, [0.1, 0.1]), {6: "promo"})] == [5]

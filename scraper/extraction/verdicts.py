@@ -102,7 +102,10 @@ def _verdict(
 ) -> Verdict:
     block_type = region.blocks[position].type
     if finding is not None:
-        return Verdict(position=position, kept=False, what=finding.reason, rule=finding.rule)
+        # What for a line is there its class says better than words that only resemble others.
+        named = finding.rule.startswith("worded/") and position not in region.kept
+        reason = (find_purpose(region, position) if named else None) or finding.reason
+        return Verdict(position=position, kept=False, what=reason, rule=finding.rule)
     if sure:
         return Verdict(position=position, kept=True, what=block_type, rule="judge/sure")
     if position in region.kept:

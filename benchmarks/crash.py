@@ -120,7 +120,8 @@ class Copydesk:
         # One that is killed after all its work was done may say so.
         if filed < len(self.site.slugs):
             outcome.false += [f"{run} was killed and says that it finished" for run in self._finished()]
-        outcome.recoveries.append(self._time_recovery())
+        if (self.folder / "state").is_dir():  # else it was killed before it had one
+            outcome.recoveries.append(self._time_recovery())
 
     def _time_recovery(self) -> float:
         """Seconds of processor time in which a copy of what the kill left is set right."""

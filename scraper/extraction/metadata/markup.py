@@ -14,7 +14,7 @@ from scraper.extraction.metadata.headings import (
     heading_versions,
     kicker_within,
 )
-from scraper.extraction.metadata.pictures import find_images, find_videos
+from scraper.extraction.metadata.pictures import find_images, find_videos, has_caption
 from scraper.extraction.metadata.printed_byline import find_byline
 from scraper.extraction.metadata.printed_dates import date_reader, find_dates
 from scraper.extraction.metadata.surroundings import KICKER, Place, find_places, is_elsewhere, text_in_parts
@@ -103,7 +103,8 @@ def _find_dek(places: list[Place], heading: HtmlElement | None) -> str | None:
     for place in places:
         if 0 < place.distance <= 12 and _DEK.search(place.words) and not _AUTHOR.search(place.words):
             text = clean_text(place.element.text_content()[:1500])
-            if 25 <= len(text) <= 600 and len(place.element.findall(".//p")) <= 1:
+            short = 25 <= len(text) <= 600 and len(place.element.findall(".//p")) <= 1
+            if short and not has_caption(place.element):
                 return text
     following = heading.getnext() if heading is not None else None
     if following is not None and following.tag in {"h2", "p"} and heading is not None:

@@ -54,6 +54,14 @@ def _frames(region: HtmlElement) -> Iterator[HtmlElement]:
                 yield frame
 
 
+def has_caption(element: HtmlElement) -> bool:
+    """Whether *element* is or holds the caption of a picture."""
+    return any(
+        part.tag == "figcaption" or _is_caption(part.get("class") or "")
+        for part in element.iter("figcaption", "div", "p", "span")
+    )
+
+
 @lru_cache(maxsize=8192)
 def _is_caption(classes: str) -> bool:
     """Whether one of *classes* is a caption's; a page has the same classes again and again."""

@@ -68,6 +68,18 @@ def test_visible_byline_and_date_line():
     assert found.provenance.published == found.provenance.authors == found.provenance.dek == "markup"
 
 
+@pytest.mark.parametrize(
+    "caption",
+    ["<div class='embed-caption'>{}</div>", "<figure><img src=/a.jpg><figcaption>{}</figcaption></figure>"],
+)
+def test_a_pictures_caption_in_a_lead_is_no_standfirst(caption):
+    text = "Swimmers wait at the gate of the old pool on Monday, when the council voted."
+    found = read(f"{H1}<div class='article-lead'>{caption.format(text)}</div></header><p>Text.</p></article>")
+    assert found.dek is None
+    plain = read(f"{H1}<div class='article-lead'><div>{text}</div></div></header><p>Text.</p></article>")
+    assert plain.dek == text
+
+
 def test_teasers_speak_of_other_articles():
     found = read(
         H1 + "<p>Text.</p></article><aside><p class='author'>By Bo Berg</p>"

@@ -7,7 +7,6 @@ paragraphs right around it and with all others, measured by how much the paragra
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from weakref import WeakKeyDictionary
 from scraper.extraction.boilerplate.appeals import grammars_of
 from scraper.extraction.boilerplate.grammar import bare
 from scraper.extraction.region import Region
+from scraper.normalise.tables import load_table
 from scraper.normalise.text import words_of
 
 _PREFIX = 5
@@ -119,10 +119,10 @@ def leans_back(region: Region, position: int) -> bool:
 @cache
 def _openers() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
     """Language -> (words of each opener, whether the last may go on)."""
-    text = (resources.files(__package__) / "openers.toml").read_text("utf-8")
+    table = load_table(resources.files(__package__) / "openers.toml")
     return {
         language: tuple((words_of(opener), opener.endswith("*")) for opener in openers)
-        for language, openers in tomllib.loads(text).items()
+        for language, openers in table.items()
     }
 
 

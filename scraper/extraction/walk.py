@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.places import Place
+from scraper.extraction.printed import SHORTEST_TEXT, is_printed_prose, part_text
 from scraper.extraction.tags import (
     BOLD,
     BREAKING,
@@ -203,11 +204,11 @@ class _Walk:
             return
         if self.link_stack:
             self.end_link()
-        text = self.tidy() if self.letters else ""
-        # An empty line parts blocks wherever it stands: stanzas, pieces of code.
-        for part in _EMPTY_LINES.split(text) if "\n\n" in text else (text,):
+        parts = self.tidy() if self.letters else []
+        printed = self.place.flags & Place.PRE and is_printed_prose(parts)
+        for part in parts:
             if part:
-                self.blocks.append(self.block(part))
+                self.blocks.append(self.block(part.strip(), "paragraph") if printed else self.block(part))
                 self.breaks = 0
                 self.media = False
                 self.links = []
@@ -216,22 +217,27 @@ class _Walk:
         self.links = []
         self.link_from = 0
 
-    def tidy(self) -> str:
+    def tidy(self) -> list[str]:
+        """What has gathered, cleaned. An empty line parts blocks in what is printed as it stands: stanzas,
+        pieces of code, paragraphs."""
         raw = "".join(self.pieces)
         if self.place.flags & Place.PRE:
-            return "\n".join(_trim_lines(raw))
+            return _EMPTY_LINES.split("\n".join(_trim_lines(raw)))
         if self.place.flags & Place.ROW:
             cells = (clean_text(cell) for cell in raw.split(CELL_BREAK))
-            return CELL_BREAK.join(cell for cell in cells if cell)
-        return clean_text(raw)
+            return [CELL_BREAK.join(cell for cell in cells if cell)]
+        if self.letters >= SHORTEST_TEXT and "\n" in raw:
+            return part_text(raw)
+        return [clean_text(raw)]
 
-    def block(self, text: str) -> Block:
+    def block(self, text: str, kind: str | None = None) -> Block:
+        """A block of *text*, of the type *kind* if not of the one that its place gives."""
         whole = 0.9 * self.letters
-        kind, level = _type_of(self.place, text)
+        type_, level = (kind, None) if kind else _type_of(self.place, text)
         return Block(
             number=len(self.blocks),
             text=text,
-            type=kind,
+            type=type_,
             level=level,
             place=self.place,
             links=tuple(self.links),

@@ -18,9 +18,9 @@ def shorten_tags(html: bytes) -> bytes:
     A tag that hides its length behind angle brackets in its values is not seen. To read every tag would cost
     more than it is worth: the worker that comes upon one is ended.
     """
-    pieces = html.split(b"<")
-    if not any(len(piece) > _LONG and _BEGINNING.match(piece) for piece in pieces):
+    if not _has_long_tag(html):
         return html
+    pieces = html.split(b"<")
     in_script = False
     for place, piece in enumerate(pieces):
         tag = _SCRIPT.match(piece)
@@ -29,6 +29,21 @@ def shorten_tags(html: bytes) -> bytes:
         if not in_script and len(piece) > _LONG and _BEGINNING.match(piece):
             pieces[place] = _shorten(piece)
     return b"<".join(pieces)
+
+
+def _has_long_tag(html: bytes) -> bool:
+    """Whether what looks like a long tag stands anywhere. Asked in strides: next to no page has one."""
+    start = 0
+    while len(html) - start > _LONG:
+        bracket = html.rfind(b"<", start, start + _LONG + 1)
+        if bracket < 0:
+            if _BEGINNING.match(html, start):
+                return True
+            bracket = html.find(b"<", start + _LONG)
+            if bracket < 0:
+                return False
+        start = bracket + 1
+    return False
 
 
 def _shorten(piece: bytes) -> bytes:

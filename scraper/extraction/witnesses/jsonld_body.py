@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.witnesses.matching import grams
-from scraper.normalise.text import tokens
+from scraper.normalise.text import words_of
 
 SHORTEST = 300
 """Letters below which an `articleBody` is a summary, not a witness."""
@@ -21,10 +21,10 @@ def votes(article_body: str | None, blocks: Sequence[Block]) -> frozenset[int]:
     """Numbers of the *blocks* whose words stand in *article_body*; none where that is missing or short."""
     if article_body is None or len(article_body) < SHORTEST:
         return frozenset()
-    pool = grams(tokens(article_body[:_LONGEST]))
+    pool = grams(words_of(article_body[:_LONGEST]))
     voted = set()
     for block in blocks:
-        words = tokens(block.text)
+        words = words_of(block.text)
         if len(words) < 4:
             continue
         own = grams(words)

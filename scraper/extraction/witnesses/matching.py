@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from scraper.extraction.blocks import Block
 from scraper.normalise.text import tokens
 
 _SIGNS = re.compile(r"[\W_]+")
 _PLAIN_SIGNS = bytes(byte for byte in range(0x80) if not chr(byte).isalnum())
+_SIGNS_IN_LINE = _PLAIN_SIGNS.replace(b"\n", b"")
 # The signs of print that most texts have. Without them most are ASCII, which is sifted many times faster.
 _PRINTED = "’‘“”–—…\xa0"
 _GRAM = 4
@@ -30,20 +31,32 @@ def text_key(text: str) -> str:
     return "".join(_SIGNS.split(text)) or text.strip()
 
 
-def match_lines(lines: Iterable[str], blocks: Sequence[Block]) -> frozenset[int]:
+def _keys_of(texts: Sequence[str]) -> list[str]:
+    """`text_key` of each of *texts*. Sifted together they take a fraction of the time."""
+    joined = "\n".join(texts)
+    for sign in _PRINTED:
+        joined = joined.replace(sign, "")
+    plain = [text if text.isascii() else "" for text in joined.split("\n")]
+    if len(plain) != len(texts):  # one has lines itself
+        return [text_key(text) for text in texts]
+    keys = "\n".join(plain).encode("ascii").translate(None, _SIGNS_IN_LINE).decode("ascii").split("\n")
+    return [key or text_key(text) for key, text in zip(keys, texts, strict=True)]
+
+
+def match_lines(lines: Sequence[str], blocks: Sequence[Block]) -> frozenset[int]:
     """Numbers of the *blocks* that *lines*, in page order, were made of.
 
     Equal letters first; of several equal blocks the one that keeps the order. What is left over on both
     sides is matched by runs of four words, near the blocks that were found.
     """
-    keys = [text_key(line) for line in lines]
-    keys = [key for key in keys if key]
+    sifted = _keys_of(lines)
+    keys = [key for key in sifted if key]
     places: dict[str, list[int]] = defaultdict(list)
-    for block in blocks:
-        places[text_key(block.text)].append(block.number)
+    for block, key in zip(blocks, _keys_of([block.text for block in blocks]), strict=True):
+        places[key].append(block.number)
     found, rest = _match_keys(keys, places)
     if rest:
-        found |= _match_grams([line for line in lines if text_key(line) in rest], blocks, found)
+        found |= _match_grams([line for line, key in zip(lines, sifted, strict=True) if key in rest], blocks, found)
     return frozenset(found)
 
 
@@ -118,4 +131,4 @@ def grams(words: Sequence[str]) -> set[tuple[str, ...]]:
     """All runs of four *words*; the whole where there are two or three; none for a single word."""
     if len(words) < _GRAM:
         return {tuple(words)} if len(words) > 1 else set()
-    return {tuple(words[start : start + _GRAM]) for start in range(len(words) - _GRAM + 1)}
+    return set(zip(*(words[start:] for start in range(_GRAM)), strict=False))

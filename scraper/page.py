@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import dropwhile
 from urllib.parse import urljoin
@@ -15,6 +15,7 @@ from charset_normalizer import from_bytes
 from lxml.etree import ElementDefaultClassLookup, HTMLParser, ParserError
 from lxml.html import HtmlElement
 
+from scraper.elements import Elements
 from scraper.encodings import (
     GUESSES,
     declared_encoding,
@@ -73,6 +74,11 @@ class Document:
     """Whether neither the server nor the page says so, and it is not UTF-8 either."""
     base_url: str
     """What relative addresses are relative to: `<base href>` or the page's own address."""
+    elements: Elements = field(init=False, repr=False)
+    """The elements of the tree, listed once."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "elements", Elements(self.root))
 
 
 def load_document(page: Page) -> Document:

@@ -52,7 +52,7 @@ def choose_heading(document: Document, candidates: Sequence[HtmlElement]) -> Htm
     for choice in (candidates, inside):
         if len(choice) == 1:
             return choice[0]
-    every = list(candidates) or find_headings(document.root)
+    every = list(candidates) or find_headings(document.elements)
     return max(every, key=lambda heading: len(heading_text(heading)), default=None)
 
 
@@ -114,7 +114,7 @@ def headings(document: Document) -> list[HtmlElement]:
     """The `<h1>` elements that stand in no other part of the page and are not the site's name."""
     return [
         heading
-        for heading in find_headings(document.root)
+        for heading in find_headings(document.elements)
         if not is_small_part(heading) and not is_site_link(heading)
     ]
 
@@ -142,7 +142,7 @@ def article_headings(document: Document) -> tuple[list[HtmlElement], list[HtmlEl
     most = max((len(tokens(name or "")) for name in names), default=0)
     lower = [
         heading
-        for heading in find_printed(document.root, titles)
+        for heading in find_printed(document.elements, titles)
         if len(tokens(heading_text(heading))) >= most
     ]
     kept = [heading for heading in first if not lower or heading not in like]
@@ -185,6 +185,8 @@ def resembles(heading: str, titles: Sequence[str]) -> bool:
 def find_titles(document: Document) -> tuple[str, ...]:
     """The texts of every `<h1>` and of `<title>`."""
     titles = [
-        text for heading in find_headings(document.root) for text in (heading_text(heading), _plain(heading))
+        text
+        for heading in find_headings(document.elements)
+        for text in (heading_text(heading), _plain(heading))
     ]
     return tuple(dict.fromkeys([*titles, *window_title(document)]))

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from scraper.extraction.metadata.loose_json import parse_loose_json, plain_text
-from scraper.extraction.paths import find_by
 from scraper.normalise.text import clean_line, fold
 from scraper.page import Document
 
@@ -45,7 +44,6 @@ KINDS = {
 }
 _MAIN = frozenset(name for name, kind in KINDS.items() if kind in {"article", "live_blog", "opinion"})
 _WHOLE = ("https://", "http://")
-_FIRST_HEADINGS = find_by("(//h1)[position() < 4]")
 _LIST = 3
 """Nodes with other addresses and headlines that make the page a list of articles."""
 Node = dict[str, Any]
@@ -56,7 +54,7 @@ def load_nodes(document: Document) -> tuple[list[Node], bool]:
     nodes: list[Node] = []
     broken = False
     scripts = 0
-    for script in document.root.iter("script"):
+    for script in document.elements.tagged("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         scripts += 1
@@ -103,7 +101,8 @@ def _bare(names: tuple[str, ...]) -> frozenset[str]:
 def choose_node(nodes: list[Node], document: Document) -> Node | None:
     """The node that is the article of this page: by its address, then its headline, then its completeness."""
     here = {path_of(document.page.url)}
-    canonical = document.root.find(".//link[@rel='canonical']")
+    links = document.elements.tagged("link")
+    canonical = next((link for link in links if link.get("rel") == "canonical"), None)
     if canonical is not None and canonical.get("href"):
         here.add(path_of(canonical.get("href", ""), document.base_url))
     titles = page_titles(document)
@@ -140,8 +139,8 @@ def choose_node(nodes: list[Node], document: Document) -> Node | None:
 
 def page_titles(document: Document) -> list[str]:
     """`<title>` and the first headings, folded."""
-    texts = [document.root.findtext(".//title") or ""]
-    texts += [heading.text_content()[:500] for heading in _FIRST_HEADINGS(document.root)]
+    texts = [title.text or "" for title in document.elements.tagged("title")[:1]]
+    texts += [heading.text_content()[:500] for heading in document.elements.tagged("h1")[:3]]
     return [title for title in map(fold, texts) if title]
 
 

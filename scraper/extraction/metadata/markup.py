@@ -39,7 +39,7 @@ def find(document: Document, site: Site) -> Finding:
     """What a reader sees round the headline."""
     first, lower = article_headings(document)
     heading = choose_heading(document, [*first, *lower])
-    places = find_places(document.root, heading)
+    places = find_places(document.elements, heading)
     region = _region(document, heading)
     authors, byline, signed = find_byline(places, heading, region)
     published, modified = find_dates(places, heading, document.root, date_reader(document, site))
@@ -138,5 +138,4 @@ def _region(document: Document, heading: HtmlElement | None) -> HtmlElement:
         for above in heading.iterancestors():
             if above.tag in {"article", "main"}:
                 return above
-    found = document.root.find(".//article")
-    return found if found is not None else document.root
+    return next(iter(document.elements.tagged("article")), document.root)

@@ -66,7 +66,7 @@ def find_all(document: Document, names: tuple[str, ...]) -> list[str]:
 def _read(document: Document) -> tuple[dict[str, list[str]], str | None]:
     values: dict[str, list[str]] = {}
     canonical: str | None = None
-    for count, element in enumerate(document.root.iter("meta", "link")):
+    for count, element in enumerate(document.elements.tagged("meta", "link")):
         if count > _MOST:
             break
         # All attributes at once cost as much as one that is asked for by name.

@@ -15,6 +15,7 @@ from scraper.sites.site import Site
 
 _MOST = 500
 _ITEMS = find_by("//*[@itemtype or @typeof]")
+_PROPERTIES = find_by(".//*[@itemprop or @property]")
 ARTICLES = frozenset(name for name, kind in KINDS.items() if kind in {"article", "live_blog", "opinion"})
 _LONG = 1000
 
@@ -23,7 +24,8 @@ def find(document: Document, site: Site) -> Finding:
     """What the page's first article item says that holds its headline, else its only article item."""
     if "itemtype" not in document.text and "typeof=" not in document.text:
         return Finding()
-    scopes = [element for element in _ITEMS(document.root)[:_MOST] if type_of(element) in ARTICLES]
+    items = _ITEMS(document.root)[:_MOST]
+    scopes = [element for element in items if type_of(element) in ARTICLES]
     scope = next((item for item in scopes if item.find(".//h1") is not None), None)
     if scope is None:
         if len(scopes) != 1:
@@ -59,7 +61,7 @@ def type_of(element: HtmlElement) -> str:
 def _properties(scope: HtmlElement) -> dict[str, list[HtmlElement]]:
     """The elements of each property of *scope*; what belongs to an item inside it is left out."""
     values: dict[str, list[HtmlElement]] = {}
-    for element in scope.xpath(".//*[@itemprop or @property]")[:_MOST]:
+    for element in _PROPERTIES(scope)[:_MOST]:
         if _owner(element) is not scope:
             continue
         for name in (element.get("itemprop") or element.get("property") or "").split():

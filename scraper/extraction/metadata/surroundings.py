@@ -10,6 +10,7 @@ from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
+from scraper.elements import Elements
 from scraper.normalise.names import is_opener, is_signed, may_be_signed
 from scraper.normalise.text import clean_text
 
@@ -81,15 +82,15 @@ class Place:
     """How many such elements stand between it and the headline; negative: before it."""
 
 
-def find_headings(root: HtmlElement) -> list[HtmlElement]:
+def find_headings(elements: Elements) -> list[HtmlElement]:
     """Every `<h1>` with text."""
-    return [heading for heading in root.iter("h1") if clean_text(heading.text_content()[:1000])][:20]
+    return [h1 for h1 in elements.tagged("h1") if clean_text(h1.text_content()[:1000])][:20]
 
 
-def find_places(root: HtmlElement, heading: HtmlElement | None) -> list[Place]:
+def find_places(elements: Elements, heading: HtmlElement | None) -> list[Place]:
     """The interesting elements round *heading* in document order; without one, of the page's top."""
     if heading is None:
-        return _interesting(islice(root.iter(), _AFTER * 3), 0)
+        return _interesting(islice(elements.root.iter(), _AFTER * 3), 0)
     before = list(islice(_preceding(heading), _BEFORE))
     after = islice(_following(heading), _AFTER)
     earlier = _interesting(reversed(before), 0)

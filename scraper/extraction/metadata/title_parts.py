@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from scraper.elements import Elements
 from scraper.extraction.metadata.meta_names import NAMES
 from scraper.extraction.metadata.surroundings import is_small_part, text_in_parts
 from scraper.extraction.paths import find_by
@@ -35,7 +36,7 @@ _NAMED = find_by("//*[not(self::input or self::meta)][contains(@class, 'title') 
 def declared_titles(document: Document) -> list[str]:
     """`<title>` and every title in the meta elements, each once."""
     titles = window_title(document)
-    for meta in document.root.iter("meta"):
+    for meta in document.elements.tagged("meta"):
         name = (meta.get("property") or meta.get("name") or "").lower()
         if name in _NAMES and (text := clean_line((meta.get("content") or "")[:_LONGEST])):
             titles.append(text)
@@ -44,7 +45,8 @@ def declared_titles(document: Document) -> list[str]:
 
 def window_title(document: Document) -> list[str]:
     """The text of `<title>`, if there is one."""
-    title = clean_line((document.root.findtext(".//title") or "")[:_LONGEST])
+    first = document.elements.tagged("title")[:1]
+    title = clean_line((first[0].text or "")[:_LONGEST]) if first else None
     return [title] if title else []
 
 
@@ -64,17 +66,17 @@ def runs_of(titles: Iterable[str]) -> frozenset[str]:
     return frozenset(runs)
 
 
-def find_printed(root: HtmlElement, titles: Sequence[str]) -> list[HtmlElement]:
+def find_printed(elements: Elements, titles: Sequence[str]) -> list[HtmlElement]:
     """The headings below the first rank whose text is a run of parts of one of *titles*.
 
     Where there is none, whatever calls itself a title and has such a text.
     """
     runs = frozenset(run for run in runs_of(titles) if len(run) >= _SHORTEST and len(tokens(run)) >= _FEWEST)
     parted = {fold(title) for title in titles if len(split_title(title)) > 1}
-    for elements, wanted in _places(root, runs, runs - parted) if runs else ():
+    for headings, wanted in _places(elements, runs, runs - parted) if runs else ():
         found = [
             heading
-            for heading in islice(elements, _MOST_HEADINGS)
+            for heading in islice(headings, _MOST_HEADINGS)
             if fold(text_in_parts(heading)[:_LONGEST].replace(" | ", " ")) in wanted
             and heading.tag not in {"title", "body"}
             and not is_small_part(heading)
@@ -85,8 +87,8 @@ def find_printed(root: HtmlElement, titles: Sequence[str]) -> list[HtmlElement]:
     return []
 
 
-def _places(root: HtmlElement, runs: _Runs, inner: _Runs) -> Iterator[tuple[Iterable[HtmlElement], _Runs]]:
+def _places(elements: Elements, runs: _Runs, inner: _Runs) -> Iterator[tuple[Iterable[HtmlElement], _Runs]]:
     """Where titles are printed, the likeliest first, and the texts that count there."""
-    yield root.iter("h2", "h3", "h4"), runs
-    yield _MARKED(root), runs
-    yield _NAMED(root), inner
+    yield elements.tagged("h2", "h3", "h4"), runs
+    yield _MARKED(elements.root), runs
+    yield _NAMED(elements.root), inner

@@ -56,7 +56,9 @@ def match_lines(lines: Sequence[str], blocks: Sequence[Block]) -> frozenset[int]
         places[key].append(block.number)
     found, rest = _match_keys(keys, places)
     if rest:
-        found |= _match_grams([line for line, key in zip(lines, sifted, strict=True) if key in rest], blocks, found)
+        found |= _match_grams(
+            [line for line, key in zip(lines, sifted, strict=True) if key in rest], blocks, found
+        )
     return frozenset(found)
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
-LISTED = ("article", "h1", "h2", "h3", "h4", "link", "meta", "script", "title")
+LISTED = ("article", "h1", "h2", "h3", "h4", "link", "math", "meta", "script", "table", "title")
 
 
 class Elements:

@@ -8,9 +8,8 @@ Every limit is several times the most that any article measured had.
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
-
 from scraper.extraction.paths import find_by
+from scraper.page import Document
 
 _ELEMENTS = 15_000
 _TABLES, _LISTS = 20, 100
@@ -21,18 +20,32 @@ _INLINE = (
     "em or self::i or self::b or self::strong or self::span or self::a or self::u or self::font or self::q"
 )
 
-# libxml2 counts these in less than a thousandth of a second where Python would need tens of them.
-_TOO_MUCH = find_by(
-    f"count(descendant::*) > {_ELEMENTS}"
-    f" or boolean(descendant::table[count(ancestor::table) >= {_TABLES}])"
-    f" or boolean(descendant::math[count(ancestor::math) >= {_TABLES}])"
-    f" or boolean(descendant::li[count(ancestor::li) >= {_LISTS}])"
-    f" or count(descendant::a) > {_LINKS}"
-    f" or count(descendant::a[ancestor::*[{_DEEP}]]) > {_DEEP_LINKS}"
+# libxml2 counts these in less than a thousandth of a second where Python would need tens of them. It walks
+# the whole tree for each, so what a page cannot have is not asked.
+_TOO_MANY = find_by(
+    f"count(descendant::*) > {_ELEMENTS} or count(descendant::a) > {_LINKS}"
     f" or boolean(descendant::*[*[{_SIBLINGS}]]/*[self::{_INLINE}][{_SIBLINGS}])"
 )
+_FEWEST = min(_ELEMENTS, _LINKS, _SIBLINGS)
+_TOO_DEEP = find_by(
+    f"count(descendant::a[ancestor::*[{_DEEP}]]) > {_DEEP_LINKS}"
+    f" or boolean(descendant::li[count(ancestor::li) >= {_LISTS}])"
+)
+_IN_ONE_ANOTHER = {
+    tag: find_by(f"boolean(descendant::{tag}[count(ancestor::{tag}) >= {_TABLES}])")
+    for tag in ("table", "math")
+}
 
 
-def is_burden(root: HtmlElement) -> bool:
-    """Whether *root* is shaped so that trafilatura cannot be asked; the cheap witnesses have to do."""
-    return bool(_TOO_MUCH(root))
+def is_burden(document: Document) -> bool:
+    """Whether *document* is so shaped that trafilatura cannot be asked; the cheap witnesses have to do."""
+    root, elements = document.root, document.elements
+    return (
+        # The parser adds no more than a head and a body to the elements that have a tag.
+        (document.text.count("<") > _FEWEST - 3 and bool(_TOO_MANY(root)))
+        or bool(_TOO_DEEP(root))
+        or any(
+            len(elements.tagged(tag)) > _TABLES and bool(nested(root))
+            for tag, nested in _IN_ONE_ANOTHER.items()
+        )
+    )

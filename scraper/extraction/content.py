@@ -63,7 +63,7 @@ def find_content(
     if chosen:
         return _span(chosen, blocks, "site", jsonld_body.votes(article_body, blocks))
     # Without a block there is nothing to find again of what trafilatura would take a cascade to find.
-    readable = bool(blocks) and not is_burden(document.root)
+    readable = bool(blocks) and not is_burden(document)
     numbers, judge = chief.quick_votes(document.root, blocks) if readable else frozenset(), "chief"
     built = structure.votes(blocks)
     jsonld = jsonld_body.votes(article_body, blocks)

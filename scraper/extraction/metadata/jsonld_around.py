@@ -64,6 +64,9 @@ def _is_front(name: str, address: str) -> bool:
 
 def find_films(nodes: list[Node], article: Node, document: Document) -> list[Node]:
     """The films that stand beside *article*, not within another node, and belong to no other page."""
+    films = [node for node in nodes if node is not article and "VideoObject" in types_of(node)]
+    if not films:
+        return []
     within = {
         id(part)
         for node in nodes
@@ -72,11 +75,7 @@ def find_films(nodes: list[Node], article: Node, document: Document) -> list[Nod
         for part in (value if isinstance(value, list) else [value])
     }
     here = {path_of(document.page.url)} | {path_of(each, document.base_url) for each in addresses_of(article)}
-    films = [
-        node
-        for node in nodes
-        if node is not article and "VideoObject" in types_of(node) and id(node) not in within
-    ]
+    films = [film for film in films if id(film) not in within]
     films = [film for film in films if _belongs(film, here, document.base_url)]
     return films if len(films) <= _MOST_FILMS else []
 

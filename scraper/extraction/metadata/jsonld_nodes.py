@@ -46,6 +46,7 @@ _MAIN = frozenset(name for name, kind in KINDS.items() if kind in {"article", "l
 _WHOLE = ("https://", "http://")
 _LIST = 3
 """Nodes with other addresses and headlines that make the page a list of articles."""
+_NO_TYPES: frozenset[str] = frozenset()
 Node = dict[str, Any]
 
 
@@ -89,6 +90,8 @@ def _walk(value: Any) -> Iterator[Node]:
 def types_of(node: Node) -> frozenset[str]:
     """The schema.org types of *node*, without their address."""
     stated = node.get("@type")
+    if stated is None:
+        return _NO_TYPES
     names = stated if isinstance(stated, list) else [stated]
     return _bare(tuple([name for name in names if isinstance(name, str)]))
 

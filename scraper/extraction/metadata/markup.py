@@ -28,7 +28,7 @@ _DEK = re.compile(
     r"standfirst|(?:^|[\s_-])(?:dek|deck|lede|sub-?title|sub-?head(?:line|ing)?|article-?(?:lead|intro|summary|excerpt)"
     r"|chapo|chapeau|ingress|vorspann|excerpt|lead|lead-?in|intro|summary|bajada|copete|catenaccio|strapline)(?:$|[\s_-])"
 )
-_CRUMBS = re.compile(r"breadcrumb")
+_CRUMBS = "breadcrumb"
 _AUTHOR = re.compile(r"byline|author|autor|auteur|autore|forfatter|writer")
 _HEADER = re.compile(r"head|title|titel|titre|hero|intro")
 _ARROW = re.compile(r"^\W*[‹«<←⟵◀❮➜➔→↩⇐]")
@@ -119,7 +119,7 @@ def _find_dek(places: list[Place], heading: HtmlElement | None) -> str | None:
 def _find_section(places: list[Place], heading: HtmlElement | None) -> str | None:
     """The last crumb of the breadcrumb trail that is not the headline itself."""
     title = fold(heading_text(heading)) if heading is not None else ""
-    trail = next((place.element for place in places if _CRUMBS.search(place.words)), None)
+    trail = next((place.element for place in places if _CRUMBS in place.words), None)
     if trail is None:
         return None
     crumbs = [clean_text(link.text_content()[:200]) for link in trail.iter("a")]

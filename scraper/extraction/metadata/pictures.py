@@ -48,7 +48,7 @@ def _frames(region: HtmlElement) -> Iterator[HtmlElement]:
     for element in region.iter("figure", "div", "p", "span"):
         if element.tag == "figure":
             yield element
-        elif _is_caption(element.get("class") or "") and element.find(".//img") is None:
+        elif (classes := element.get("class")) and _is_caption(classes) and element.find(".//img") is None:
             frame = element.getparent()
             if frame is not None and frame.tag in {"div", "span"} and len(frame.findall(".//img")) == 1:
                 yield frame

@@ -20,7 +20,14 @@ from scraper.extraction.metadata.surroundings import (
     words_of,
 )
 from scraper.normalise.bylines import byline_parts, clean_byline
-from scraper.normalise.names import is_labelled, is_opener, is_signed, parse_byline, without_opener
+from scraper.normalise.names import (
+    is_labelled,
+    is_opener,
+    is_signed,
+    may_be_signed,
+    parse_byline,
+    without_opener,
+)
 from scraper.normalise.text import fold
 
 _BYLINE = re.compile(
@@ -184,6 +191,15 @@ def _beginning(element: HtmlElement) -> str:
     return " ".join(text[:_LONGEST_LINE].split())
 
 
+def _begins_as_opener(element: HtmlElement) -> bool:
+    """Whether the text of *element* is "By" or the like and nothing more."""
+    # Many are boxes of a whole article, and seldom the first word of one is such a word.
+    first = next((piece for piece in element.itertext() if not piece.isspace()), "").lstrip()
+    if " " in first and not may_be_signed(first):
+        return False
+    return is_opener(_beginning(element))
+
+
 def _is_declared(element: HtmlElement) -> bool:
     """Whether the markup says that *element* is an author."""
     return "author" in (element.get("rel") or "").split() or (element.get("itemprop") or "") in {
@@ -193,19 +209,17 @@ def _is_declared(element: HtmlElement) -> bool:
 
 
 def _is_byline(element: HtmlElement, words: str) -> bool:
-    if _is_declared(element) or element.tag in {"address", "byline"}:
+    if _names_byline(words) or element.tag in {"address", "byline"} or _is_declared(element):
         return True
     if element.tag == "a" and AUTHOR_PAGE.search(element.get("href", "")):
         return True
-    if _names_byline(words):
-        return True
-    return _starts_signed(element) or is_opener(_beginning(element))
+    return _starts_signed(element) or _begins_as_opener(element)
 
 
 def _starts_signed(element: HtmlElement) -> bool:
     """Whether *element* is a short line whose own text begins with "By" or the like, or is no more."""
     text = element.text
-    if not text or len(text) > _LONGEST_SIGNED or text.isspace():
+    if not text or len(text) > _LONGEST_SIGNED or not may_be_signed(text.strip()):
         return False
     whole = element.text_content()
     text = whole if is_opener(text) else text
@@ -215,13 +229,21 @@ def _starts_signed(element: HtmlElement) -> bool:
 def _signed_within(region: HtmlElement) -> Iterator[HtmlElement]:
     """Bylines anywhere in *region*, the last first: declared ones, and lines such as "Autorin: Jane Roe"."""
     found: list[HtmlElement] = []
+    named_count = region.tag in {"article", "main"}
     for element in islice(region.iter(*_LINES), _AT_THE_END):
-        text = element.text or ""
-        labelled = element.tag != "a" and (":" in text[:40] or element.tag == "em" or element.tag in _LABELS)
-        labelled = labelled and len(element.text_content()) <= _LONGEST_LAST
-        named = region.tag in {"article", "main"} and bool(element.get("class")) and _is_named(element)
-        spoken = labelled and (_starts_signed(element) or is_opener(_beginning(element)))
-        signed = _is_declared(element) or named or spoken or _is_signature(element)
+        text, tag = element.text or "", element.tag
+        labelled = tag != "a" and (tag in _LABELS or tag == "em" or ":" in text[:40])
+        named = bool(element.items()) and (
+            _is_declared(element)
+            or (named_count and bool(element.get("class")) and _is_named(element))
+            or _is_signature(element)
+        )
+        if not named and not labelled:
+            continue
+        signed = named or (
+            len(element.text_content()) <= _LONGEST_LAST
+            and (_starts_signed(element) or _begins_as_opener(element))
+        )
         if signed and not _is_aside(element, region) and not _is_in_teaser(element):
             found.append(element)
     yield from reversed(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -87,7 +87,7 @@ def find_dates(
     modified: list[str] = []
     for place in sorted(places, key=lambda place: (place.distance < 0, abs(place.distance))):
         element = place.element
-        if element.tag != "time" and not _DATE.search(place.words):
+        if element.tag != "time" and not _names_date(place.words):
             continue
         stated = (element.get("datetime") or element.get("content") or "").strip()
         shown = text_in_parts(element)[:_LONGEST_DATE_LINE]
@@ -124,6 +124,12 @@ def _labelled_dates(root: HtmlElement, heading: HtmlElement | None, read: Reader
 def is_change(line: str) -> bool:
     """Whether *line* dates a change: "Updated ...", "Zuletzt geändert am ...", "(last edited ...)"."""
     return bool(_MODIFIED_TEXT.search(line))
+
+
+@lru_cache(maxsize=8192)
+def _names_date(words: str) -> bool:
+    """Whether *words* of attributes call something a date; a page has the same words again and again."""
+    return bool(_DATE.search(words))
 
 
 def _is_modified(words: str) -> bool:

@@ -29,7 +29,12 @@ _QUOTED = re.compile(
 _LONGEST_LINE = 2000
 """Letters of a line that are looked at: what has more is no line, and quotation marks cost their square."""
 _STOP = re.compile(r"(?<=[.!?…؟।;])\s+(?=\S)|(?<=[。！？])")
-_CLAUSE = re.compile(r"[,;:!?…،؛؟।。、，：；！？（）()|]+|(?<!\w)[-–—]+(?!\w)|\.+(?!\w)")
+_PAUSES = ",;:!?…،؛؟।。、，：；！？（）()|"
+# Signs that end a clause; dashes between spaces, full stops before one. Opens with one set of characters:
+# what opens with a choice is looked for four times as long.
+_CLAUSE = re.compile(
+    rf"[{_PAUSES}.–—-](?:(?<=[{_PAUSES}])[{_PAUSES}]*|(?<=\.)\.*(?!\w)|(?<=[–—-])(?<!\w[–—-])[–—-]*(?!\w))"
+)
 _TYPES = frozenset(("paragraph", "list_item", "caption", "quote", "heading"))
 _BARE = 20
 _SURE = 0.65
@@ -160,29 +165,28 @@ def _is_label(reading: Reading, reason: str) -> bool:
 def read_appeal(region: Region, position: int, grammar: Grammar, *, under: bool) -> str | None:
     """The reason for which the block goes as a label, a call or a notice of the newsroom's; or None."""
     whole = region.blocks[position].text
+    line = read_line(grammar, whole)
+    reason = None if line.told else main_reason(line)
+    if reason is None:
+        return None
     text = _QUOTED.sub(" ", whole[:_LONGEST_LINE])
     if len(text) < len(whole) and 2 * len(text.split()) < len(whole.split()):
         return None
     if region.lengths[position] > _ASKED and text.rstrip().endswith(("?", "？", "؟")):
         return None
     sentences = [sentence for sentence in _STOP.split(text) if sentence.strip()]
-    if not sentences or len(sentences) > _SENTENCES:
+    if len(sentences) > _SENTENCES:
         return None
-    readings = []
-    for sentence in sentences:
-        reading = grammar.read(_CLAUSE.split(sentence))
-        if reading.told or (reading.content > 1 and reading.share < 0.3):
-            return None
-        readings.append(reading)
-    if not any(reading.covered for reading in readings):
-        return None
-    line = sum(readings[1:], readings[0])
-    reason = main_reason(line)
-    if reason is None:
+    if any(_is_strange(grammar.read(_CLAUSE.split(sentence))) for sentence in sentences):
         return None
     if _reads_as_label(region, position, line, reason) or _reads_as_call(region, position, line, reason):
         return reason
     return reason if _reads_as_notice(region, position, line, reason, under=under) else None
+
+
+def _is_strange(sentence: Reading) -> bool:
+    """Whether classes know too few words of the *sentence* for a call or a label."""
+    return sentence.content > 1 and sentence.share < 0.3
 
 
 def main_reason(reading: Reading) -> str | None:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from itertools import repeat
+from itertools import chain, repeat
 
 from scraper.extraction.boilerplate.grammar import Reading, bare
 from scraper.extraction.shape import opens_quote
@@ -48,7 +48,7 @@ class Wording:
 
     def score(self, features: Sequence[str]) -> float:
         """Above 0 for residue, below for prose: the logarithm of the odds, as seen in training."""
-        known = [self.weights[name] for name in features if name in self.weights]
+        known = [weight for weight in map(self.weights.get, features) if weight is not None]
         return self.bias + 2 * sum(known) / math.sqrt(len(known)) if known else self.bias
 
     def familiarity(self, words: Sequence[str]) -> float:
@@ -114,44 +114,62 @@ def is_shared(feature: str) -> bool:
     return feature.startswith("=")
 
 
-def _shape(words: Sequence[str], text: str) -> Iterator[str]:
+def _shape(words: Sequence[str], text: str) -> list[str]:
     text = text.rstrip()
-    yield f"=length {min(len(words), 40) // 4}"
-    yield "=stop" if text.endswith(_SENTENCE_ENDS) else "=open"
+    found = [f"=length {min(len(words), 40) // 4}", "=stop" if text.endswith(_SENTENCE_ENDS) else "=open"]
     if text.endswith(_CALLS):
-        yield "=call"
+        found.append("=call")
     if text.endswith(_QUESTIONS):
-        yield "=question"
+        found.append("=question")
     if opens_quote(text):
-        yield "=quote"
+        found.append("=quote")
+    return found
 
 
-def _classes(reading: Reading) -> Iterator[str]:
-    names = sum(reading.names.values())
-    yield f"=share {int(5 * reading.share)}"
-    for name, count, most in (
-        ("asks", reading.asks, 2),
-        ("ours", reading.ours, 2),
-        ("yours", reading.yours, 2),
-        ("told", reading.told, 3),
-        ("furniture", reading.furniture, 3),
-        ("names", names, 4),
-        ("main", max(reading.names.values(), default=0), 4),
-    ):
-        yield f"={name} {min(count, most)}"
-    asks, told = min(1, reading.asks), min(1, reading.told)
-    speaks = min(1, reading.ours + reading.yours)
-    yield f"=all {int(5 * reading.share)} {min(3, names)} {asks} {speaks} {told}"
+def _classes(reading: Reading) -> tuple[str, ...]:
+    names = reading.names
+    return _name_classes(
+        int(5 * reading.share),
+        min(reading.asks, 2),
+        min(reading.ours, 2),
+        min(reading.yours, 2),
+        min(reading.told, 3),
+        min(reading.furniture, 3),
+        min(sum(names.values()), 4) if names else 0,
+        min(max(names.values()), 4) if names else 0,
+    )
 
 
-def _words(words: Sequence[str]) -> Iterator[str]:
-    plain = [_plain(word) for word in words]
-    for word in plain:
-        yield word
-        if len(word) > PREFIX:
-            yield f"{word[:PREFIX]}*"
-    for first, second in zip(("^", *plain), (*plain, "$"), strict=True):
-        yield f"{first} {second}"
+@lru_cache(maxsize=4096)
+def _name_classes(
+    share: int, asks: int, ours: int, yours: int, told: int, furniture: int, names: int, main: int
+) -> tuple[str, ...]:
+    """The features of so many words of each class: few that are met again and again."""
+    return (
+        f"=share {share}",
+        f"=asks {asks}",
+        f"=ours {ours}",
+        f"=yours {yours}",
+        f"=told {told}",
+        f"=furniture {furniture}",
+        f"=names {names}",
+        f"=main {main}",
+        f"=all {share} {min(3, names)} {min(1, asks)} {min(1, ours + yours)} {min(1, told)}",
+    )
+
+
+def _words(words: Sequence[str]) -> list[str]:
+    forms = [_forms(word) for word in words]
+    plain = [form[0] for form in forms]
+    pairs = [f"{first} {second}" for first, second in zip(("^", *plain), (*plain, "$"), strict=True)]
+    return [*chain.from_iterable(forms), *pairs]
+
+
+@lru_cache(maxsize=_MOST_SEEN)
+def _forms(word: str) -> tuple[str, ...]:
+    """*word* as `_plain` makes it, and its beginning where it is longer than that."""
+    plain = _plain(word)
+    return (plain, f"{plain[:PREFIX]}*") if len(plain) > PREFIX else (plain,)
 
 
 def _plain(word: str) -> str:

@@ -24,7 +24,7 @@ import trafilatura
 from lxml import html
 
 from scraper.extraction.boilerplate.appeals import guess_language
-from scraper.extraction.boilerplate.grammar import load_small
+from scraper.extraction.boilerplate.grammar_files import load_small
 from scraper.extraction.boilerplate.topics import list_stems, signs_of
 from scraper.extraction.shape import ends_sentence, measure
 from scraper.normalise.text import clean_text, words_of

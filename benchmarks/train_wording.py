@@ -28,7 +28,7 @@ import trafilatura
 from benchmarks.newsroom_pages import load_newsrooms
 from scraper.extraction.boilerplate import wording
 from scraper.extraction.boilerplate.appeals import guess_language, read_line
-from scraper.extraction.boilerplate.grammar import load_grammars
+from scraper.extraction.boilerplate.grammar_files import load_grammars
 from scraper.extraction.shape import ends_sentence
 from scraper.normalise.text import tokens
 

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from weakref import WeakKeyDictionary
 
-from scraper.extraction.boilerplate.grammar import Grammar, Reading, load_grammar, load_small
+from scraper.extraction.boilerplate.grammar import Grammar, Reading
+from scraper.extraction.boilerplate.grammar_files import load_grammar, load_small
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region

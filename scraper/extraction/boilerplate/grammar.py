@@ -1,31 +1,23 @@
 """How newsrooms of a language speak to their readers: verbs of asking, names of what they offer, small words.
 
-A call is made anew in every newsroom, its words are not: `grammar/<language>.toml` lists them by class, and a
-line is read as a row of classes. `all.toml` holds names that every language shares.
+A call is made anew in every newsroom, its words are not: a line is read as a row of classes, which files list
+by language (`grammar_files`).
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
-from importlib import resources
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
-from exports.record import REASONS
-from scraper.normalise.tables import load_table
-from scraper.normalise.text import tokens, words_of
+from scraper.normalise.text import words_of
 
-FOLDER = "grammar"
 CLASSES = ("ours", "yours", "told", "filler", "furniture")
-SHARED = "all"
+_FIRST_ARABIC = "\u0600"
 _ARABIC = re.compile(r"^(?:[وفبك]?ال|لل|[وفبكل](?=\w{4}))(?=\w{3})")
-_TURKISH = str.maketrans({"i": "İ", "ı": "I"})
-_ACCENTS = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
-
 Part = tuple[str, bool]
 """(folded word, whether it stands for all words that begin so)."""
 Row = tuple[tuple[Part, ...], frozenset[str]]
@@ -33,10 +25,6 @@ _NONE: frozenset[str] = frozenset()
 _NO_NAMES: Counter[str] = Counter()
 _MOST_SEEN = 20_000
 _MOST_CLAUSES = 2000
-
-
-class GrammarError(ValueError):
-    """A grammar file of ours is wrong: which file, which key."""
 
 
 # Not frozen: a page has hundreds, and a frozen one takes five times as long to make.
@@ -64,11 +52,9 @@ class Reading:
     nouns: Counter[str] = field(default_factory=lambda: _NO_NAMES)
     """The same, names alone."""
 
-    def __add__(self, other: Reading) -> Reading:
-        """Both lines as one."""
-        both = replace(self)
-        both.add(other)
-        return both
+    def count(self, name: str, times: int) -> None:
+        """Add *times* to the class *name*, one of `CLASSES` but small words, while the line is being read."""
+        setattr(self, name, getattr(self, name) + times)
 
     def add(self, other: Reading) -> None:
         """Put *other* at the end of this line, while it is being read."""
@@ -112,81 +98,73 @@ class Grammar:
 
     def read(self, clauses: Sequence[str]) -> Reading:
         """*clauses* of one line as classes of words."""
+        found = [self._read_once(clause) for clause in map(str.strip, clauses) if clause]
+        if len(found) == 1:
+            return found[0]
         line = Reading()
-        for clause in map(str.strip, clauses):
-            if not clause:
-                continue
-            known = self.clauses.get(clause)
-            if known is None:
-                if len(self.clauses) >= _MOST_CLAUSES:
-                    self.clauses.clear()
-                known = self.clauses[clause] = self._read_clause(clause)
-            line.add(known)
+        for reading in found:
+            line.add(reading)
         return line
 
+    def _read_once(self, clause: str) -> Reading:
+        known = self.clauses.get(clause)
+        if known is None:
+            if len(self.clauses) >= _MOST_CLAUSES:
+                self.clauses.clear()
+            known = self.clauses[clause] = self._read_clause(clause)
+        return known
+
     def _read_clause(self, clause: str) -> Reading:
-        content = covered = asks = verbs = trade_told = 0
-        counts = dict.fromkeys(CLASSES, 0)
+        words: Sequence[str] = words_of(clause)
+        if max(words, default="") >= _FIRST_ARABIC:
+            words = [bare(word) for word in words]
+        line = Reading()
         names: list[str] = []
         nouns: list[str] = []
-        words = [bare(word) for word in words_of(clause)]
-        spans = self._spans(words)
-        lead = start = 0
-        for index, (length, span) in enumerate(spans):
+        seen, total = self.seen, len(words)
+        content = lead = start = last = 0
+        while start < total:
+            meaning, rows = seen.get(words[start]) or self._look_up(words[start])
+            length = 1
+            if rows:
+                length, meaning = _find_longest(rows, words, start, meaning)
             start += length
-            if span.nothing:
+            if meaning.nothing:
                 continue
             content += length
-            if not span.known:
+            if not meaning.known:
                 lead += 1
+                last = 0
                 continue
-            covered += length
-            if span.verb:
-                verbs += 1
-                asks += lead <= 2 or _is_last(spans, index)
-            lead += span.leads
-            for name in span.classes:
-                counts[name] += 1
-            if length > 1:
-                inner = words[start - length : start]
-                counts["ours"] += "ours" not in span.classes and not self.ours.isdisjoint(inner)
-                counts["yours"] += "yours" not in span.classes and not self.yours.isdisjoint(inner)
-            trade_told += span.trade_told
-            names += span.names
-            nouns += span.nouns
+            line.covered += length
+            # A verb at the end calls, too: nothing but small words may stand behind it.
+            last = last if meaning.filler else 0
+            if meaning.verb:
+                line.verbs += 1
+                if lead <= 2:
+                    line.asks += 1
+                elif not meaning.filler:
+                    last = 1
+            lead += meaning.leads
+            self._count(line, meaning, words[start - length : start])
+            names += meaning.names
+            nouns += meaning.nouns
         for affix in self.affixes:
-            counts[affix[2]] += sum([_has(word, affix) for word in words])
-        del counts["filler"]
-        return Reading(
-            content=content,
-            covered=covered,
-            asks=asks,
-            verbs=verbs,
-            trade_told=trade_told,
-            **counts,
-            names=Counter(names) if names else _NO_NAMES,
-            nouns=Counter(nouns) if nouns else _NO_NAMES,
-        )
+            line.count(affix[2], sum([_has(word, affix) for word in words]))
+        line.content = content
+        line.asks += last
+        if names:
+            line.names, line.nouns = Counter(names), Counter(nouns) if nouns else _NO_NAMES
+        return line
 
-    def _spans(self, words: Sequence[str]) -> list[Span]:
-        """The longest phrases that *words* hold, one after the other."""
-        spans, start, seen = [], 0, self.seen
-        while start < len(words):
-            word = words[start]
-            known = seen.get(word)
-            if known is None:
-                known = self._look_up(word)
-            length, meaning = 1, known[0]
-            classes = _NONE
-            for parts, found in known[1]:
-                if len(parts) >= length and _fits(parts, words, start):
-                    classes = found if len(parts) > length else classes | found
-                    length = len(parts)
-            if length > 1:
-                meaning = _meaning(classes)
-            spans.append((length, meaning))
-            start += length
-        return spans
+    def _count(self, line: Reading, meaning: _Meaning, words: Sequence[str]) -> None:
+        """Put the classes of the phrase *words* into *line*."""
+        for name in meaning.classes:
+            line.count(name, 1)
+        line.trade_told += meaning.trade_told
+        if len(words) > 1:
+            line.ours += "ours" not in meaning.classes and not self.ours.isdisjoint(words)
+            line.yours += "yours" not in meaning.classes and not self.yours.isdisjoint(words)
 
     def _look_up(self, word: str) -> tuple[_Meaning, tuple[Row, ...]]:
         """What *word* means by itself, and the longer rows that it may open; looked up once for each word."""
@@ -213,6 +191,7 @@ class _Meaning(NamedTuple):
     leads: bool
     """Whether a verb behind it no longer opens the clause."""
     classes: tuple[str, ...]
+    """Those of `CLASSES` but small words."""
     trade_told: bool
     names: tuple[str, ...]
     nouns: tuple[str, ...]
@@ -227,20 +206,23 @@ def _meaning(classes: frozenset[str]) -> _Meaning:
         nothing=classes == {"filler"},
         verb=any(kind == "ask" for kind, _, _ in parts),
         leads=not classes & {"filler", "yours"},
-        classes=tuple(name for name in CLASSES if name in classes),
+        classes=tuple(name for name in CLASSES if name in classes and name != "filler"),
         trade_told={"told", "name.author_bio"} <= classes,
         names=tuple(reason for _, _, reason in parts if reason),
         nouns=tuple(reason for kind, _, reason in parts if reason and kind == "name"),
     )
 
 
-Span: TypeAlias = tuple[int, _Meaning]
-"""(words, meaning) of a phrase."""
-
-
-def _is_last(spans: Sequence[Span], index: int) -> bool:
-    """Whether nothing but small words stands behind the span at *index*."""
-    return not spans[index][1].filler and all(span.filler for _, span in spans[index + 1 :])
+def _find_longest(
+    rows: tuple[Row, ...], words: Sequence[str], start: int, meaning: _Meaning
+) -> tuple[int, _Meaning]:
+    """The longest phrase of *rows* that *words* hold from *start*, and what it means; else the word alone."""
+    length, classes = 1, _NONE
+    for parts, found in rows:
+        if len(parts) >= length and _fits(parts, words, start):
+            classes = found if len(parts) > length else classes | found
+            length = len(parts)
+    return (length, _meaning(classes)) if length > 1 else (1, meaning)
 
 
 def _fits(parts: tuple[Part, ...], words: Sequence[str], start: int) -> bool:
@@ -260,110 +242,3 @@ def _has(word: str, affix: tuple[str, bool, str]) -> bool:
 def bare(word: str) -> str:
     """*word* without what Arabic writes in front of it: article, "and", "in", "for"."""
     return _ARABIC.sub("", word) if "\u0600" <= word[0] <= "\u06ff" else word
-
-
-def load_grammars() -> dict[str, Grammar]:
-    """Language -> its grammar, the shared names among each. GrammarError: an unknown key."""
-    return {language: load_grammar(language) for language in load_small()}
-
-
-@cache
-def load_grammar(language: str) -> Grammar:
-    """The grammar of *language*, one of `load_small`; made when a page first needs it."""
-    return make_grammar([*_files()[language], *_files()[SHARED]], language)
-
-
-@cache
-def load_small() -> dict[str, frozenset[str]]:
-    """Language -> its small words. GrammarError: an unknown key."""
-    files = _files()
-    return {
-        language: list_small([*phrases, *files[SHARED]], language)
-        for language, phrases in sorted(files.items())
-        if language != SHARED
-    }
-
-
-@cache
-def _files() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Name of each file -> (class, phrase) of all that stands in it."""
-    folder = resources.files(__package__) / FOLDER
-    return {
-        file.name[:-5]: tuple(_list_grammar(load_table(file), file.name[:-5]))
-        for file in folder.iterdir()
-        if file.name.endswith(".toml")
-    }
-
-
-def parse_grammar(source: str, language: str) -> Iterator[tuple[str, str]]:
-    """(class, phrase) of each phrase in a file's *source*."""
-    return _list_grammar(tomllib.loads(source), language)
-
-
-def _list_grammar(table: dict[str, Any], language: str) -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if key in CLASSES:
-            yield from ((key, phrase) for phrase in value)
-        elif key in ("ask", "name"):
-            for reason, phrases in value.items():
-                if reason not in REASONS and (key, reason) != ("ask", "any"):
-                    raise GrammarError(f"{language}.toml: {key}.{reason}: not a reason of the record")
-                kind = "ask" if reason == "any" else f"{key}.{reason}"
-                yield from ((kind, phrase) for phrase in phrases)
-        else:
-            raise GrammarError(f"{language}.toml: {key}: use ask, name, {', '.join(CLASSES)}")
-
-
-def make_grammar(phrases: Sequence[tuple[str, str]], language: str) -> Grammar:
-    """The grammar of *phrases*, (class, phrase) each."""
-    found: dict[tuple[Part, ...], set[str]] = {}
-    affixes = []
-    for kind, phrase in phrases:
-        if phrase.startswith("*"):
-            affixes.append((phrase.strip("*"), phrase.endswith("*"), kind))
-            continue
-        for variant in _variants(phrase, language):
-            found.setdefault(_parts(variant), set()).add(kind)
-    rows: dict[str, list[Row]] = {}
-    for parts, kinds in sorted(found.items()):
-        rows.setdefault(parts[0][0][0], []).append((parts, frozenset(kinds)))
-    single = {
-        name: frozenset(p[0][0] for p, kinds in found.items() if name in kinds and len(p) == 1)
-        for name in ("ours", "yours")
-    }
-    return Grammar(
-        language=language,
-        rows={first: tuple(row) for first, row in rows.items()},
-        affixes=tuple(affixes),
-        small=list_small(phrases, language),
-        ours=single["ours"],
-        yours=single["yours"],
-    )
-
-
-def list_small(phrases: Sequence[tuple[str, str]], language: str) -> frozenset[str]:
-    """The small words of one word each among *phrases*, (class, phrase) each."""
-    small = (
-        _parts(each) for kind, phrase in phrases if kind == "filler" for each in _variants(phrase, language)
-    )
-    return frozenset(parts[0][0] for parts in small if len(parts) == 1)
-
-
-def _variants(phrase: str, language: str) -> tuple[str, ...]:
-    """*phrase* as it is also written: Turkish capitals fold otherwise, Greek ones lose their accents."""
-    if language == "tr":
-        return phrase, phrase[:1].translate(_TURKISH) + phrase[1:], phrase.translate(_TURKISH)
-    if language == "el":
-        return phrase, phrase.translate(_ACCENTS)
-    return (phrase,)
-
-
-def _parts(phrase: str) -> tuple[Part, ...]:
-    if "*" not in phrase:
-        return tuple([(bare(word), False) for word in tokens(phrase)])
-    parts: list[Part] = []
-    for piece in phrase.split():
-        words = [bare(word) for word in tokens(piece)]
-        parts.extend((word, False) for word in words[:-1])
-        parts.append((words[-1], piece.endswith("*")))
-    return tuple(parts)

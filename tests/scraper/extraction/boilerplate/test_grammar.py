@@ -1,8 +1,11 @@
 """Words of the trade by class: what a line holds, and files that are wrong."""
 
+from dataclasses import replace
+
 import pytest
 
-from scraper.extraction.boilerplate.grammar import GrammarError, bare, load_grammars, parse_grammar
+from scraper.extraction.boilerplate.grammar import bare
+from scraper.extraction.boilerplate.grammar_files import GrammarError, load_grammars, parse_grammar
 
 
 @pytest.mark.parametrize(
@@ -29,10 +32,13 @@ def test_past_and_reported_speech_are_told():
     assert load_grammars()["en"].read(["Follow us", "they had said"]).told == 3
 
 
-def test_lines_add_up():
+def test_a_line_is_the_sum_of_its_clauses():
     grammar = load_grammars()["en"]
-    one, two = grammar.read(["Spotted a mistake"]), grammar.read(["Tell our editors"])
-    assert (one + two) == grammar.read(["Spotted a mistake", "Tell our editors"])
+    alone = replace(grammar.read(["Tell our editors"]))
+    assert (alone.content, alone.covered, alone.asks, alone.ours) == (3, 3, 1, 1)
+    line = grammar.read(["Tell our editors", " ", "tell our editors today"])
+    assert (line.content, line.asks, line.ours) == (6, 2, 2)
+    assert grammar.read(["Tell our editors"]) == alone
 
 
 @pytest.mark.parametrize(

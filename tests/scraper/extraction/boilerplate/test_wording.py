@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from scraper.extraction.boilerplate.appeals import read_line
-from scraper.extraction.boilerplate.grammar import Reading, load_grammars
+from scraper.extraction.boilerplate.grammar import Reading
+from scraper.extraction.boilerplate.grammar_files import load_grammars
 from scraper.extraction.boilerplate.wording import (
     Wording,
     count_reasons,

@@ -1,0 +1,133 @@
+"""The words of the trade by class, read from a file a language: `grammar/<language>.toml`.
+
+`all.toml` holds names that every language shares.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from exports.record import REASONS
+from scraper.extraction.boilerplate.grammar import CLASSES, Grammar, Part, Row, bare
+from scraper.normalise.tables import load_table
+from scraper.normalise.text import tokens
+
+FOLDER = "grammar"
+SHARED = "all"
+_TURKISH = str.maketrans({"i": "İ", "ı": "I"})
+_ACCENTS = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
+
+
+class GrammarError(ValueError):
+    """A grammar file of ours is wrong: which file, which key."""
+
+
+def load_grammars() -> dict[str, Grammar]:
+    """Language -> its grammar, the shared names among each. GrammarError: an unknown key."""
+    return {language: load_grammar(language) for language in load_small()}
+
+
+@cache
+def load_grammar(language: str) -> Grammar:
+    """The grammar of *language*, one of `load_small`; made when a page first needs it."""
+    return make_grammar([*_files()[language], *_files()[SHARED]], language)
+
+
+@cache
+def load_small() -> dict[str, frozenset[str]]:
+    """Language -> its small words. GrammarError: an unknown key."""
+    files = _files()
+    return {
+        language: list_small([*phrases, *files[SHARED]], language)
+        for language, phrases in sorted(files.items())
+        if language != SHARED
+    }
+
+
+@cache
+def _files() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Name of each file -> (class, phrase) of all that stands in it."""
+    folder = resources.files(__package__) / FOLDER
+    return {
+        file.name[:-5]: tuple(_list_grammar(load_table(file), file.name[:-5]))
+        for file in folder.iterdir()
+        if file.name.endswith(".toml")
+    }
+
+
+def parse_grammar(source: str, language: str) -> Iterator[tuple[str, str]]:
+    """(class, phrase) of each phrase in a file's *source*."""
+    return _list_grammar(tomllib.loads(source), language)
+
+
+def _list_grammar(table: dict[str, Any], language: str) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if key in CLASSES:
+            yield from ((key, phrase) for phrase in value)
+        elif key in ("ask", "name"):
+            for reason, phrases in value.items():
+                if reason not in REASONS and (key, reason) != ("ask", "any"):
+                    raise GrammarError(f"{language}.toml: {key}.{reason}: not a reason of the record")
+                kind = "ask" if reason == "any" else f"{key}.{reason}"
+                yield from ((kind, phrase) for phrase in phrases)
+        else:
+            raise GrammarError(f"{language}.toml: {key}: use ask, name, {', '.join(CLASSES)}")
+
+
+def make_grammar(phrases: Sequence[tuple[str, str]], language: str) -> Grammar:
+    """The grammar of *phrases*, (class, phrase) each."""
+    found: dict[tuple[Part, ...], set[str]] = {}
+    affixes = []
+    for kind, phrase in phrases:
+        if phrase.startswith("*"):
+            affixes.append((phrase.strip("*"), phrase.endswith("*"), kind))
+            continue
+        for variant in _variants(phrase, language):
+            found.setdefault(_parts(variant), set()).add(kind)
+    rows: dict[str, list[Row]] = {}
+    for parts, kinds in sorted(found.items()):
+        rows.setdefault(parts[0][0][0], []).append((parts, frozenset(kinds)))
+    single = {
+        name: frozenset(p[0][0] for p, kinds in found.items() if name in kinds and len(p) == 1)
+        for name in ("ours", "yours")
+    }
+    return Grammar(
+        language=language,
+        rows={first: tuple(row) for first, row in rows.items()},
+        affixes=tuple(affixes),
+        small=list_small(phrases, language),
+        ours=single["ours"],
+        yours=single["yours"],
+    )
+
+
+def list_small(phrases: Sequence[tuple[str, str]], language: str) -> frozenset[str]:
+    """The small words of one word each among *phrases*, (class, phrase) each."""
+    small = (
+        _parts(each) for kind, phrase in phrases if kind == "filler" for each in _variants(phrase, language)
+    )
+    return frozenset(parts[0][0] for parts in small if len(parts) == 1)
+
+
+def _variants(phrase: str, language: str) -> tuple[str, ...]:
+    """*phrase* as it is also written: Turkish capitals fold otherwise, Greek ones lose their accents."""
+    if language == "tr":
+        return phrase, phrase[:1].translate(_TURKISH) + phrase[1:], phrase.translate(_TURKISH)
+    if language == "el":
+        return phrase, phrase.translate(_ACCENTS)
+    return (phrase,)
+
+
+def _parts(phrase: str) -> tuple[Part, ...]:
+    if "*" not in phrase:
+        return tuple([(bare(word), False) for word in tokens(phrase)])
+    parts: list[Part] = []
+    for piece in phrase.split():
+        words = [bare(word) for word in tokens(piece)]
+        parts.extend((word, False) for word in words[:-1])
+        parts.append((words[-1], piece.endswith("*")))
+    return tuple(parts)

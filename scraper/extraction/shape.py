@@ -9,6 +9,7 @@ _END = re.compile(r"[.!?…。！？।؟॥.:;][\"'”’»“」』)\]*]*$")
 _STOP = re.compile(r"[.!?…。！？।؟॥][\"'”’»“」』)\]*]*$")
 _OPENING = ('"', "“", "„", "«", "»", "「", "『", "‘", "'", "‚", "—", "–", "- ")
 _QUOTES = re.compile(r"[\"“”„«»「」『』]")
+_FIRST_WIDE = "\u0e00"
 _WIDE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 )
@@ -16,6 +17,8 @@ _WIDE = re.compile(
 
 def measure(words: Sequence[str]) -> int:
     """How many words a text of the tokens *words* has; in scripts without spaces two characters are one."""
+    if max(words, default="") < _FIRST_WIDE:
+        return len(words)
     wide = sum([len(word) == 1 and _WIDE.match(word) is not None for word in words])
     return len(words) - wide + (wide + 1) // 2
 

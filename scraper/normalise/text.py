@@ -14,7 +14,8 @@ _MARKS = "".join([mark for mark in map(chr, range(0x300, 0xE00)) if unicodedata.
 _LETTERS = rf"[^\W_{_UNSPACED}]"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*)*")
 _SPACED_TOKEN = re.compile(r"[^\W_]+")
-_PLAIN_TOKEN = re.compile("[a-z0-9]+")
+# ASCII text in small letters, spaces for its signs.
+_PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(0x80)}
 # The signs of print that most texts have of those that are folded away. Without them most are ASCII.
 _PRINTED = tuple(zip("’‘“”–—…\xa0", ("'", "'", '"', '"', "-", "-", "...", " "), strict=True))
 
@@ -133,7 +134,7 @@ def words_of_each(texts: Sequence[str]) -> list[tuple[str, ...]]:
 def _split(text: str) -> tuple[str, ...]:
     plain = _without_print(text)
     if plain.isascii() and plain.isprintable():
-        return tuple(_PLAIN_TOKEN.findall(plain.lower()))
+        return tuple(plain.translate(_PLAIN).split())
     folded = fold(text)
     try:
         folded.encode("latin-1")

@@ -18,7 +18,7 @@ _SENTENCES = 3
 _REST = 14
 _COVERED = 0.4
 """Share of a call's words that phrases must make up: prose that quotes a call says more."""
-_STOP = re.compile(r"(?<=[.!?…。！？।؟])\s+(?=\S)")
+_STOP = re.compile(r"\s(?<=[.!?…。！？।؟]\s)\s*(?=\S)")
 _TYPES = frozenset(("paragraph", "list_item", "caption", "quote"))
 
 
@@ -31,7 +31,7 @@ def find_calls(region: Region) -> Iterator[Finding]:
         length = region.lengths[position]
         if not 2 <= length <= _LONGEST or block.type not in _TYPES or opens_quote(block.text):
             continue
-        reason = _reason(region, position)
+        reason = _reason(region, position) if region.phrases.may_call(region.words(position)) else None
         if reason:
             yield Finding(position, reason, f"calls/{reason}")
 

@@ -45,10 +45,16 @@ class Phrases:
     """Those that a text must open with, or be."""
     within: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
     """Those that may stand anywhere."""
+    callers: frozenset[str]
+    """The first words of those that are calls."""
     seen: dict[tuple[str, str], tuple[tuple[tuple[str, ...], str, str], ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
     """Two words -> the rows of `within` that they may open, as they were looked up."""
+
+    def may_call(self, words: Sequence[str]) -> bool:
+        """Whether a sentence of *words* could open as calls do: one of them, or a number, opens a call."""
+        return not self.callers.isdisjoint(words) or NUMBER in self.callers
 
     def find(self, words: Sequence[str]) -> tuple[Match, ...]:
         """Every phrase that *words* hold in the way it must be held; longer phrases first."""
@@ -62,11 +68,10 @@ class Phrases:
             end = _match(phrase, words, 0)
             if end and (way != "label" or end == len(words)):
                 found.append(Match(reason=reason, way=way, length=end))
-        for start, word in enumerate(words):
-            if word not in self.within:
-                continue
+        within = self.within
+        for start in [index for index, word in enumerate(words) if word in within]:
             following = words[start + 1] if start + 1 < len(words) else ""
-            for phrase, reason, way in self._rows(word, following):
+            for phrase, reason, way in self._rows(words[start], following):
                 end = _match(phrase, words, start)
                 if end:
                     found.append(Match(reason=reason, way=way, length=end - start, first=start))
@@ -124,7 +129,11 @@ def make_phrases(rows: dict[str, set[tuple[tuple[str, ...], str, str]]]) -> Phra
     for word, found in sorted(rows.items()):
         opening[word] = tuple(row for row in sorted(found) if row[2] != "within")
         within[word] = tuple(row for row in sorted(found) if row[2] == "within")
-    return Phrases(opening=opening, within={word: found for word, found in within.items() if found})
+    return Phrases(
+        opening=opening,
+        within={word: found for word, found in within.items() if found},
+        callers=frozenset(word for word, found in opening.items() if any(way == "call" for *_, way in found)),
+    )
 
 
 def parse_phrases(source: str, name: str) -> Iterable[tuple[tuple[str, ...], str, str]]:

@@ -14,6 +14,7 @@ from scraper.normalise.text import tokens
 _PARTED = re.compile(r"^([^:：.!?]{2,40}?)\s?[:：]\s*(.+)$", re.DOTALL)
 _ITEMS = re.compile(r"\s*[,，、،|·;/]\s*")
 _STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
+_CLOSERS = (")", "）")
 _BRACKET = re.compile(r"[(（]([^()（）]{3,60})[)）]$")
 _SIGNED = re.compile(r"\s/\s|[:©]")
 _CREDIT = 9
@@ -58,13 +59,14 @@ def find_picture_credits(region: Region) -> Iterator[Finding]:
     for position, block in enumerate(region.blocks):
         if region.lengths[position] > _CAPTION or block.type not in ("paragraph", "caption"):
             continue
-        bracket = _BRACKET.search(block.text)
-        last = bracket[1] if bracket else _STOP.split(block.text)[-1]
-        if last == block.text or (region.sentences[position] and not bracket):
+        bracket = _BRACKET.search(block.text) if block.text.endswith(_CLOSERS) else None
+        if region.sentences[position] and not bracket:
             continue
-        if len(_STOP.split(block.text)) > 2 or (
-            bracket and ends_sentence(block.text[: bracket.start()].rstrip())
-        ):
+        parts = _STOP.split(block.text)
+        last = bracket[1] if bracket else parts[-1]
+        if last == block.text or len(parts) > 2:
+            continue
+        if bracket and ends_sentence(block.text[: bracket.start()].rstrip()):
             continue
         words = tokens(last)
         if len(words) <= (_CREDIT if words and words[0].isascii() else 2 * _CREDIT) and any(
@@ -146,13 +148,11 @@ def find_bios(region: Region) -> Iterator[Finding]:
         if not opens_with_new_name(region, position):
             continue
         for grammar in grammars_of(region):
-            reading = read_line(grammar, block.text)
             head = read_line(grammar, " ".join(block.text.split()[:7]) if " " in block.text else block.text)
-            if (
-                reading.nouns["author_bio"]
-                and reading.told <= reading.trade_told
-                and head.nouns["author_bio"]
-            ):
+            if not head.nouns["author_bio"]:
+                continue
+            reading = read_line(grammar, block.text)
+            if reading.nouns["author_bio"] and reading.told <= reading.trade_told:
                 yield Finding(position, "author_bio", "credits/bio")
                 break
 
@@ -193,6 +193,7 @@ def _stands_elsewhere(region: Region, name: tuple[str, ...], position: int) -> b
         region.words(other)[start : start + len(name)] == name
         for other in region.prose
         if other != position
+        if name[0] in region.words(other)
         for start, word in enumerate(region.words(other))
         if word == name[0]
     )

@@ -36,9 +36,10 @@ def find_standfirsts(region: Region) -> Iterator[Finding]:
         if region.lengths[position] > _STANDFIRST:
             continue
         named = block.own_tokens & STANDFIRST or _is_in_header(region, position)
-        if block.type != "heading" and _is_day(region, position):
+        heading = block.type == "heading"
+        if not named and not (heading and below[region.signatures[position]] < 2):
             continue
-        if (block.type == "heading" and below[region.signatures[position]] < 2) or named:
+        if heading or not _is_day(region, position):
             yield Finding(position, "headline_repeat", "edges/standfirst")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.region import Region
-from scraper.extraction.shape import ends_sentence, opens_quote
+from scraper.extraction.shape import opens_quote
 from scraper.normalise.dates import read_date
 from scraper.normalise.text import fold, tokens
 
@@ -154,7 +154,7 @@ def find_copies(region: Region) -> Iterator[Finding]:
     """
     first: dict[str, int] = {}
     for position, block in enumerate(region.blocks):
-        if region.lengths[position] < 12 or not ends_sentence(block.text) or block.continues:
+        if region.lengths[position] < 12 or not region.sentences[position] or block.continues:
             continue
         if block.type in ("table_row", "preformatted"):
             continue
@@ -172,7 +172,7 @@ def _speaks_of(region: Region, name: tuple[str, ...], note: int) -> bool:
     return any(
         name == region.words(position)[start : start + len(name)]
         for position in region.prose
-        if position != note
+        if position != note and name[0] in region.words(position)
         for start, word in enumerate(region.words(position))
         if word == name[0]
     )

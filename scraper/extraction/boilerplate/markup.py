@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.places import FAR, Place
@@ -46,6 +45,8 @@ _TOKENS = (
     ("promo", {"promo", "promotion", "donate", "cta", "app"}),
     ("navigation", {"breadcrumb", "breadcrumbs", "nav", "navigation", "menu", "pagination", "pager", "toc"}),
 )
+_RANKS = {name: rank for rank in reversed(range(len(_TOKENS))) for name in _TOKENS[rank][1]}
+"""Word of class or id -> index of the first row of `_TOKENS` that has it."""
 _PARTS = (
     ("comments", frozenset(("comment", "comments", "commentlist", "disqus"))),
     ("consent", frozenset(("consent", "onetrust", "gdpr"))),
@@ -54,6 +55,8 @@ _BOXES = frozenset(
     ("factbox", "factsbox", "faktabox", "faktaboks", "faktaruta", "faktenbox", "infobox", "infokasten")
 )
 _FACTS = frozenset(("fact", "facts", "info"))
+_BOX = _BOXES | {"box"}
+"""One of these every fact box has in its name."""
 _PICTURES = frozenset(("caption", "captions", "figure", "image", "images", "photo", "photos", "picture"))
 _SHORT = 25
 _CAPTION = 40
@@ -96,22 +99,19 @@ def find_foreign(region: Region) -> Iterator[Finding]:
     for reason, names in _PARTS:
         if first & names:
             continue
-        known: dict[int, bool] = {}
-        has = partial(_is_named, names=names)
         for position, block in enumerate(region.blocks):
-            if _stands_in(block.place, has, known):
+            if not (names.isdisjoint(block.own_tokens) and names.isdisjoint(block.far_tokens)):
                 yield Finding(position, reason, f"markup/part_{reason}")
-
-
-def _is_named(place: Place, names: frozenset[str]) -> bool:
-    return not names.isdisjoint(place.tokens)
 
 
 def find_boxes(region: Region) -> Iterator[Finding]:
     """What stands in a fact box that is named so and has a title; nothing where half of the text does."""
     known: dict[int, bool] = {}
     inside = {
-        position for position, block in enumerate(region.blocks) if _stands_in(block.place, _is_box, known)
+        position
+        for position, block in enumerate(region.blocks)
+        if not (_BOX.isdisjoint(block.own_tokens) and _BOX.isdisjoint(block.far_tokens))
+        and _stands_in_box(block.place, known)
     }
     if not inside or 2 * len(inside.intersection(region.prose)) >= len(region.prose):
         return
@@ -131,15 +131,15 @@ def _is_box(place: Place) -> bool:
     return bool(names & _BOXES) or ("box" in names and bool(names & _FACTS))
 
 
-def _stands_in(place: Place, has: Callable[[Place], bool], known: dict[int, bool]) -> bool:
-    """Whether *place* or one of the ten above it *has* the sought names; *known*: which have."""
+def _stands_in_box(place: Place, known: dict[int, bool]) -> bool:
+    """Whether *place* or one of the ten above it is a fact box; *known*: which are."""
     one: Place | None = place
     for _ in range(FAR + 1):
         if one is None:
             return False
         named = known.get(one.number)
         if named is None:
-            named = known[one.number] = has(one)
+            named = known[one.number] = _is_box(one)
         if named:
             return True
         one = one.parent
@@ -223,15 +223,13 @@ def find_named(region: Region) -> Iterator[Finding]:
     """
     common = _prose_names(region)
     for position, block in enumerate(region.blocks):
-        if region.lengths[position] > _SHORT or region.is_usual(position) or region.oddness(position) < 2:
+        if region.lengths[position] > _SHORT or region.is_usual(position):
             continue
         if block.type == "heading" and region.before(position) and region.after(position):
             continue
-        words = (block.own_tokens | block.near_tokens) - common
-        for reason, names in _TOKENS:
-            if words & names:
-                yield Finding(position, reason, f"markup/named_{reason}")
-                break
+        reason = _purpose_of((block.own_tokens | block.near_tokens) - common)
+        if reason and region.oddness(position) >= 2:
+            yield Finding(position, reason, f"markup/named_{reason}")
 
 
 def _prose_names(region: Region) -> frozenset[str]:
@@ -246,5 +244,10 @@ def _prose_names(region: Region) -> frozenset[str]:
 def find_purpose(region: Region, position: int) -> str | None:
     """The reason that class and id of a block the judges dropped give, however long it is; or None."""
     block = region.blocks[position]
-    words = block.own_tokens | block.near_tokens
-    return next((reason for reason, names in _TOKENS if words & names), None)
+    return _purpose_of(block.own_tokens | block.near_tokens)
+
+
+def _purpose_of(words: frozenset[str]) -> str | None:
+    """The first reason of `_TOKENS` that one of *words* names."""
+    found = [_RANKS[word] for word in words if word in _RANKS]
+    return _TOKENS[min(found)][0] if found else None

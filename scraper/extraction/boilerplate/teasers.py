@@ -147,20 +147,21 @@ def _parts_copies(region: Region, position: int) -> bool:
     """Whether the same line, no sentence, stands right before and right behind: a teaser's headline."""
     if not region.before(position) or position + 1 >= len(region.blocks) or region.sentences[position - 1]:
         return False
-    above, below = region.blocks[position - 1].text, region.blocks[position + 1].text
-    return region.lengths[position - 1] >= 3 and fold(above) == fold(below)
+    if region.lengths[position - 1] < 3 or region.words(position - 1) != region.words(position + 1):
+        return False
+    return fold(region.blocks[position - 1].text) == fold(region.blocks[position + 1].text)
 
 
 def find_labelled_teasers(region: Region) -> Iterator[Finding]:
     """Lines of "read also", a colon or dash, and a headline. More than four are the article's own form."""
     found = []
     for position, block in enumerate(region.blocks):
-        parted = _LABELLED.match(block.text)
-        if parted is None or region.lengths[position] > 30 or block.type not in ("paragraph", "heading"):
+        if region.lengths[position] > 30 or block.type not in ("paragraph", "heading"):
+            continue
+        parted = None if region.sentences[position] else _LABELLED.match(block.text)
+        if parted is None or len(tokens(parted[2])) < 3:
             continue
         words = tokens(parted[1])
-        if region.sentences[position] or len(tokens(parted[2])) < 3:
-            continue
         whole = {match.reason for match in region.phrases.find(words) if match.length == len(words)}
         if "navigation" in whole:
             continue

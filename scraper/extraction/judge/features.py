@@ -9,7 +9,7 @@ from scraper.extraction.blocks import Block
 from scraper.extraction.judge.ground import Ground
 from scraper.extraction.judge.order import ORDER, Order
 from scraper.extraction.judge.shape import SHAPE, describe_shape
-from scraper.extraction.judge.stand import LIKES, STAND, describe_likes, describe_stand
+from scraper.extraction.judge.stand import LIKES, STAND, Stand
 from scraper.extraction.judge.titles import TITLES, compare_titles
 from scraper.page import Document
 
@@ -38,11 +38,11 @@ def list_features(
     host = (urlsplit(document.base_url).hostname or "").removeprefix("www.")
     chosen = _choose(ground, also)
     titles = compare_titles(document, blocks, chosen)
-    order = Order(blocks, ground, _find_headline(blocks, titles))
+    stand, order = Stand(ground), Order(blocks, ground, _find_headline(blocks, titles))
     return {
         number: describe_shape(blocks[number], ground.sizes[number], host)
-        + describe_stand(ground, number)
-        + describe_likes(ground, number)
+        + stand.describe(number)
+        + stand.describe_likes(number)
         + order.describe(number)
         + titles[number]
         for number in chosen

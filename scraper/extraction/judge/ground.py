@@ -41,7 +41,7 @@ class Spot:
     """One element that holds text, and how much."""
 
     __slots__ = (
-        "blocks", "branch", "depth", "down", "key", "kin", "letters", "likes", "linked", "mode_down",
+        "_key", "blocks", "branch", "depth", "down", "kin", "letters", "likes", "linked", "mode_down",
         "mode_up", "number", "own_blocks", "own_letters", "own_prose", "parent", "place", "prose", "up",
     )  # fmt: skip
 
@@ -50,7 +50,7 @@ class Spot:
         self.parent = parent
         self.number = place.number
         self.depth: int = 0 if parent is None else parent.depth + 1
-        self.key = (place.tag, place.element.get("class"))
+        self._key: tuple[str, str | None] | None = None
         self.letters = self.linked = self.prose = 0.0
         self.blocks = 0
         self.own_letters = self.own_prose = 0.0
@@ -60,6 +60,13 @@ class Spot:
         """The highest element above it that is off the region's line; None: this is it. No spot holds itself:
         a ring would keep the whole page in memory until garbage is looked for."""
         self.likes = self.kin = _UNSEEN
+
+    @property
+    def key(self) -> tuple[str, str | None]:
+        """Tag and class, asked for where they are compared: many elements only hold others."""
+        if self._key is None:
+            self._key = (self.place.tag, self.place.element.get("class"))
+        return self._key
 
 
 class Ground:
@@ -88,7 +95,12 @@ class Ground:
         self._fill(blocks)
         order = sorted(self.spots.values(), key=_number)
         for spot in reversed(order):
-            _lift(spot)
+            above = spot.parent
+            if above is not None:
+                above.letters += spot.letters
+                above.linked += spot.linked
+                above.prose += spot.prose
+                above.blocks += spot.blocks
         self.mode = max(order, key=_own_prose)
         if not self.mode.own_prose:
             self.mode = max(order, key=_own_letters)
@@ -117,15 +129,16 @@ class Ground:
 
     def _open(self, place: Place) -> Spot:
         """The spot of *place*, those above it opened as well."""
-        missing = [place]
+        spots, missing = self.spots, []
         above = place.parent
-        while above is not None and above.number not in self.spots:
+        while above is not None and above.number not in spots:
             missing.append(above)
             above = above.parent
-        spot = self.spots[above.number] if above is not None else None
-        for one in reversed(missing):
-            spot = self.spots[one.number] = Spot(one, spot)
-        assert spot is not None
+        spot = spots[above.number] if above is not None else None
+        while missing:
+            one = missing.pop()
+            spot = spots[one.number] = Spot(one, spot)
+        spot = spots[place.number] = Spot(place, spot)
         return spot
 
     def _likes(self, key: object) -> Likes:
@@ -164,9 +177,10 @@ class Ground:
             if home.likes is _UNSEEN:
                 home.kin = self._likes(home.key)
                 home.likes = self._likes((home.key, home.parent.key if home.parent else None))
+            linked = size * share
             for likes in (home.likes, home.kin):
                 likes.letters += size
-                likes.linked += size * share
+                likes.linked += linked
                 likes.blocks += 1
                 likes.inside += inside
                 if prose:
@@ -175,15 +189,6 @@ class Ground:
                         likes.region_prose += size
         self.best_likes = max((spot.likes for spot in self.homes), key=_region_prose)
         self.best_kin = max((spot.kin for spot in self.homes), key=_region_prose)
-
-
-def _lift(spot: Spot) -> None:
-    above = spot.parent
-    if above is not None:
-        above.letters += spot.letters
-        above.linked += spot.linked
-        above.prose += spot.prose
-        above.blocks += spot.blocks
 
 
 def _climb(spot: Spot) -> Spot:

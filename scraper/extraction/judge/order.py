@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -35,7 +36,9 @@ ORDER = (
 
 _FAR = 40
 _NEAR, _WIDE = 3, 10
-_NOBODY = (0.0, 0.0, -1, False, False)
+_NOBODY = (0.0, 0.0, -1)
+_NOTHING = (0.0, 0.0)
+_APART = (False, False)
 
 
 class Order:
@@ -45,57 +48,54 @@ class Order:
         self.ground = ground
         self.title = title
         self.total = len(blocks)
-        self.types = [TYPES[block.type] for block in blocks]
         self.texts = [block.text for block in blocks]
-        self.repeats: dict[str, int] = {}
-        for text in self.texts:
-            self.repeats[text] = self.repeats.get(text, 0) + 1
+        self.repeats = Counter(self.texts)
+        sizes, shares = ground.sizes, ground.shares
+        # Nobody stands before the first nor behind the last: index -1 and beyond the end.
+        self.looks = [*zip(sizes, shares, [TYPES[block.type] for block in blocks], strict=True), _NOBODY]
+        self.far = [*zip(sizes, shares, strict=True), _NOTHING, _NOTHING]
+        homes, boxes = ground.homes, ground.boxes
+        pairs = zip(homes, homes[1:], boxes, boxes[1:], strict=False)
+        self.ties = [
+            _APART,
+            *((box is next_box, home.likes is other.likes) for home, other, box, next_box in pairs),
+            _APART,
+        ]
+        """What each block has in common with the one before it: its container, its likes."""
         kept = [
             size if flag and inside else 0.0
             for size, flag, inside in zip(ground.sizes, ground.prose, ground.inside, strict=True)
         ]
         self.befores = [0.0, *accumulate(ground.sizes)]
         self.proses = [0.0, *accumulate(kept)]
-        self.counts = [0, *accumulate(ground.prose)]
+        counts = [0, *accumulate(ground.prose)]
+        self.counts = [0] * _WIDE + counts + [counts[-1]] * (_WIDE + 1)
+        self.prose = ground.region.prose or 1.0
+        self.share = ground.region.prose / ground.letters
 
     def describe(self, number: int) -> tuple[float, ...]:
         """The numbers of `ORDER` for block *number*."""
-        ground, total, counts = self.ground, self.total, self.counts
-        region = ground.region.prose or 1.0
+        ground, counts, looks, far, ties = self.ground, self.counts, self.looks, self.far, self.ties
+        region = self.prose
         return (
-            number / total,
+            number / self.total,
             self.befores[number] / ground.letters,
             _near(number - ground.first),
             _near(ground.last - number),
-            ground.region.prose / ground.letters,
+            self.share,
             self.proses[number] / region,
             1 - self.proses[number + 1] / region,
             _near(number - self.title),
             self.repeats[self.texts[number]],
-            *self._beside(number, number - 1),
-            *self._beside(number, number + 1),
-            *self._far(number - 2),
-            *self._far(number + 2),
-            counts[min(total, number + _NEAR + 1)] - counts[max(0, number - _NEAR)],
-            counts[min(total, number + _WIDE + 1)] - counts[max(0, number - _WIDE)],
+            *looks[number - 1],
+            *ties[number],
+            *looks[number + 1],
+            *ties[number + 1],
+            *far[number - 2],
+            *far[number + 2],
+            counts[number + _WIDE + _NEAR + 1] - counts[number + _WIDE - _NEAR],
+            counts[number + _WIDE + _WIDE + 1] - counts[number],
         )
-
-    def _beside(self, number: int, other: int) -> tuple[float, ...]:
-        if not 0 <= other < self.total:
-            return _NOBODY
-        ground = self.ground
-        return (
-            ground.sizes[other],
-            ground.shares[other],
-            self.types[other],
-            ground.boxes[number] is ground.boxes[other],
-            ground.homes[number].likes is ground.homes[other].likes,
-        )
-
-    def _far(self, other: int) -> tuple[float, float]:
-        if not 0 <= other < self.total:
-            return 0.0, 0.0
-        return self.ground.sizes[other], self.ground.shares[other]
 
 
 def _near(steps: int) -> int:

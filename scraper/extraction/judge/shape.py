@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 from scraper.extraction.blocks import Block
 
 SHAPE = (
@@ -61,6 +63,8 @@ _ENDINGS = {
 }
 _SMALL, _CAPITAL, _DIGIT, _QUOTE, _DASH, _OTHER = range(6)
 _OPENINGS = {**dict.fromkeys("\"'“”„«»‘’「『", _QUOTE), **dict.fromkeys("-–—•*·→►▶|>»#@(", _DASH)}
+_CAPITALS = string.ascii_uppercase.encode()
+_DIGITS = string.digits.encode()
 _SIGNS = "|/@•©»"
 
 
@@ -68,24 +72,37 @@ def describe_shape(block: Block, size: float, host: str) -> tuple[float, ...]:
     """The numbers of `SHAPE`. *size*: its letters, weighed by script; *host*: the site's, without `www`."""
     text = block.text
     head = text[:_SAMPLE]
+    capitals, digits = _count(head)
     links = block.links
     return (
         min(size, _LONGEST),
         text.count(" ") + 1,
         _ENDINGS.get(text[-6:].rstrip(_CLOSERS)[-1:], 0),
         _opening(text[0]),
-        sum(map(str.isupper, head)) / len(head),
-        sum(map(str.isdigit, head)) / len(head),
+        capitals / len(head),
+        digits / len(head),
         sum(map(text.count, _SIGNS)),
         block.link_share,
         len(links),
         bool(links) and text.startswith(links[0][1]),
         bool(links) and text.endswith(links[-1][1]),
-        _away(links, host),
+        _away(links, host) if links else 0,
         block.bold + 2 * block.italic,
         TYPES[block.type],
         _TAG_NUMBERS.get(block.tag, 0),
     )
+
+
+def _count(text: str) -> tuple[int, int]:
+    """How many capitals and how many digits *text* has; those of ASCII are counted as bytes, all at once."""
+    plain = text.encode("ascii", "ignore")
+    capitals = len(plain) - len(plain.translate(None, _CAPITALS))
+    digits = len(plain) - len(plain.translate(None, _DIGITS))
+    if len(plain) < len(text):
+        rest = [character for character in text if character > "\x7f"]
+        capitals += sum(map(str.isupper, rest))
+        digits += sum(map(str.isdigit, rest))
+    return capitals, digits
 
 
 def _opening(first: str) -> int:
@@ -95,9 +112,7 @@ def _opening(first: str) -> int:
 
 
 def _away(links: tuple[tuple[str, str], ...], host: str) -> int:
-    """0 no link; the first one leads 1 within the site, 2 elsewhere, 3 to mail or a script."""
-    if not links:
-        return 0
+    """Where the first link leads: 1 within the site, 2 elsewhere, 3 to mail or a script."""
     href = links[0][0]
     if href.startswith("http"):
         return 1 if host and host in href[:60] else 2

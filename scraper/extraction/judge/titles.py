@@ -9,6 +9,7 @@ from scraper.page import Document
 
 TITLES = ("title_jaccard", "title_inside", "title_covered", "dek_inside")
 _LONGEST = 400
+_NO_WORDS: frozenset[str] = frozenset()
 _NONE = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -17,7 +18,8 @@ def compare_titles(
 ) -> dict[int, tuple[float, ...]]:
     """The numbers of `TITLES` for the blocks *numbers*; zero for long ones, which are no titles."""
     heads, dek = _find_titles(document, blocks)
-    return {number: _compare(blocks[number].text, heads, dek) for number in numbers}
+    known = dek.union(*heads)
+    return {number: _compare(blocks[number].text, heads, dek, known) for number in numbers}
 
 
 def _find_titles(document: Document, blocks: Sequence[Block]) -> tuple[list[frozenset[str]], frozenset[str]]:
@@ -33,20 +35,22 @@ def _find_titles(document: Document, blocks: Sequence[Block]) -> tuple[list[froz
     return [words for words in dict.fromkeys(map(_words, heads)) if words], _words(dek)
 
 
-def _compare(text: str, heads: list[frozenset[str]], dek: frozenset[str]) -> tuple[float, ...]:
-    if len(text) > _LONGEST:
-        return _NONE
-    own = _words(text)
-    if not own:
+def _compare(
+    text: str, heads: list[frozenset[str]], dek: frozenset[str], known: frozenset[str]
+) -> tuple[float, ...]:
+    """*known*: all words of *heads* and *dek*, as most texts have none of them."""
+    own = _words(text) if len(text) <= _LONGEST else _NO_WORDS
+    shared = own & known
+    if not shared:
         return _NONE
     alike = inside = covered = 0.0
     for head in heads:
-        both = len(own & head)
+        both = len(shared & head)
         if both:
             alike = max(alike, both / (len(own) + len(head) - both))
             inside = max(inside, both / len(own))
             covered = max(covered, both / len(head))
-    return alike, inside, covered, len(own & dek) / len(own)
+    return alike, inside, covered, len(shared & dek) / len(own)
 
 
 def _words(text: str) -> frozenset[str]:

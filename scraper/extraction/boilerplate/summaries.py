@@ -35,11 +35,11 @@ def is_summary(region: Region, position: int, label: int, headlines: list[int], 
         return True
     if position < label:
         return False
-    if is_set_apart(region, position, label):
+    if _is_set_apart(region, position, label):
         return True
     placed = _is_set_as_text(region, position - 1) or not region.is_usual(position)
     strange = placed and share_known(region, position) <= _STRANGE
-    return strange and is_aside(region, position, headlines, repeated=repeated)
+    return strange and _is_aside(region, position, headlines, repeated=repeated)
 
 
 def _is_set_as_text(region: Region, position: int) -> bool:
@@ -47,20 +47,19 @@ def _is_set_as_text(region: Region, position: int) -> bool:
     return region.is_usual(position) or region.blocks[position].type == "caption"
 
 
-def is_set_apart(region: Region, position: int, label: int) -> bool:
+def _is_set_apart(region: Region, position: int, label: int) -> bool:
     """Whether the block is set as the label and the headline right above it are, and no paragraph is."""
-    if not region.before(position) or not region.after(position) or region.is_like_prose(position):
+    if not region.after(position) or region.is_like_prose(position):
         return False
     alike = {region.signatures[other] for other in (label, position - 1, position)}
     return (
         len(alike) == 1
         and position - 1 > label
         and region.prose_signatures[region.signatures[position]] <= 1
-        and region.lengths[position] <= _SUMMARY
     )
 
 
-def is_aside(region: Region, position: int, headlines: list[int], *, repeated: bool) -> bool:
+def _is_aside(region: Region, position: int, headlines: list[int], *, repeated: bool) -> bool:
     """Whether the block is one plain, short sentence that has nothing to do with title and paragraphs.
 
     A single word of weight in common may be chance where the sentence shares one with the headline alone, or

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import fmean
-from weakref import WeakKeyDictionary
 
 from scraper.extraction.region import Region
-
-_KNOWN: WeakKeyDictionary[Region, dict[str, Mapping[int, Sequence[int]]]] = WeakKeyDictionary()
 
 
 def group_items(region: Region) -> Mapping[int, Sequence[int]]:
@@ -23,7 +20,7 @@ def group_rows(region: Region) -> Mapping[int, Sequence[int]]:
 
 
 def _group(region: Region, kind: str) -> Mapping[int, Sequence[int]]:
-    known = _KNOWN.setdefault(region, {})
+    known: dict[str, Mapping[int, Sequence[int]]] = region.memo.setdefault("lists", {})
     found = known.get(kind)
     if found is None:
         groups: dict[int, list[int]] = defaultdict(list)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from exports.record import Author
 from scraper.extraction.blocks import Block
@@ -74,6 +75,8 @@ class Region:
     """What recurs over the articles of the site."""
     _words: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _matches: dict[int, tuple[Match, ...]] = field(default_factory=dict, repr=False)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What rules worked out over the whole region, once, each under a name of its own."""
 
     def words(self, position: int) -> tuple[str, ...]:
         """The folded words of the block at *position*, read once."""

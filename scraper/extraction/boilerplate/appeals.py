@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
-from weakref import WeakKeyDictionary
 
 from scraper.extraction.boilerplate.grammar import Grammar, Reading
 from scraper.extraction.boilerplate.grammar_files import load_grammar, load_small
@@ -43,10 +42,6 @@ _SURE = 0.65
 _UNDER = 12
 _CLEAR = 20
 """Small words of one language, twice as many as of any other, that leave no doubt of it."""
-_GRAMMARS: WeakKeyDictionary[Region, tuple[Grammar, ...]] = WeakKeyDictionary()
-_LANGUAGES: WeakKeyDictionary[Region, tuple[str | None, bool]] = WeakKeyDictionary()
-_SPOKEN: WeakKeyDictionary[Region, dict[int, bool]] = WeakKeyDictionary()
-_FOUND: WeakKeyDictionary[Region, dict[int, str]] = WeakKeyDictionary()
 
 
 def find_appeals(region: Region) -> Iterator[Finding]:
@@ -57,7 +52,7 @@ def find_appeals(region: Region) -> Iterator[Finding]:
 
 def list_appeals(region: Region) -> dict[int, str]:
     """Position -> reason of every call and label, read once, from the last line up."""
-    known = _FOUND.get(region)
+    known: dict[int, str] | None = region.memo.get("appeals")
     if known is None:
         languages = grammars_of(region)
         known, under = {}, True
@@ -69,7 +64,7 @@ def list_appeals(region: Region) -> dict[int, str]:
                 known[position] = reason
             elif position in prose:
                 under = False
-        known = _FOUND[region] = dict(sorted(known.items()))
+        known = region.memo["appeals"] = dict(sorted(known.items()))
     return known
 
 
@@ -99,25 +94,25 @@ def _may_appeal(region: Region, position: int) -> bool:
 
 def grammars_of(region: Region) -> tuple[Grammar, ...]:
     """The grammar of the page's language, declared and read from its paragraphs; both where they differ."""
-    found = _GRAMMARS.get(region)
+    found: tuple[Grammar, ...] | None = region.memo.get("grammars")
     if found is None:
         known = load_small()
         declared = (region.facts.language or "").partition("-")[0].lower()
         declared = {"nb": "no", "nn": "no"}.get(declared, declared)
         read, _ = read_language(region)
         names = dict.fromkeys((declared, read) if read else (declared,))
-        found = _GRAMMARS[region] = tuple(load_grammar(name) for name in names if name in known)
+        found = region.memo["grammars"] = tuple(load_grammar(name) for name in names if name in known)
     return found
 
 
 def read_language(region: Region) -> tuple[str | None, bool]:
     """(language of the first paragraphs by their small words, whether there is no doubt of it)."""
-    found = _LANGUAGES.get(region)
+    found: tuple[str | None, bool] | None = region.memo.get("language")
     if found is None:
         counts = _count_small(word for position in region.prose[:8] for word in region.words(position))
         ranked = sorted(counts, key=lambda name: (counts[name], name), reverse=True)
         first, second = [*ranked, "", ""][:2]
-        found = _LANGUAGES[region] = first or None, counts[first] >= max(_CLEAR, 2 * counts[second])
+        found = region.memo["language"] = first or None, counts[first] >= max(_CLEAR, 2 * counts[second])
     return found
 
 
@@ -248,10 +243,10 @@ def _reads_as_notice(region: Region, position: int, whole: Reading, reason: str,
 
 def speaks(region: Region, removed: Collection[int] = ()) -> bool:
     """Whether the article, but for what is *removed*, speaks to its readers or of "us": a guide, a diary."""
-    known = _SPOKEN.get(region)
+    known: dict[int, bool] | None = region.memo.get("spoken")
     if known is None:
         paragraphs = [position for position in region.prose if region.lengths[position] <= 150][:40]
-        known = _SPOKEN[region] = {position: _speaks(region, position) for position in paragraphs}
+        known = region.memo["spoken"] = {position: _speaks(region, position) for position in paragraphs}
     own = [spoken for position, spoken in known.items() if position not in removed]
     return sum(own) >= max(3, len(own) // 4)
 

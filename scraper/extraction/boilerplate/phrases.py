@@ -75,7 +75,7 @@ class Phrases:
                 end = _match(phrase, words, start)
                 if end:
                     found.append(Match(reason=reason, way=way, length=end - start, first=start))
-        return tuple(sorted(found, key=lambda match: -match.length))
+        return tuple(sorted(found, key=lambda match: -match.length)) if found else ()
 
     def _rows(self, word: str, following: str) -> tuple[tuple[tuple[str, ...], str, str], ...]:
         """The rows of `within` that *word* and the one after it may open, looked up once for each two."""

@@ -53,9 +53,7 @@ def _is_set_apart(region: Region, position: int, label: int) -> bool:
         return False
     alike = {region.signatures[other] for other in (label, position - 1, position)}
     return (
-        len(alike) == 1
-        and position - 1 > label
-        and region.prose_signatures[region.signatures[position]] <= 1
+        len(alike) == 1 and position - 1 > label and region.prose_signatures[region.signatures[position]] <= 1
     )
 
 

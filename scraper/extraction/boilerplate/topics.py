@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from weakref import WeakKeyDictionary
 
 from scraper.extraction.boilerplate.appeals import grammars_of
 from scraper.extraction.boilerplate.grammar import bare
@@ -39,9 +38,6 @@ class _Text:
     counts: Counter[str]
     """Stem -> paragraphs that have it."""
     titles: frozenset[str]
-
-
-_TEXTS: WeakKeyDictionary[Region, _Text] = WeakKeyDictionary()
 
 
 def goes_on(region: Region, position: int, headlines: Sequence[int]) -> float:
@@ -157,10 +153,10 @@ def _stems_of_all(region: Region, positions: Sequence[int]) -> frozenset[str]:
 
 
 def _text_of(region: Region) -> _Text:
-    known = _TEXTS.get(region)
+    known: _Text | None = region.memo.get("topics")
     if known is None:
         own = {position: stems_of(region, region.words(position)) for position in region.prose}
         counts = Counter(stem for stems in own.values() for stem in stems)
         titles = stems_of(region, [word for title in region.facts.titles for word in words_of(title)])
-        known = _TEXTS[region] = _Text(own=own, counts=counts, titles=titles)
+        known = region.memo["topics"] = _Text(own=own, counts=counts, titles=titles)
     return known

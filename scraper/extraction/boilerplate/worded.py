@@ -8,9 +8,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 from scraper.extraction.boilerplate.appeals import grammars_of, in_verse, read_line
+from scraper.extraction.boilerplate.grammar import Reading
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.wording import Wording, list_features, load_wording
 from scraper.extraction.places import Place
@@ -71,22 +71,21 @@ class Weighed:
     """Whether the model knows enough of its words to speak of it alone."""
     low: bool
     """Whether little of the text follows."""
-    features: list[str]
+    words: tuple[str, ...]
+    text: str
+    reading: Reading
     wording: Wording
 
     @cached_property
     def reason(self) -> str:
         """What for it would go."""
-        return self.wording.reason(self.features)
+        return self.wording.reason(list_features(self.words, self.text, self.reading))
 
     @cached_property
     def need(self) -> float:
         """From which `said` on the line goes wherever it stands."""
         fact = _FACT if self.reason in _FACTS else 0.0
         return self.least + fact + (_HIGH if self.reason in _OF_FOOT and not self.low else 0.0)
-
-
-_WEIGHED: WeakKeyDictionary[Region, dict[int, Weighed]] = WeakKeyDictionary()
 
 
 def find_worded(region: Region) -> Iterator[Finding]:
@@ -108,7 +107,7 @@ def _is_form(region: Region, position: int) -> bool:
 
 def weigh_lines(region: Region) -> dict[int, Weighed]:
     """Position -> what the words say of every line that may be residue at all; read once."""
-    known = _WEIGHED.get(region)
+    known: dict[int, Weighed] | None = region.memo.get("weighed")
     if known is not None:
         return known
     known, wording = {}, _wording_of(region)
@@ -117,7 +116,7 @@ def weigh_lines(region: Region) -> dict[int, Weighed]:
             line = _weigh_line(region, wording, position) if _may_go(region, position) else None
             if line is not None:
                 known[position] = line
-    _WEIGHED[region] = known
+    region.memo["weighed"] = known
     return known
 
 
@@ -128,48 +127,49 @@ def _weigh_line(region: Region, wording: Wording, position: int) -> Weighed | No
     familiarity = wording.familiarity(words)
     if familiarity < _LEAST_FAMILIAR:
         return None
-    features = list_features(words, text, read_line(grammars_of(region)[-1], text))
+    reading = read_line(grammars_of(region)[-1], text)
     least = region.leaning.worded
     least += _SENTENCE if region.ends_clause(position) else 0.0
     least += _SHORT if short else 0.0
     least += _STATED if position in region.jsonld else 0.0
     least += _VERSE if in_verse(region, position) else 0.0
-    said = wording.score(features) - _WEIGHT * _prose_odds(region, position)
+    said = wording.weigh(words, text, reading) - _WEIGHT * _prose_odds(region, position)
     if said < least - _NEAR:
         return None
     known = familiarity >= (1.0 if short else _FAMILIAR)
     low = region.after(position) <= _BEHIND
-    return Weighed(said=said, least=least, known=known, low=low, features=features, wording=wording)
+    return Weighed(
+        said=said, least=least, known=known, low=low, words=words, text=text, reading=reading, wording=wording
+    )
 
 
 def says(region: Region, text: str, reason: str) -> bool:
     """Whether *text*, a label wherever it stands, is worded as residue for *reason*, by its words alone."""
-    model = _wording_of(region)
-    features = _features_of(region, text)
-    if model is None or not features or model.score(features) < _SAID:
+    model, said = _wording_of(region), _score_of(region, text)
+    if model is None or said is None or said < _SAID:
         return False
-    return model.reason(features) == reason
+    words, reading = words_of(text), read_line(grammars_of(region)[-1], text)
+    return model.reason(list_features(words, text, reading)) == reason
 
 
 def is_said(region: Region, text: str) -> bool:
     """Whether *text* is worded as residue, whatever for, by its words alone."""
-    model, features = _wording_of(region), _features_of(region, text)
-    return model is not None and bool(features) and model.score(features) >= _SAID
+    said = _score_of(region, text)
+    return said is not None and said >= _SAID
 
 
 def tells_news(region: Region, text: str) -> bool:
     """Whether *text* is worded as news beyond doubt: "The company declined to comment on the report"."""
-    model = _wording_of(region)
-    features = _features_of(region, text)
-    return model is not None and bool(features) and model.score(features) <= _TOLD
+    said = _score_of(region, text)
+    return said is not None and said <= _TOLD
 
 
-def _features_of(region: Region, text: str) -> list[str]:
-    """What the model sees of *text*; nothing where it knows too few of its words."""
+def _score_of(region: Region, text: str) -> float | None:
+    """What the words of *text* say by themselves; None where the model knows too few of them."""
     model, words = _wording_of(region), words_of(text)
     if model is None or not words or model.familiarity(words) < _FAMILIAR:
-        return []
-    return list_features(words, text, read_line(grammars_of(region)[-1], text))
+        return None
+    return model.weigh(words, text, read_line(grammars_of(region)[-1], text))
 
 
 def _wording_of(region: Region) -> Wording | None:

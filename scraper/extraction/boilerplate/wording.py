@@ -45,11 +45,44 @@ class Wording:
     """Feature -> the logarithm of its share in each of `lines`, as it was worked out."""
     familiar: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
     """Word -> whether it has a weight, as it was looked up."""
+    known: dict[str, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
+    """Word -> weight of itself and of its beginning, where they have one, as they were looked up."""
+    pairs: dict[str, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
+    """First word -> second word -> weight of the pair."""
+
+    def __post_init__(self) -> None:
+        for name, weight in self.weights.items():
+            first, space, second = name.partition(" ")
+            if space and not is_shared(name):
+                self.pairs.setdefault(first, {})[second] = weight
 
     def score(self, features: Sequence[str]) -> float:
         """Above 0 for residue, below for prose: the logarithm of the odds, as seen in training."""
         known = [weight for weight in map(self.weights.get, features) if weight is not None]
         return self.bias + 2 * sum(known) / math.sqrt(len(known)) if known else self.bias
+
+    def weigh(self, words: Sequence[str], text: str, reading: Reading) -> float:
+        """`score` of what `list_features` gives, by the weights that are known of each word and pair."""
+        weights = self.weights
+        known = {name: weights[name] for name in _shape(words, text) if name in weights}
+        known.update([(name, weights[name]) for name in _classes(reading) if name in weights])
+        plain = [_plain_once(word) for word in words]
+        for word in plain:
+            known.update(self._known(word))
+        pairs = self.pairs
+        for first, second in zip(("^", *plain), (*plain, "$"), strict=True):
+            if first in pairs and second in pairs[first]:
+                known[f"{first} {second}"] = pairs[first][second]
+        return self.bias + 2 * sum(known.values()) / math.sqrt(len(known)) if known else self.bias
+
+    def _known(self, plain: str) -> dict[str, float]:
+        """The features of the word *plain* alone that have a weight."""
+        known = self.known.get(plain)
+        if known is None:
+            known = {name: self.weights[name] for name in _forms(plain) if name in self.weights}
+            if len(self.known) < _MOST_SEEN:
+                self.known[plain] = known
+        return known
 
     def familiarity(self, words: Sequence[str]) -> float:
         """Share of the *words* that have a weight of their own or by their beginning, 0 to 1."""
@@ -159,22 +192,22 @@ def _name_classes(
 
 
 def _words(words: Sequence[str]) -> list[str]:
-    forms = [_forms(word) for word in words]
-    plain = [form[0] for form in forms]
+    plain = [_plain_once(word) for word in words]
     pairs = [f"{first} {second}" for first, second in zip(("^", *plain), (*plain, "$"), strict=True)]
-    return [*chain.from_iterable(forms), *pairs]
+    return [*chain.from_iterable(map(_forms, plain)), *pairs]
 
 
-@lru_cache(maxsize=_MOST_SEEN)
-def _forms(word: str) -> tuple[str, ...]:
-    """*word* as `_plain` makes it, and its beginning where it is longer than that."""
-    plain = _plain(word)
+def _forms(plain: str) -> tuple[str, ...]:
+    """The word *plain*, and its beginning where it is longer than that."""
     return (plain, f"{plain[:PREFIX]}*") if len(plain) > PREFIX else (plain,)
 
 
 def _plain(word: str) -> str:
     """*word* without its article; of a number only how many digits it has."""
     return f"#{len(word)}" if word.isdecimal() else bare(word)
+
+
+_plain_once = lru_cache(maxsize=_MOST_SEEN)(_plain)
 
 
 def count_reasons(lines: Sequence[tuple[str, Sequence[str]]]) -> dict[str, Counter[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -18,7 +19,7 @@ FEATURES = SHAPE + STAND + LIKES + ORDER + TITLES
 
 _MARGIN = 12
 _BESIDE = 2
-_WIDE_FROM = "\u2e7f"
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 _WIDE_WEIGHT = 2.5
 _WIDE_SHARE = 0.2
 _SAMPLE = 4000
@@ -52,9 +53,9 @@ def list_features(
 def script_weight(blocks: Sequence[Block]) -> float:
     """How many Latin letters one of the page's is worth: 2.5 in scripts that write words with one or two."""
     sample = "".join([block.text[:60] for block in blocks])[:_SAMPLE]
-    if not sample or max(sample) <= _WIDE_FROM:
+    if sample.isascii():
         return 1.0
-    wide = sum([character > _WIDE_FROM for character in sample])
+    wide = len(_WIDE.findall(sample))
     return _WIDE_WEIGHT if wide > _WIDE_SHARE * len(sample) else 1.0
 
 

@@ -177,16 +177,22 @@ class Ground:
             if home.likes is _UNSEEN:
                 home.kin = self._likes(home.key)
                 home.likes = self._likes((home.key, home.parent.key if home.parent else None))
-            linked = size * share
-            for likes in (home.likes, home.kin):
-                likes.letters += size
-                likes.linked += linked
-                likes.blocks += 1
-                likes.inside += inside
-                if prose:
-                    likes.prose += size
-                    if inside:
-                        likes.region_prose += size
+            likes, kin, linked = home.likes, home.kin, size * share
+            likes.letters += size
+            likes.linked += linked
+            likes.blocks += 1
+            kin.letters += size
+            kin.linked += linked
+            kin.blocks += 1
+            if inside:
+                likes.inside += 1
+                kin.inside += 1
+            if prose:
+                likes.prose += size
+                kin.prose += size
+                if inside:
+                    likes.region_prose += size
+                    kin.region_prose += size
         self.best_likes = max((spot.likes for spot in self.homes), key=_region_prose)
         self.best_kin = max((spot.kin for spot in self.homes), key=_region_prose)
 

@@ -23,7 +23,8 @@ def compare_titles(
 
 
 def _find_titles(document: Document, blocks: Sequence[Block]) -> tuple[list[frozenset[str]], frozenset[str]]:
-    heads = [document.root.findtext(".//title") or ""]
+    title = next(document.root.iter("title"), None)
+    heads = [title.text or "" if title is not None else ""]
     dek = ""
     for meta in document.root.iterfind("head/meta"):
         name = (meta.get("property") or meta.get("name") or "").lower()

@@ -33,6 +33,8 @@ def notice_kind(region: Region, position: int) -> str | None:
     """One of `CORRECTION_KINDS` where the block is the publisher's notice, else None."""
     if region.lengths[position] > _LONGEST or region.lengths[position] < 2:
         return None
+    if not region.phrases.may_correct(region.words(position)):
+        return None
     block = region.blocks[position]
     labels = [
         m for m in region.matches(position) if m.reason in CORRECTION_KINDS and m.way in ("label", "start")

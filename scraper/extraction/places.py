@@ -98,12 +98,17 @@ class Place:
     def step(self) -> str:
         """Tag and classes: equal for elements that the page's maker treats alike."""
         classes = self.element.get("class")
-        return f"{self.tag}.{'.'.join(classes.split())}" if classes else self.tag
+        return _join_classes(self.tag, classes) if classes else self.tag
 
     @property
     def role(self) -> str:
         """The ARIA role, lower case; empty where there is none."""
         return (self.element.get("role") or "").strip().lower()
+
+
+@lru_cache(maxsize=4096)
+def _join_classes(tag: str, classes: str) -> str:
+    return f"{tag}.{'.'.join(classes.split())}"
 
 
 @lru_cache(maxsize=8192)

@@ -23,9 +23,10 @@ from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen: a page has hundreds, and a frozen one takes five times as long to make.
+@dataclass(slots=True, kw_only=True)
 class Verdict:
-    """What was decided on one block."""
+    """What was decided on one block. Nobody changes one."""
 
     position: int
     """Index into `Region.blocks`."""

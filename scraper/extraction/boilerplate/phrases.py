@@ -47,6 +47,8 @@ class Phrases:
     """Those that may stand anywhere."""
     callers: frozenset[str]
     """The first words of those that are calls."""
+    notices: frozenset[str]
+    """The first words of those that open a correction."""
     seen: dict[tuple[str, str], tuple[tuple[tuple[str, ...], str, str], ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -55,6 +57,10 @@ class Phrases:
     def may_call(self, words: Sequence[str]) -> bool:
         """Whether a sentence of *words* could open as calls do: one of them, or a number, opens a call."""
         return not self.callers.isdisjoint(words) or NUMBER in self.callers
+
+    def may_correct(self, words: Sequence[str]) -> bool:
+        """Whether a text of *words* could open as a correction does."""
+        return bool(words) and (words[0] in self.notices or NUMBER in self.notices)
 
     def find(self, words: Sequence[str]) -> tuple[Match, ...]:
         """Every phrase that *words* hold in the way it must be held; longer phrases first."""
@@ -133,6 +139,11 @@ def make_phrases(rows: dict[str, set[tuple[tuple[str, ...], str, str]]]) -> Phra
         opening=opening,
         within={word: found for word, found in within.items() if found},
         callers=frozenset(word for word, found in opening.items() if any(way == "call" for *_, way in found)),
+        notices=frozenset(
+            word
+            for word, found in opening.items()
+            if any(reason in CORRECTION_KINDS for _, reason, _ in found)
+        ),
     )
 
 

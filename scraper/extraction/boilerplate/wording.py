@@ -45,8 +45,8 @@ class Wording:
     """Feature -> the logarithm of its share in each of `lines`, as it was worked out."""
     familiar: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
     """Word -> whether it has a weight, as it was looked up."""
-    known: dict[str, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
-    """Word -> weight of itself and of its beginning, where they have one, as they were looked up."""
+    known: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
+    """Features that come together -> the weights that there are of them, as they were looked up."""
     pairs: dict[str, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
     """First word -> second word -> weight of the pair."""
 
@@ -63,26 +63,23 @@ class Wording:
 
     def weigh(self, words: Sequence[str], text: str, reading: Reading) -> float:
         """`score` of what `list_features` gives, by the weights that are known of each word and pair."""
-        weights = self.weights
-        known = {name: weights[name] for name in _shape(words, text) if name in weights}
-        known.update([(name, weights[name]) for name in _classes(reading) if name in weights])
         plain = [_plain_once(word) for word in words]
-        for word in plain:
-            known.update(self._known(word))
+        known: dict[str, float] = {}
+        for names in (_shape(words, text), _classes(reading), *map(_forms, plain)):
+            found = self.known.get(names)
+            known.update(self._known(names) if found is None else found)
         pairs = self.pairs
         for first, second in zip(("^", *plain), (*plain, "$"), strict=True):
             if first in pairs and second in pairs[first]:
                 known[f"{first} {second}"] = pairs[first][second]
         return self.bias + 2 * sum(known.values()) / math.sqrt(len(known)) if known else self.bias
 
-    def _known(self, plain: str) -> dict[str, float]:
-        """The features of the word *plain* alone that have a weight."""
-        known = self.known.get(plain)
-        if known is None:
-            known = {name: self.weights[name] for name in _forms(plain) if name in self.weights}
-            if len(self.known) < _MOST_SEEN:
-                self.known[plain] = known
-        return known
+    def _known(self, names: tuple[str, ...]) -> dict[str, float]:
+        """Those of the features *names* that have a weight, looked up once."""
+        found = {name: self.weights[name] for name in names if name in self.weights}
+        if len(self.known) < _MOST_SEEN:
+            self.known[names] = found
+        return found
 
     def familiarity(self, words: Sequence[str]) -> float:
         """Share of the *words* that have a weight of their own or by their beginning, 0 to 1."""
@@ -147,7 +144,7 @@ def is_shared(feature: str) -> bool:
     return feature.startswith("=")
 
 
-def _shape(words: Sequence[str], text: str) -> list[str]:
+def _shape(words: Sequence[str], text: str) -> tuple[str, ...]:
     text = text.rstrip()
     found = [f"=length {min(len(words), 40) // 4}", "=stop" if text.endswith(_SENTENCE_ENDS) else "=open"]
     if text.endswith(_CALLS):
@@ -156,7 +153,7 @@ def _shape(words: Sequence[str], text: str) -> list[str]:
         found.append("=question")
     if opens_quote(text):
         found.append("=quote")
-    return found
+    return tuple(found)
 
 
 def _classes(reading: Reading) -> tuple[str, ...]:
@@ -197,6 +194,7 @@ def _words(words: Sequence[str]) -> list[str]:
     return [*chain.from_iterable(map(_forms, plain)), *pairs]
 
 
+@lru_cache(maxsize=_MOST_SEEN)
 def _forms(plain: str) -> tuple[str, ...]:
     """The word *plain*, and its beginning where it is longer than that."""
     return (plain, f"{plain[:PREFIX]}*") if len(plain) > PREFIX else (plain,)

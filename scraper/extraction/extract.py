@@ -102,7 +102,7 @@ def _read_region(
     """The article region of *document*, with all that its blocks are judged by."""
     blocks = list_blocks(document)
     chosen = find_chosen(document.root, site, blocks)
-    facts = replace(_facts(metadata), site=site_of(document.page.url))
+    facts = _facts(metadata, site_of(document.page.url))
     content = find_content(document, blocks, metadata.article_body, chosen=chosen, forest=forest)
     forbidden = find_forbidden(document.root, site, blocks)
     known = repeats.without(site.keep) if repeats and site.keep else repeats
@@ -117,10 +117,11 @@ def _read_region(
     )
 
 
-def _facts(metadata: Metadata) -> Facts:
+def _facts(metadata: Metadata, domain: str) -> Facts:
     captions = [text for image in metadata.images for text in (image.caption, image.credit) if text]
     return Facts(
         titles=metadata.titles,
+        site=domain,
         dek=metadata.dek,
         kicker=metadata.kicker,
         byline=metadata.byline,
@@ -191,10 +192,7 @@ def _article(
         removed=assembled.removed,
         access=Access(free=metadata.free, truncated=truncated),
         agency=agency,
-        provenance=replace(
-            _provenance(metadata, site, language, source, assembled),
-            agency=metadata.provenance.agency or ("markup" if agency else None),
-        ),
+        provenance=_provenance(metadata, site, language, source, assembled, agency),
         flags=frozenset(flags),
         software=read_software(),
         verdicts=assembled.verdicts,
@@ -239,10 +237,20 @@ def _merge(page: tuple[Correction, ...], jsonld: tuple[Correction, ...]) -> tupl
 
 
 def _provenance(
-    metadata: Metadata, site: Site, language: str | None, source: str | None, assembled: Assembled
+    metadata: Metadata,
+    site: Site,
+    language: str | None,
+    source: str | None,
+    assembled: Assembled,
+    agency: str | None,
 ) -> Provenance:
     declared = metadata.provenance.language if metadata.language else ("rules" if site.language else None)
     found = "text" if source == "text" else declared
     where = found if language else None
     body = "rules" if site.select.body else "markup"
-    return replace(metadata.provenance, language=where, body=body if assembled.body else None)
+    return replace(
+        metadata.provenance,
+        language=where,
+        body=body if assembled.body else None,
+        agency=metadata.provenance.agency or ("markup" if agency else None),
+    )

@@ -106,6 +106,17 @@ class Region:
         return frozenset(i for i, key in enumerate(self.keys) if self.repeats.count(key))
 
     @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The elements of the blocks and all above these, each once."""
+        found: dict[int, Place] = {}
+        for block in self.blocks:
+            place: Place | None = block.place
+            while place is not None and place.number not in found:
+                found[place.number] = place
+                place = place.parent
+        return tuple(found.values())
+
+    @cached_property
     def lengths(self) -> tuple[int, ...]:
         """Words in each block."""
         return tuple(measure(self.words(position)) for position in range(len(self.blocks)))

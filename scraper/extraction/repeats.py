@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ KEY_BYTES = 8
 FEWEST = 3
 """Different articles of a site below which nothing is said to recur: two share much by chance."""
 _BEGINNING = 40
+_DIGIT = re.compile(r"\d")
 _OFTEN = 5
 _MOST = 1000
 """Texts of one site that are told of, the most frequent first."""
@@ -24,9 +26,12 @@ def key_of(text: str) -> bytes:
     Empty where it begins with no more letters than digits: `***`, `3:1` and `7:35PM` are alike by chance.
     """
     folded = fold(text)
-    letters, digits = (sum(map(kind, folded[:_BEGINNING])) for kind in (str.isalpha, str.isdecimal))
-    if letters <= digits:
-        return b""
+    start = folded[:_BEGINNING]
+    # Most begin with a letter and have no digit there.
+    if not start[:1].isalpha() or _DIGIT.search(start):
+        letters, digits = (sum(map(kind, start)) for kind in (str.isalpha, str.isdecimal))
+        if letters <= digits:
+            return b""
     return hashlib.blake2b(folded.encode(), digest_size=KEY_BYTES).digest()
 
 

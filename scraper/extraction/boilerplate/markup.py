@@ -55,8 +55,6 @@ _BOXES = frozenset(
     ("factbox", "factsbox", "faktabox", "faktaboks", "faktaruta", "faktenbox", "infobox", "infokasten")
 )
 _FACTS = frozenset(("fact", "facts", "info"))
-_BOX = _BOXES | {"box"}
-"""One of these every fact box has in its name."""
 _PICTURES = frozenset(("caption", "captions", "figure", "image", "images", "photo", "photos", "picture"))
 _SHORT = 25
 _CAPTION = 40
@@ -99,19 +97,17 @@ def find_foreign(region: Region) -> Iterator[Finding]:
     for reason, names in _PARTS:
         if first & names:
             continue
-        for position, block in enumerate(region.blocks):
-            if not (names.isdisjoint(block.own_tokens) and names.isdisjoint(block.far_tokens)):
+        named = {place.number for place in region.places if not names.isdisjoint(place.tokens)}
+        for position, block in enumerate(region.blocks) if named else ():
+            if _stands_in(block.place, named):
                 yield Finding(position, reason, f"markup/part_{reason}")
 
 
 def find_boxes(region: Region) -> Iterator[Finding]:
     """What stands in a fact box that is named so and has a title; nothing where half of the text does."""
-    known: dict[int, bool] = {}
+    named = {place.number for place in region.places if _is_box(place)}
     inside = {
-        position
-        for position, block in enumerate(region.blocks)
-        if not (_BOX.isdisjoint(block.own_tokens) and _BOX.isdisjoint(block.far_tokens))
-        and _stands_in_box(block.place, known)
+        position for position, block in enumerate(region.blocks) if named and _stands_in(block.place, named)
     }
     if not inside or 2 * len(inside.intersection(region.prose)) >= len(region.prose):
         return
@@ -131,16 +127,13 @@ def _is_box(place: Place) -> bool:
     return bool(names & _BOXES) or ("box" in names and bool(names & _FACTS))
 
 
-def _stands_in_box(place: Place, known: dict[int, bool]) -> bool:
-    """Whether *place* or one of the ten above it is a fact box; *known*: which are."""
+def _stands_in(place: Place, named: set[int]) -> bool:
+    """Whether *place* or one of the ten above it is among the numbers *named*."""
     one: Place | None = place
     for _ in range(FAR + 1):
         if one is None:
             return False
-        named = known.get(one.number)
-        if named is None:
-            named = known[one.number] = _is_box(one)
-        if named:
+        if one.number in named:
             return True
         one = one.parent
     return False

@@ -51,6 +51,10 @@ def clean_text(text: str) -> str:
     Control, bidirectional, zero-width and soft-hyphen characters and lone surrogates go; the joiners stay
     inside words, where Persian, Indic scripts and emoji need them. Cheap for ordinary text.
     """
+    if text.isascii() and text.isprintable():
+        # The space is the only white space that can be printed. Most texts were cleaned before.
+        tidy = "  " not in text and text[:1] != " " != text[-1:]
+        return text if tidy else " ".join(text.split())
     text = " ".join(text.split())
     if text.isascii() and text.isprintable():
         return text

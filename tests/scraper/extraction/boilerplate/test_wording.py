@@ -65,6 +65,25 @@ def test_reasons_are_counted_by_feature():
     }
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Sign up to our newsletter, sign up today!"),
+        ("en", "“We will not sell the mill,” the council said in 1998."),
+        ("en", "?"),
+        ("de", "Abonnieren Sie unseren Newsletter: Abonnieren Sie ihn jetzt"),
+        ("ar", "اشترك في النشرة البريدية للصحيفة"),
+        ("ja", "ニュースレターに登録する"),
+    ],
+)
+def test_a_line_weighs_what_its_features_score(language, text):
+    model, reading = load_wording(language), read_line(load_grammars()[language], text)
+    score = model.score(list_features(tokens(text), text, reading))
+    assert score != model.bias
+    for _ in range(2):  # the second time by what was kept
+        assert model.weigh(tokens(text), text, reading) == score
+
+
 @pytest.mark.parametrize("language", sorted(load_grammars()))
 def test_every_language_has_a_model(language):
     model = load_wording(language)

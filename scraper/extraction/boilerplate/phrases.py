@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeAlias
 
 from exports.record import CORRECTION_KINDS, REASONS
 from scraper.normalise.tables import load_table
@@ -21,6 +21,10 @@ GAP = "*"
 _WAYS = ("label", "start", "within", "call")
 _WIDEST = 4
 _MOST_SEEN = 20_000
+
+
+Row: TypeAlias = tuple[tuple[str, ...], str, str]
+"""(words, reason, way) of a phrase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +45,18 @@ class Match:
 class Phrases:
     """All phrases, by their first word: first word -> (words, reason, way)."""
 
-    opening: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+    opening: dict[str, tuple[Row, ...]]
     """Those that a text must open with, or be."""
-    within: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+    within: dict[str, tuple[Row, ...]]
     """Those that may stand anywhere."""
     callers: frozenset[str]
     """The first words of those that are calls."""
     notices: frozenset[str]
     """The first words of those that open a correction."""
-    seen: dict[tuple[str, str], tuple[tuple[tuple[str, ...], str, str], ...]] = field(
+    seen: dict[tuple[str, str, bool], tuple[Row, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
-    """Two words -> the rows of `within` that they may open, as they were looked up."""
+    """Two words, whether they open the text -> the rows that they may open, as they were looked up."""
 
     def may_call(self, words: Sequence[str]) -> bool:
         """Whether a sentence of *words* could open as calls do: one of them, or a number, opens a call."""
@@ -67,9 +71,10 @@ class Phrases:
         if not words:
             return ()
         found = []
-        rows = self.opening.get(words[0], ())
+        following = words[1] if len(words) > 1 else ""
+        rows = self._rows(words[0], following, opens=True) if words[0] in self.opening else ()
         if words[0].isdecimal():
-            rows = (*rows, *self.opening.get(NUMBER, ()))
+            rows = (*rows, *self._rows(NUMBER, following, opens=True))
         for phrase, reason, way in rows:
             end = _match(phrase, words, 0)
             if end and (way != "label" or end == len(words)):
@@ -77,23 +82,24 @@ class Phrases:
         within = self.within
         for start in [index for index, word in enumerate(words) if word in within]:
             following = words[start + 1] if start + 1 < len(words) else ""
-            for phrase, reason, way in self._rows(words[start], following):
+            for phrase, reason, way in self._rows(words[start], following, opens=False):
                 end = _match(phrase, words, start)
                 if end:
                     found.append(Match(reason=reason, way=way, length=end - start, first=start))
         return tuple(sorted(found, key=lambda match: -match.length)) if found else ()
 
-    def _rows(self, word: str, following: str) -> tuple[tuple[tuple[str, ...], str, str], ...]:
-        """The rows of `within` that *word* and the one after it may open, looked up once for each two."""
-        rows = self.seen.get((word, following))
+    def _rows(self, word: str, following: str, *, opens: bool) -> tuple[Row, ...]:
+        """The rows of `opening` or `within` that *word* and the one after it may open, looked up once."""
+        rows = self.seen.get((word, following, opens))
         if rows is None:
+            table = self.opening if opens else self.within
             rows = tuple(
                 row
-                for row in self.within[word]
+                for row in table.get(word, ())
                 if len(row[0]) == 1 or row[0][1] in (following, GAP) or row[0][1] == NUMBER
             )
             if len(self.seen) < _MOST_SEEN:
-                self.seen[word, following] = rows
+                self.seen[word, following, opens] = rows
         return rows
 
 
@@ -120,7 +126,7 @@ class PhrasesError(ValueError):
 @cache
 def load_phrases() -> Phrases:
     """The phrases of all languages. They are few and long enough to stand in one table."""
-    rows: dict[str, set[tuple[tuple[str, ...], str, str]]] = {}
+    rows: dict[str, set[Row]] = {}
     folder = resources.files(__package__) / FOLDER
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".toml"):
@@ -129,7 +135,7 @@ def load_phrases() -> Phrases:
     return make_phrases(rows)
 
 
-def make_phrases(rows: dict[str, set[tuple[tuple[str, ...], str, str]]]) -> Phrases:
+def make_phrases(rows: dict[str, set[Row]]) -> Phrases:
     """*rows*, parted by where they must stand."""
     opening, within = {}, {}
     for word, found in sorted(rows.items()):
@@ -147,12 +153,12 @@ def make_phrases(rows: dict[str, set[tuple[tuple[str, ...], str, str]]]) -> Phra
     )
 
 
-def parse_phrases(source: str, name: str) -> Iterable[tuple[tuple[str, ...], str, str]]:
+def parse_phrases(source: str, name: str) -> Iterable[Row]:
     """(words, reason, way) of each phrase in a file's *source*. PhrasesError: unknown key or no words."""
     return _list_phrases(tomllib.loads(source), name)
 
 
-def _list_phrases(table: dict[str, Any], name: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _list_phrases(table: dict[str, Any], name: str) -> Iterator[Row]:
     for reason, ways in table.items():
         if reason not in REASONS and reason not in CORRECTION_KINDS:
             raise PhrasesError(f"{name}: {reason}: not a reason of the record nor a kind of correction")

@@ -47,6 +47,8 @@ class Wording:
     """Word -> whether it has a weight, as it was looked up."""
     known: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
     """Features that come together -> the weights that there are of them, as they were looked up."""
+    words: dict[str, tuple[str, dict[str, float]]] = field(default_factory=dict, compare=False, repr=False)
+    """Word -> how the features write it, and the weights of itself and of its beginning."""
     pairs: dict[str, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
     """First word -> second word -> weight of the pair."""
 
@@ -63,23 +65,36 @@ class Wording:
 
     def weigh(self, words: Sequence[str], text: str, reading: Reading) -> float:
         """`score` of what `list_features` gives, by the weights that are known of each word and pair."""
-        plain = [_plain_once(word) for word in words]
         known: dict[str, float] = {}
-        for names in (_shape(words, text), _classes(reading), *map(_forms, plain)):
+        for names in (_shape(words, text), _classes(reading)):
             found = self.known.get(names)
-            known.update(self._known(names) if found is None else found)
+            known.update(self._look_up(names) if found is None else found)
+        plain = []
+        for word in words:
+            bare_word, weights = self.words.get(word) or self._look_up_word(word)
+            plain.append(bare_word)
+            if weights:
+                known.update(weights)
         pairs = self.pairs
         for first, second in zip(("^", *plain), (*plain, "$"), strict=True):
             if first in pairs and second in pairs[first]:
                 known[f"{first} {second}"] = pairs[first][second]
         return self.bias + 2 * sum(known.values()) / math.sqrt(len(known)) if known else self.bias
 
-    def _known(self, names: tuple[str, ...]) -> dict[str, float]:
+    def _look_up(self, names: tuple[str, ...]) -> dict[str, float]:
         """Those of the features *names* that have a weight, looked up once."""
         found = {name: self.weights[name] for name in names if name in self.weights}
         if len(self.known) < _MOST_SEEN:
             self.known[names] = found
         return found
+
+    def _look_up_word(self, word: str) -> tuple[str, dict[str, float]]:
+        """The row of `words` for *word*."""
+        plain = _plain(word)
+        row = plain, {name: self.weights[name] for name in _forms(plain) if name in self.weights}
+        if len(self.words) < _MOST_SEEN:
+            self.words[word] = row
+        return row
 
     def familiarity(self, words: Sequence[str]) -> float:
         """Share of the *words* that have a weight of their own or by their beginning, 0 to 1."""
@@ -189,12 +204,11 @@ def _name_classes(
 
 
 def _words(words: Sequence[str]) -> list[str]:
-    plain = [_plain_once(word) for word in words]
+    plain = [_plain(word) for word in words]
     pairs = [f"{first} {second}" for first, second in zip(("^", *plain), (*plain, "$"), strict=True)]
     return [*chain.from_iterable(map(_forms, plain)), *pairs]
 
 
-@lru_cache(maxsize=_MOST_SEEN)
 def _forms(plain: str) -> tuple[str, ...]:
     """The word *plain*, and its beginning where it is longer than that."""
     return (plain, f"{plain[:PREFIX]}*") if len(plain) > PREFIX else (plain,)
@@ -203,9 +217,6 @@ def _forms(plain: str) -> tuple[str, ...]:
 def _plain(word: str) -> str:
     """*word* without its article; of a number only how many digits it has."""
     return f"#{len(word)}" if word.isdecimal() else bare(word)
-
-
-_plain_once = lru_cache(maxsize=_MOST_SEEN)(_plain)
 
 
 def count_reasons(lines: Sequence[tuple[str, Sequence[str]]]) -> dict[str, Counter[str]]:

@@ -43,8 +43,9 @@ def score_blocks(
     """
     forest = forest or shipped_forest()
     scores = [0.0] * len(blocks)
-    for number, row in list_features(document, blocks, also=kept_by_trafilatura or frozenset()).items():
-        scores[number] = round(to_probability(forest.points(row)), 6)
+    rows = list_features(document, blocks, also=kept_by_trafilatura or frozenset())
+    for number, points in zip(rows, forest.points_of(rows.values()), strict=True):
+        scores[number] = round(to_probability(points), 6)
     return tuple(scores)
 
 

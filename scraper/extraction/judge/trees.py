@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources.abc import Traversable
@@ -17,7 +17,11 @@ FORMAT = "copydesk-judge/1"
 Node: TypeAlias = "float | tuple[int, float, Node, Node]"
 """A leaf's points, or (feature, threshold, node where the feature is at most that, node where it is more)."""
 
+_Part: TypeAlias = "Callable[[Sequence[tuple[float, ...]], Sequence[float]], list[float]]"
+
 _DEEPEST = 40
+_AT_ONCE = 50
+"""Trees in one function. Of 390 in a single one a row took a quarter more time, of 130 a twentieth."""
 
 
 class JudgeError(ValueError):
@@ -32,23 +36,26 @@ class Forest:
     """Names of the numbers in a row, in order; a node names one by its index."""
     trees: tuple[Node, ...]
 
-    @cached_property
-    def points(self) -> Callable[[Sequence[float]], float]:
-        """What gives a row the sum of the leaves that it falls into: log odds.
+    def points(self, row: Sequence[float]) -> float:
+        """The sum of the leaves that *row* falls into: log odds."""
+        return self.points_of([row])[0]
 
-        The trees as one Python function, made once: eight times as fast as walking from node to node.
-        Its source is made of nothing but the numbers of the trees. Python compares two floats faster than a
-        float and a whole number.
+    def points_of(self, rows: Iterable[Sequence[float]]) -> list[float]:
+        """`points` of each of *rows*, some trees for all rows and then the next: they stay at hand.
+
+        Python compares two floats faster than a float and a whole number.
         """
-        names = ", ".join(f"f{index}" for index in range(len(self.features)))
-        lines = ["def points(row):", f"    ({names},) = map(float, row)", "    return ("]
-        lines += [
-            f"        {'+ ' if number else ''}{_to_source(tree)}" for number, tree in enumerate(self.trees)
-        ]
-        space: dict[str, Any] = {}
-        exec("\n".join([*lines, "    )"]), space)  # noqa: S102
-        made: Callable[[Sequence[float]], float] = space["points"]
-        return made
+        floats = [tuple(map(float, row)) for row in rows]
+        sums = [0.0] * len(floats)
+        for add in self._parts:
+            sums = add(floats, sums)
+        return sums
+
+    @cached_property
+    def _parts(self) -> tuple[_Part, ...]:
+        """What adds the points of so many trees to the sums of rows, for all trees in their order."""
+        starts = range(0, len(self.trees), _AT_ONCE)
+        return tuple(_compile(self.trees[start : start + _AT_ONCE], len(self.features)) for start in starts)
 
     def shares(self, row: Sequence[float]) -> dict[str, float]:
         """How many points each feature gave: at every turn, how far the branch taken lies from the middle."""
@@ -109,6 +116,21 @@ def _parse(raw: Any, places: list[int], where: str, depth: int = 0) -> Node:
         _parse(low, places, where, depth + 1),
         _parse(high, places, where, depth + 1),
     )
+
+
+def _compile(trees: Sequence[Node], width: int) -> _Part:
+    """*trees* as one Python function over rows of *width* numbers.
+
+    Eight times as fast as walking from node to node. Its source is made of nothing but the trees' numbers.
+    """
+    names = ", ".join([f"f{index}" for index in range(width)])
+    lines = ["def add(rows, sums):", "    found = []", f"    for ({names},), known in zip(rows, sums):"]
+    lines.append("        found.append(known")
+    lines += [f"            + {_to_source(tree)}" for tree in trees]
+    space: dict[str, Any] = {}
+    exec("\n".join([*lines, "        )", "    return found"]), space)  # noqa: S102
+    made: _Part = space["add"]
+    return made
 
 
 def _to_source(node: Node) -> str:

@@ -62,3 +62,9 @@ def test_no_points_are_even_odds():
     assert to_probability(-5000.0) == 0.0
     assert to_probability(5000.0) == 1.0
     assert Forest(features=("a",), trees=(0.0,)).points((1,)) == 0.0
+
+
+def test_every_tree_is_asked_about_every_row():
+    steps = Forest(features=("a",), trees=tuple((0, float(step), 1.0, 0.0) for step in range(120)))
+    assert steps.points_of([(59.5,), (200,), (-1,)]) == [60.0, 0.0, 120.0]
+    assert steps.points_of([]) == []

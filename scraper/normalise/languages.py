@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+from scraper.normalise.language_model import load_identifier
 from scraper.normalise.text import fold
 
 # ISO 639-1, and the three-letter codes that news sites use.
@@ -121,7 +122,5 @@ def identify_language(text: str) -> tuple[str | None, float]:
 
 @cache
 def _identifier() -> Any:
-    """py3langid's model, loaded once, with probabilities from 0 to 1."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    """py3langid's model, loaded once."""
+    return load_identifier()

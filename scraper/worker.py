@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scraper.article import Article, Rejection
+from scraper.garbage import look_seldom
 from scraper.hints import Hints
 from scraper.page import Page
 from scraper.sites.site import Site
@@ -38,8 +38,7 @@ def prepare(memory_mib: int) -> None:
     import scraper.warmth  # noqa: F401 (nothing to do where the fork server has done it)
 
     # Reading a page makes thousands of objects and next to no rings of them. What is there now stays.
-    gc.freeze()
-    gc.set_threshold(_GARBAGE, 10, 10)
+    look_seldom(_GARBAGE)
     if memory_mib and sys.platform == "linux":
         import resource
 

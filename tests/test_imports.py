@@ -33,6 +33,7 @@ RANKS = [
         "demo",
         "terminal",
         "encodings",
+        "garbage",
         "statuses",
     },
 ]
@@ -65,6 +66,7 @@ WITHOUT_SCRAPY = {
     "terminal",
     "statuses",
     "encodings",
+    "garbage",
 }
 
 

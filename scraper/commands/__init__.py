@@ -1,0 +1,4 @@
+from scraper.garbage import look_seldom
+
+# Scrapy imports this for every command line, and from here on most of what ours load.
+look_seldom(50_000)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import logging
 import signal
 from collections.abc import Mapping
@@ -36,6 +35,7 @@ from scraper.commands.crawl_on_cluster import add_cluster_options, cluster_mista
 from scraper.commands.ending import ITEM_ERRORS, Ending, judge_ending, judge_error
 from scraper.commands.folders import check_folders
 from scraper.commands.help import add_epilog
+from scraper.garbage import look_seldom
 from scraper.statuses import FAILURE
 from scraper.terminal import complain
 from scraper.worker_start import start_early
@@ -116,8 +116,7 @@ class Command(ScrapyCrawl):
         errors: list[BaseException] = []
         _collect_error(self.crawler_process.crawl(crawler, **opts.spargs), errors)
         # What is there now stays to the end, and a page makes few rings: there is little to look for.
-        gc.freeze()
-        gc.set_threshold(_GARBAGE, 10, 10)
+        look_seldom(_GARBAGE)
         self.crawler_process.start()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)  # all is done; a late signal must not become the status

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import multiprocessing
 
 import pytest
@@ -40,6 +41,19 @@ def test_pages_come_back_as_articles_or_rejections():
     assert isinstance(article, Article)
     assert article.headline == "A tram"
     assert isinstance(nothing, Rejection)
+
+
+def test_workers_look_for_garbage_seldom_but_do():
+    async def run():
+        readers = ExtractionPool(workers=1, seconds=20, memory_mib=1024)
+        try:
+            return await readers.run(gc.isenabled, (), SITE), await readers.run(gc.get_threshold, (), SITE)
+        finally:
+            readers.close()
+
+    looks, thresholds = asyncio.run(run())
+    assert looks
+    assert thresholds[0] == 50_000
 
 
 @pytest.mark.parametrize(

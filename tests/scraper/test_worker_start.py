@@ -1,11 +1,14 @@
 import fcntl
+import os
 import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from scraper import worker_start
 from scraper.worker_start import make_context
 
 
@@ -48,3 +51,29 @@ def test_ctrl_c_does_not_reach_the_fork_server():
     blocked = 1 << (signal.SIGINT - 1)
     assert int(server, 16) & blocked
     assert not int(this, 16) & blocked
+
+
+_SCRIPT = """
+import sys
+print("the script runs", flush=True)
+if __name__ == "__main__":
+    from scraper import worker_start
+    worker_start._PRELOAD.clear()
+    worker = worker_start.make_context().Process(target=print, args=("a worker",))
+    worker.start()
+    worker.join()
+"""
+
+
+@pytest.mark.parametrize(("name", "runs"), [("scrapy", 1), ("own.py", 2)])
+def test_workers_do_not_run_the_script_of_scrapy_anew(tmp_path, name, runs):
+    (tmp_path / name).write_text(_SCRIPT)
+    shown = subprocess.run(
+        [sys.executable, str(tmp_path / name)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+        env=os.environ | {"PYTHONPATH": str(Path(worker_start.__file__).parents[1])},
+    ).stdout
+    assert shown.splitlines() == ["the script runs"] * runs + ["a worker"]

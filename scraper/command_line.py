@@ -14,6 +14,8 @@ from scraper.terminal import complain
 _OURS = "COPYDESK_"
 # What Scrapy's `getbool` understands.
 _BOOLEANS = frozenset({"0", "1", "true", "false"})
+_IDLE = {"DEPTH_LIMIT": "COPYDESK_SECTION_DEPTH and COPYDESK_SITEMAP_DEPTH"}
+"""Scrapy's settings that nothing reads here, each with what is to be set in its stead."""
 
 
 def refuse(message: str) -> NoReturn:
@@ -160,7 +162,12 @@ def refuse_settings(opts: argparse.Namespace) -> None:
 
 
 def setting_doubt(name: str, known: Collection[str]) -> str | None:
-    """A warning where *name* is no known setting, but nearly one; a project may have settings of its own."""
+    """A warning where *name* is no known setting, but nearly one, or one that nothing reads here.
+
+    A project may have settings of its own.
+    """
+    if name in _IDLE:
+        return f"-s {name} does nothing here: set {_IDLE[name]}"
     if name in known:
         return None
     near = nearest(name, known, likeness=0.85)

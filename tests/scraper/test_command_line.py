@@ -71,6 +71,10 @@ def test_setting_mistake(name: str, mistake: str | None) -> None:
         ("DOWNLOAD_DELAYS", "-s DOWNLOAD_DELAYS: no such setting; did you mean DOWNLOAD_DELAY?"),
         ("COPYDES_OUT", "-s COPYDES_OUT: no such setting; did you mean COPYDESK_OUT?"),
         ("MY_OWN_SETTING", None),
+        (
+            "DEPTH_LIMIT",
+            "-s DEPTH_LIMIT does nothing here: set COPYDESK_SECTION_DEPTH and COPYDESK_SITEMAP_DEPTH",
+        ),
     ],
 )
 def test_setting_doubt(name: str, doubt: str | None) -> None:

@@ -30,5 +30,11 @@ def guard_log() -> None:
         logging.setLogRecordFactory(_GuardedRecord)
 
 
+def make_no_lines_in_vain() -> None:
+    """Let Scrapy make no record that no handler of the log would take: it makes two for each page."""
+    least = min((handler.level for handler in logging.root.handlers), default=logging.DEBUG)
+    logging.getLogger("scrapy").setLevel(max(logging.DEBUG, least))
+
+
 def _guard(text: str) -> str:
     return discreet("\n".join(map(printable, text.split("\n"))))

@@ -21,7 +21,7 @@ from exports.manifest import new_run_id
 from exports.record import Crawl, Record
 from scraper.article import Article
 from scraper.hints import FoundLink
-from scraper.logs import guard_log
+from scraper.logs import guard_log, make_no_lines_in_vain
 from scraper.memory import FILE
 from scraper.middlewares.archiving import kept_at
 from scraper.middlewares.limits import is_truncated, stated_type
@@ -109,6 +109,7 @@ class ArticleSpider(Spider):
 
     def open_desk(self) -> None:
         """Begin to count, and start the worker processes while the first pages are on their way."""
+        make_no_lines_in_vain()
         stats = self.crawler.stats
         if not stats.get_value("copydesk/run"):  # the export pipeline has named the run, if there is one
             stats.set_value("copydesk/run", new_run_id(datetime.now(UTC)))

@@ -3,7 +3,7 @@ import logging
 
 import pytest
 
-from scraper.logs import guard_log
+from scraper.logs import guard_log, make_no_lines_in_vain
 
 
 @pytest.fixture
@@ -52,3 +52,30 @@ def test_a_list_of_settings_keeps_its_lines(log):
     logger, written = log
     logger.info("Enabled:\n%s", "a\nb")
     assert written.getvalue() == "INFO Enabled:\na\nb\n"
+
+
+@pytest.mark.parametrize(
+    ("levels", "made"),
+    [
+        ([logging.WARNING, logging.ERROR], [False, False, True]),
+        ([logging.WARNING, logging.INFO], [False, True, True]),
+        ([logging.ERROR, logging.NOTSET], [True, True, True]),
+        ([], [True, True, True]),
+    ],
+)
+def test_scrapy_makes_what_some_handler_takes(monkeypatch, levels, made):
+    handlers = [logging.StreamHandler() for _ in levels]
+    for handler, level in zip(handlers, levels, strict=True):
+        handler.setLevel(level)
+    monkeypatch.setattr(logging.root, "handlers", handlers)
+    scrapy = logging.getLogger("scrapy")
+    before = scrapy.level
+    try:
+        scrapy.setLevel(logging.CRITICAL)  # by an earlier crawl of this process
+        make_no_lines_in_vain()
+        engine = logging.getLogger("scrapy.core.engine")
+        assert [
+            engine.isEnabledFor(level) for level in (logging.DEBUG, logging.INFO, logging.WARNING)
+        ] == made
+    finally:
+        scrapy.setLevel(before)

@@ -174,6 +174,8 @@ EXTENSIONS_BASE = {
     name: order for name, order in default_settings.EXTENSIONS_BASE.items() if not name.endswith(_OFF)
 }
 
+STATS_CLASS = "scraper.extensions.plain_stats.PlainStats"
+
 # A redirect to an address that was asked for before must not vanish uncounted: the frontier keeps order.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 DNS_TIMEOUT = 10

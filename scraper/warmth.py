@@ -25,6 +25,7 @@ def _get_ready() -> None:
 
     from scraper.discovery.leads import read_leads
     from scraper.extraction.extract import extract_article
+    from scraper.extraction.witnesses.stop_words import load_stop_words
     from scraper.page import Page
     from scraper.sites.site import Site
 
@@ -37,6 +38,7 @@ def _get_ready() -> None:
     )
     extract_article(page, site)
     # Of so short a text trafilatura is in doubt: it asks jusText, whose lists of words take 45 MiB.
+    load_stop_words()
     bare_extraction("<html><body><p>A worker reads this, too.</p></body></html>")
     read_leads(page, site, expected="front")
 

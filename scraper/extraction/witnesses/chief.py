@@ -18,6 +18,7 @@ from scraper.extraction.blocks import Block
 from scraper.extraction.witnesses.frame import cut_tree, find_frame
 from scraper.extraction.witnesses.matching import match_lines
 from scraper.extraction.witnesses.remembered import remember_lists, remember_names
+from scraper.extraction.witnesses.stop_words import load_stop_words
 
 remember_lists(xpaths)
 # By its path: the package has a function of the same name.
@@ -76,6 +77,8 @@ def votes(
 
 def find_lines(tree: HtmlElement, *, fast: bool = True, precision: bool = False) -> list[str]:
     """The lines of text that trafilatura makes of the prepared *tree*; none where that is nested too deep."""
+    if not fast:
+        load_stop_words()
     try:
         answer = bare_extraction(tree, options=_options(fast, precision))
     except RecursionError:

@@ -134,12 +134,11 @@ def _help() -> str:
 
 def _refuse_unknown(word: str) -> None:
     """End with status 2 where *word* is no command, with the nearest right one."""
-    from scraper.command_line import nearest, refuse
+    from scraper.commands.unknown import refuse_command
 
     commands = _commands()
     if word not in commands and not word.startswith("-"):
-        near = nearest(word, commands)
-        refuse(f"unknown command {word!r}: " + (f"did you mean {near!r}?" if near else "see copydesk --help"))
+        refuse_command(word, commands)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from scrapy import cmdline
 from warm_start import run_warm
 
 from exports.version import __version__
 from scraper.cli import main, to_crawl
+from scraper.commands.unknown import answer_for_scrapy
 
 ROOT = Path(__file__).parents[2]
 
@@ -89,6 +91,17 @@ def test_unknown_command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest
         main(["crwl", "news"])
     assert end.value.code == 2
     assert capsys.readouterr().err == "copydesk: unknown command 'crwl': did you mean 'crawl'?\n"
+
+
+def test_scrapy_answers_likewise(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    answer_for_scrapy()  # as happens where Scrapy's command line loads ours
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "scraper.settings")
+    with pytest.raises(SystemExit) as end:
+        cmdline.execute(["scrapy", "crwl", "news"])
+    assert end.value.code == 2
+    shown = capsys.readouterr()
+    assert shown.err == "copydesk: unknown command 'crwl': did you mean 'crawl'?\n"
+    assert not shown.out
 
 
 @pytest.mark.parametrize("word", ["-V", "--version"])

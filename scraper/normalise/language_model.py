@@ -34,7 +34,7 @@ def load_identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
     state = (MODEL_DIR / MODEL_FILE).stat()
-    stamp = [_FORM, state.st_size, state.st_mtime_ns]
+    stamp = [_FORM, state.st_size, int(state.st_mtime)]
     place = kept_at(Path(__file__), "arrays") if sys.byteorder == "little" else None
     if place:
         with suppress(OSError, ValueError):  # none is kept, or it is of another file

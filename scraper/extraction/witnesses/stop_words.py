@@ -30,7 +30,7 @@ def read_stop_words() -> tuple[str, ...]:
     time."""
     files = sorted(Path(justext.__file__).with_name("stoplists").glob("*.txt"))
     states = [(file.name, file.stat()) for file in files]
-    stamp = tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
+    stamp = tuple((name, state.st_size, int(state.st_mtime)) for name, state in states)
     place = kept_at(Path(__file__), "words")
     if place:
         with suppress(OSError, ValueError, EOFError, TypeError):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -63,8 +64,8 @@ class ExtractionPool:
         self._given_up = False
 
     def warm_up(self) -> None:
-        """Start the workers now, so that the first page does not wait for them."""
-        self._quick.pool.schedule(worker.nothing)
+        """Start the workers now, so that the first page does not wait for them, nor anyone else."""
+        self._quick.start()
 
     async def extract(
         self, page: Page, site: Site, hints: Hints | None, repeats: Repeats | None = None
@@ -135,6 +136,13 @@ class _Lane:
         self._memory_mib = memory_mib
         self._modules = modules
         self.pool = self._make()
+        self._starting: Thread | None = None
+
+    def start(self) -> None:
+        """Start its processes, in a thread: they come to be when the fork server is ready, which may take
+        two seconds, and the first requests need not wait for that."""
+        self._starting = Thread(target=self.pool.schedule, args=(worker.nothing,), daemon=True)
+        self._starting.start()
 
     def _make(self) -> ProcessPool:
         return ProcessPool(
@@ -167,6 +175,8 @@ class _Lane:
 
     async def _ask(self, job: Callable[..., Any], args: tuple[Any, ...], seconds: float) -> Any:
         """One more try where all workers were ended from outside, by the system for want of memory, say."""
+        if self._starting and self._starting.is_alive():
+            await asyncio.to_thread(self._starting.join)
         if not self.pool.active:
             self.pool = self._make()
         try:
@@ -178,5 +188,7 @@ class _Lane:
 
     def close(self) -> None:
         """End its processes."""
+        if self._starting:
+            self._starting.join()
         self.pool.stop()  # type: ignore[no-untyped-call]
         self.pool.join()

@@ -1,8 +1,10 @@
 import asyncio
 import gc
 import multiprocessing
+import threading
 
 import pytest
+from pebble import ProcessPool
 
 from scraper import pool
 from scraper.article import Article, Rejection
@@ -41,6 +43,31 @@ def test_pages_come_back_as_articles_or_rejections():
     assert isinstance(article, Article)
     assert article.headline == "A tram"
     assert isinstance(nothing, Rejection)
+
+
+def test_the_crawl_goes_on_while_workers_start(monkeypatch):
+    ready, waited = threading.Event(), []
+    start = ProcessPool._start_pool
+
+    def start_late(self):
+        waited.append(ready.wait(10))
+        start(self)
+
+    monkeypatch.setattr(ProcessPool, "_start_pool", start_late)
+
+    async def run():
+        readers = ExtractionPool(workers=1, seconds=20, memory_mib=1024)
+        try:
+            readers.warm_up()
+            answer = asyncio.ensure_future(readers.run(abs, (-7,), SITE))
+            await asyncio.sleep(0)
+            ready.set()
+            return await answer
+        finally:
+            readers.close()
+
+    assert asyncio.run(run()) == 7
+    assert waited == [True]
 
 
 def test_workers_look_for_garbage_seldom_but_do():

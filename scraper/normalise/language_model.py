@@ -62,10 +62,15 @@ def _read(place: Path, stamp: list[int]) -> LanguageIdentifier:
         for length in shape:
             count *= length
         arrays[name] = numpy.frombuffer(data, _ARRAYS[name], count, begin).reshape(shape)
-    # These are asked for one number at a time, of which numpy makes objects of its own.
-    nextmove, row, output = (arrays[name].data for name in ("nextmove", "row", "output"))
     return LanguageIdentifier(
-        arrays["ptc"], arrays["pc"], head["classes"], nextmove, output, norm_probs=True, tk_row=row
+        arrays["ptc"],
+        arrays["pc"],
+        head["classes"],
+        # Asked for one number at a time, of which numpy makes objects of its own.
+        arrays["nextmove"].data,
+        arrays["output"].tolist(),
+        norm_probs=True,
+        tk_row=arrays["row"].data,
     )
 
 

@@ -15,7 +15,7 @@ from scraper.article import Rejection
 from scraper.extraction.kind_signs import is_called, is_live, is_opinion
 from scraper.extraction.kind_words import is_said_by, is_said_in
 from scraper.extraction.metadata.stated import Metadata
-from scraper.extraction.page_shape import Shape, is_html, read_shape
+from scraper.extraction.page_shape import Shape, is_html
 from scraper.extraction.teaser_cards import read_cards
 from scraper.normalise.text import fold
 from scraper.page import Document
@@ -70,7 +70,7 @@ def find_rejection(document: Document, metadata: Metadata, body: Sequence[BodyBl
     words = sum(count_words(block.text) for block in body)
     if _is_settled(document, metadata, words):
         return None
-    shape = read_shape(document)
+    shape = Shape(document)
     own = sum(count_words(text) for text in _own_texts(document, body))
     if rejection := _notice(document, metadata, own, shape):
         return rejection
@@ -103,7 +103,7 @@ def find_kind(document: Document, metadata: Metadata, body: Sequence[BodyBlock])
     for kind, pattern in _MEDIA.items():
         if words < _FEW_WORDS[kind] and pattern.search(path):
             return kind
-    if words < 60 and metadata.videos and read_shape(document).video:
+    if words < 60 and metadata.videos and Shape(document).video:
         return "video"
     if words < _FEW_WORDS["gallery"] and len(metadata.images) >= _PICTURES and is_called(metadata, "gallery"):
         return "gallery"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
 from exports.record import count_words
+from scraper.extraction.paths import find_by
 from scraper.normalise.text import clean_text
 from scraper.page import Document
 
@@ -24,66 +25,95 @@ _CHALLENGE = (
 )
 _LISTS = re.compile(r'"@type"\s{0,4}:\s{0,4}"(?:CollectionPage|SearchResultsPage)"')
 _ARTICLE = re.compile(r'"@type"\s{0,4}:\s{0,4}\[?\s{0,4}"\w{0,30}(?:Article|BlogPosting)"')
+_LINKED_HEADINGS = find_by(
+    "//h2[.//a[@href] or ancestor::a] | //h3[.//a[@href] or ancestor::a] | //h4[.//a[@href]]"
+)
 _TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 _PROSE_WORDS = 40
 _KEPT = 3000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What is seen of a page at a glance."""
+    """What is seen of a page at a glance. Most pages are settled by a few of these: each is read when it is
+    asked for, in time that grows with the page's size."""
 
-    words: int
-    """Of the visible text."""
-    link_share: float
-    """Share of them that are link texts."""
-    linked_headings: int
-    """Different headings that are links, or stand in one."""
-    prose: int
-    """Paragraphs of at least 40 words that are not links."""
-    titles: tuple[str, ...]
-    """`<title>`, its part before a bar or dash, and the first headings."""
-    text: str
-    """The beginning of the visible text and of what stands in for scripts."""
-    main: str
-    """The beginning of the visible text inside `<main>` or after the first heading."""
-    scripts: bool
-    password: bool
-    challenge: bool
-    lists: bool
-    """Whether JSON-LD calls it a collection and names no article."""
-    video: bool
-    audio: bool
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._root = document.root
 
+    @cached_property
+    def _texts(self) -> tuple[list[str], list[str]]:
+        """(the visible texts, those of links)."""
+        texts: list[str] = []
+        linked: list[str] = []
+        _collect(self._root, texts, linked)
+        return texts, linked
 
-def read_shape(document: Document) -> Shape:
-    """The shape of *document*. Linear in its size."""
-    root = document.root
-    texts: list[str] = []
-    linked: list[str] = []
-    _collect(root, texts, linked)
-    visible = " ".join(texts)
-    words, in_links = count_words(visible), count_words(" ".join(linked))
-    headings = root.xpath(
-        "//h2[.//a[@href] or ancestor::a] | //h3[.//a[@href] or ancestor::a] | //h4[.//a[@href]]"
-    )
-    structured = " ".join((node.text or "") for node in root.xpath("//script[@type='application/ld+json']"))
-    unscripted = _beginning(node.itertext() for node in root.iter("noscript"))
-    return Shape(
-        words=words,
-        link_share=in_links / words if words else 0.0,
-        linked_headings=len({clean_text("".join(map(str, node.itertext()))) for node in headings[:200]}),
-        prose=sum(1 for node in root.iter("p") if _is_prose(node)),
-        titles=_titles(root),
-        text=clean_text(visible[:_KEPT] + " " + unscripted),
-        main=_main_text(root),
-        scripts=next(root.iter("script"), None) is not None,
-        password=bool(root.xpath("//input[@type='password']")),
-        challenge=any(sign in document.text for sign in _CHALLENGE),
-        lists=bool(_LISTS.search(structured)) and not _ARTICLE.search(structured),
-        video=bool(root.xpath("//video | //iframe[contains(@src, 'youtube') or contains(@src, 'player')]")),
-        audio=next(root.iter("audio"), None) is not None,
-    )
+    @cached_property
+    def words(self) -> int:
+        """Of the visible text."""
+        return count_words(" ".join(self._texts[0]))
+
+    @cached_property
+    def link_share(self) -> float:
+        """Share of them that are link texts."""
+        return count_words(" ".join(self._texts[1])) / self.words if self.words else 0.0
+
+    @cached_property
+    def linked_headings(self) -> int:
+        """Different headings that are links, or stand in one."""
+        headings = _LINKED_HEADINGS(self._root)[:200]
+        return len({clean_text("".join(map(str, node.itertext()))) for node in headings})
+
+    @cached_property
+    def prose(self) -> int:
+        """Paragraphs of at least 40 words that are not links."""
+        return sum(1 for node in self._root.iter("p") if _is_prose(node))
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """`<title>`, its part before a bar or dash, and the first headings."""
+        return _titles(self._root)
+
+    @cached_property
+    def text(self) -> str:
+        """The beginning of the visible text and of what stands in for scripts."""
+        unscripted = _beginning(node.itertext() for node in self._root.iter("noscript"))
+        return clean_text(" ".join(self._texts[0])[:_KEPT] + " " + unscripted)
+
+    @cached_property
+    def main(self) -> str:
+        """The beginning of the visible text inside `<main>` or after the first heading."""
+        return _main_text(self._root)
+
+    @property
+    def scripts(self) -> bool:
+        return bool(self._document.elements.tagged("script"))
+
+    @property
+    def password(self) -> bool:
+        return bool(self._root.xpath("//input[@type='password']"))
+
+    @property
+    def challenge(self) -> bool:
+        return any(sign in self._document.text for sign in _CHALLENGE)
+
+    @cached_property
+    def lists(self) -> bool:
+        """Whether JSON-LD calls it a collection and names no article."""
+        scripts = self._root.xpath("//script[@type='application/ld+json']")
+        structured = " ".join((node.text or "") for node in scripts)
+        return bool(_LISTS.search(structured)) and not _ARTICLE.search(structured)
+
+    @property
+    def video(self) -> bool:
+        return bool(
+            self._root.xpath("//video | //iframe[contains(@src, 'youtube') or contains(@src, 'player')]")
+        )
+
+    @property
+    def audio(self) -> bool:
+        return next(self._root.iter("audio"), None) is not None
 
 
 def _beginning(texts: Iterable[Iterable[object]]) -> str:

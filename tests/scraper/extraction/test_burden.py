@@ -9,7 +9,7 @@ from scraper.extraction.boilerplate.phrases import load_phrases
 from scraper.extraction.boilerplate.worded import _is_form
 from scraper.extraction.burden import is_burden
 from scraper.extraction.extract import extract_article
-from scraper.extraction.page_shape import read_shape
+from scraper.extraction.page_shape import Shape
 from scraper.extraction.region import Facts, Region
 from scraper.extraction.walk import list_blocks
 from scraper.page import Page, load_document
@@ -105,5 +105,5 @@ def test_scripts_in_one_another_that_are_stood_in_for():
     html = "<noscript>a " * 240 + "<noscript>word " * 5000
     document = load_document(Page(url="https://gazette.example/a", body=html.encode()))
     began = time.process_time()
-    assert read_shape(document).text.startswith("a a a")
+    assert Shape(document).text.startswith("a a a")
     assert time.process_time() - began < 1

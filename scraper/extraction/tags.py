@@ -232,15 +232,12 @@ def is_data_row(row: HtmlElement) -> bool:
     return cells > 1 and paragraphs <= 2 * cells
 
 
+@lru_cache(maxsize=16384)
 def _is_unseen(classes: str) -> bool:
-    """Whether one of *classes* is for screen readers only, or hides at every width of the screen."""
-    # Next to none holds any of these; the names of a dozen pages are more than can be remembered.
-    return ("hidden" in classes or "sr-only" in classes or "screen" in classes) and _names_unseen(classes)
+    """Whether one of *classes* is for screen readers only, or hides at every width of the screen.
 
-
-@lru_cache(maxsize=8192)
-def _names_unseen(classes: str) -> bool:
-    """`_is_unseen`, remembered: a page has the same classes again and again."""
+    Remembered: a page has the same classes again and again.
+    """
     if "hidden" in classes.split():
         return not _SHOWN.search(classes)
     return bool(_UNSEEN.search(classes))

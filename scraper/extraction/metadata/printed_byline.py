@@ -120,11 +120,9 @@ def _outside(element: HtmlElement) -> HtmlElement:
 
 def _is_in_teaser(element: HtmlElement) -> bool:
     """Whether *element* is one line of a link that holds more: the byline of a teaser."""
-    own = len(element.text_content())
-    return any(
-        above.tag == "a" and len(above.text_content()) > own + _LONGEST_LABEL
-        for above in islice(element.iterancestors(), 8)
-    )
+    links = [above for above in islice(element.iterancestors(), 8) if above.tag == "a"]
+    own = len(element.text_content()) if links else 0
+    return any(len(link.text_content()) > own + _LONGEST_LABEL for link in links)
 
 
 def _beside_label(element: HtmlElement) -> str | None:

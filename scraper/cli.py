@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run *argv* (default: the process's own arguments) and end the process with the command's status."""
     words = list(sys.argv[1:] if argv is None else argv)
     _refuse_old_python()
-    look_seldom(50_000)
+    look_seldom(200_000)
     if words[:1] == ["make-crawl"]:
         words = to_crawl(words[1] if len(words) > 1 else "", words[2:])
     _choose_project()

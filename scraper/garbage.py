@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 
 
-def look_seldom(objects: int) -> None:
-    """From now on look only after *objects* new ones, and no more among those that are there.
+def look_seldom(objects: int, *, stays: bool = False) -> None:
+    """From now on look only after *objects* new ones; *stays*: what is there now is never garbage.
 
     Python's own 700 are for programs that make rings of objects. To load modules makes many objects and no
     rings: there it is a fifth of the time.
     """
-    gc.freeze()
+    if stays:
+        gc.freeze()
     gc.set_threshold(objects, 10, 10)

@@ -38,7 +38,7 @@ def prepare(memory_mib: int) -> None:
     import scraper.warmth  # noqa: F401 (nothing to do where the fork server has done it)
 
     # Reading a page makes thousands of objects and next to no rings of them. What is there now stays.
-    look_seldom(_GARBAGE)
+    look_seldom(_GARBAGE, stays=True)
     if memory_mib and sys.platform == "linux":
         import resource
 

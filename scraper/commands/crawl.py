@@ -116,7 +116,7 @@ class Command(ScrapyCrawl):
         errors: list[BaseException] = []
         _collect_error(self.crawler_process.crawl(crawler, **opts.spargs), errors)
         # What is there now stays to the end, and a page makes few rings: there is little to look for.
-        look_seldom(_GARBAGE)
+        look_seldom(_GARBAGE, stays=True)
         self.crawler_process.start()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)  # all is done; a late signal must not become the status

@@ -97,5 +97,5 @@ def _pieces(identifier: LanguageIdentifier, stamp: list[int]) -> Iterator[Any]:
     head = {"stamp": stamp, "size": end, "classes": list(identifier.nb_classes), "arrays": places}
     yield json.dumps(head).encode().ljust(_HEAD)
     for array in arrays.values():
-        yield memoryview(array).cast("B")
+        yield array.data.cast("B")
         yield bytes(-array.nbytes % _ALIGNED)

@@ -22,7 +22,7 @@ class _Words(tuple[str, ...]):
 def load_stop_words() -> None:
     """Let trafilatura have the words that it makes a list of when first in doubt about a page."""
     if not external.JT_STOPLIST:
-        external.JT_STOPLIST = _Words(read_stop_words())
+        external.JT_STOPLIST = _Words(read_stop_words())  # type: ignore[assignment]
 
 
 def read_stop_words() -> tuple[str, ...]:

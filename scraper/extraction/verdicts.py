@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scraper.extraction.boilerplate.alike import find_alike
 from scraper.extraction.boilerplate.appeals import in_verse
+from scraper.extraction.boilerplate.captions import find_taken_by_author
 from scraper.extraction.boilerplate.doubted import find_doubted_foot
+from scraper.extraction.boilerplate.enclosed import find_enclosed
 from scraper.extraction.boilerplate.markup import find_purpose
 from scraper.extraction.boilerplate.neighbours import (
     find_foot_company,
@@ -75,10 +78,19 @@ def judge(region: Region) -> tuple[Verdict, ...]:
         *find_doubted_foot(region, removed),
     )
     for finding in company:
-        verdicts[finding.position] = Verdict(
-            position=finding.position, kept=False, what=finding.reason, rule=finding.rule
-        )
+        verdicts[finding.position] = _removal(finding)
+    removed |= {finding.position: finding.reason for finding in company}
+    for finding in (
+        *find_taken_by_author(region, removed),
+        *find_alike(region, removed),
+        *find_enclosed(region, removed),
+    ):
+        verdicts[finding.position] = _removal(finding)
     return tuple(verdicts)
+
+
+def _removal(finding: Finding) -> Verdict:
+    return Verdict(position=finding.position, kept=False, what=finding.reason, rule=finding.rule)
 
 
 def _is_refuted(region: Region, finding: Finding) -> bool:

@@ -24,7 +24,7 @@ _SLOT = 8
 _SLOTS = 3
 _SENTENCE = 16
 _TYPES = frozenset(("paragraph", "caption"))
-_HEAD = frozenset(("byline", "dateline_meta"))
+_HEAD = frozenset(("byline", "dateline_meta", "correction_notice"))
 _COMPANY = (0.0, 0.7, 1.5)
 """How much less its words must say of a line beside a removed one, and between two of them."""
 _FAR = 3.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scraper.extraction.boilerplate.appeals import find_appeals
 from scraper.extraction.boilerplate.calls import find_calls
+from scraper.extraction.boilerplate.captions import find_unknown_credits
 from scraper.extraction.boilerplate.credits import (
     find_bare_bylines,
     find_bios,
@@ -99,5 +100,6 @@ RULES: tuple[Rule, ...] = (
     find_repeats,
     find_worded,
     find_doubted,
+    find_unknown_credits,
 )
 """In order: the first that names a block decides."""

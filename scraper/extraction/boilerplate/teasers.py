@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from scraper.extraction.boilerplate.appeals import is_label, list_appeals
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.summaries import is_summary
+from scraper.extraction.boilerplate.topics import is_strange, share_known
 from scraper.extraction.boilerplate.worded import says, weigh_lines
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
@@ -24,6 +25,8 @@ _LONGEST = 30
 _ASKING = ("?", "!", "？", "！", "؟")
 _HEADLINE = range(5, 21)
 """Words of a headline that a label of unknown words is believed with."""
+_PAIRED = range(2, 7)
+"""Words of a label that only its place and its headline tell."""
 _LABELLED = re.compile(r"^([^:：.!?|]{2,40}?)\s?[:：|–—]\s?(\S.+)$", re.DOTALL)
 _INNER_STOP = re.compile(r"[.!?…]\s|[。！？]")
 
@@ -82,6 +85,9 @@ def find_teaser_blocks(region: Region) -> Iterator[Finding]:
         if _is_label(region, position):
             yield Finding(position, "related_teaser", "teasers/label")
             yield from _around(region, position)
+        elif (headline := _find_strange_headline(region, position)) is not None:
+            for line in (position, headline):
+                yield Finding(line, "related_teaser", "teasers/strange")
 
 
 def _is_label(region: Region, position: int) -> bool:
@@ -91,8 +97,10 @@ def _is_label(region: Region, position: int) -> bool:
     if any(match.reason == "related_teaser" and match.way == "label" for match in region.matches(position)):
         return True
     text = region.blocks[position].text
-    if region.sentences[position] or region.blocks[position].type not in ("paragraph", "heading", "caption"):
+    if region.blocks[position].type not in ("paragraph", "heading", "caption"):
         return False
+    if region.sentences[position]:
+        return text.endswith(_ASKING) and _parts_copies(region, position)
     if list_appeals(region).get(position, "related_teaser") != "related_teaser":
         return says(region, text, "related_teaser")
     if is_label(region, text, "related_teaser") or _parts_copies(region, position):
@@ -108,21 +116,33 @@ def _is_label(region: Region, position: int) -> bool:
 
 def _heads_pair(region: Region, position: int) -> bool:
     """Whether the line is worded as residue, and one headline, no more, stands with it between paragraphs."""
-    if region.blocks[position].type != "paragraph":
-        return False
-    first, last = position - 1, position + 1
-    if _is_plain_headline(region, last):
-        last += 1
-    elif _is_plain_headline(region, first):
-        first -= 1
-    else:
-        return False
-    if not (_is_text(region, first) and _is_text(region, last)):
-        return False
     line = weigh_lines(region).get(position)
     if line is None or not line.known or line.said < 0 or line.reason == "ad_label":
         return False
-    return line.reason == "related_teaser" or line.said >= line.need
+    if line.reason != "related_teaser" and line.said < line.need:
+        return False
+    return _find_partner(region, position) is not None
+
+
+def _find_partner(region: Region, position: int) -> int | None:
+    """The one headline that stands with the line between paragraphs; None: there is none, or another line."""
+    if region.blocks[position].type != "paragraph":
+        return None
+    below = _is_plain_headline(region, position + 1)
+    partner = position + 1 if below else position - 1
+    first, last = min(position, partner) - 1, max(position, partner) + 1
+    alone = _is_text(region, first) and _is_text(region, last)
+    return partner if alone and (below or _is_plain_headline(region, partner)) else None
+
+
+def _find_strange_headline(region: Region, position: int) -> int | None:
+    """The headline beside the line where neither has anything of the article's subject: no word is known."""
+    block = region.blocks[position]
+    if region.lengths[position] not in _PAIRED or region.ends_clause(position) or block.bold or block.italic:
+        return None
+    found = _find_partner(region, position)
+    strange = found is not None and is_strange(region, found) and not share_known(region, position)
+    return found if strange else None
 
 
 def _is_plain_headline(region: Region, position: int) -> bool:

@@ -22,6 +22,8 @@ from scraper.normalise.text import words_of
 _PREFIX = 5
 """Letters that stand for a word's inflected forms."""
 _SHORTEST = 4
+_WEIGHT, _STRANGE = 3, 0.2
+"""Fewest words of weight that make a subject, and the share of them that another one may have, too."""
 _KANA = re.compile("[\u3040-\u309f]")
 # Fitted by `benchmarks/teaser_topics.py` on real articles with real teasers of others among their paragraphs.
 _BIAS = -1.429
@@ -99,6 +101,12 @@ def share_known(region: Region, position: int) -> float:
     text, own = _text_of(region), stems_of(region, region.words(position))
     known = _known(text, own, text.own.get(position, frozenset())) | (own & text.titles)
     return len(known) / max(1, len(own))
+
+
+def is_strange(region: Region, position: int) -> bool:
+    """Whether the block has a subject, and next to none of its words of weight is the article's."""
+    weight = len(stems_of(region, region.words(position)))
+    return weight >= _WEIGHT and share_known(region, position) <= _STRANGE
 
 
 def leans_back(region: Region, position: int) -> bool:

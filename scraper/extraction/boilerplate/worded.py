@@ -25,6 +25,8 @@ _SHORT = 1.0
 """How much more it takes for a shorter one, all of whose words must be known."""
 _FAMILIAR = 0.6
 """Share of the words that the model must know to speak of the line at all."""
+_UNKNOWN = 1.0
+"""How much more it takes where it knows less."""
 _LABEL = re.compile(r"[^:：]{2,40}[:：]")
 _OFTEN = 4
 """Times that a label of a slot stands on a page; more are the article's own form."""
@@ -91,9 +93,9 @@ class Weighed:
 def find_worded(region: Region) -> Iterator[Finding]:
     """Short blocks whose words, shape and place together speak for residue."""
     for position, line in weigh_lines(region).items():
-        if line.said < line.least or not line.known or _is_form(region, position):
+        if line.said < line.least or _is_form(region, position):
             continue
-        if line.said >= line.need:
+        if line.said >= line.need + (0.0 if line.known else _UNKNOWN):
             yield Finding(position, line.reason, f"worded/{line.reason}")
 
 

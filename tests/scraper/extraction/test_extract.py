@@ -146,6 +146,12 @@ def test_an_article_set_as_items_of_a_list_is_read_as_paragraphs():
     assert [block.type for block in listed.body][-2:] == ["list_item", "list_item"]
 
 
+def test_items_of_signs_that_say_more_are_paragraphs_sooner():
+    lines = [f"港の古い壁を直す工事は三月に始まり、{n}年かかると町長は住民に語った。" for n in "一二三四五"]
+    boxed = "".join(f"<li class=piece><p>{line}</p></li>" for line in lines)
+    assert {block.type for block in read(f"<ul class=pieces>{boxed}</ul>").body} == {"paragraph"}
+
+
 def test_lists_tables_quotes_and_headings_survive():
     article = read(
         f"<article>{paragraphs(PROSE[:2])}<h2>What it costs</h2><ul><li>Stone for the wall, one million</li>"

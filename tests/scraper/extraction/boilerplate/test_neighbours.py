@@ -104,3 +104,7 @@ def test_a_note_that_opens_with_a_new_name_goes_between_calls_under_the_text():
     note = "Ida Kerr lives in Leeds with three cats and an old boat."
     assert kept([*PROSE, CALL, note, APP], "paragraphs") == PROSE
     assert note in kept([*PROSE[:3], CALL, note, APP, PROSE[3]], "paragraphs")
+
+
+def test_names_beside_a_day_of_change_above_the_text_go():
+    assert kept(["Ida Kerr, Tom Baird", "Updated: 14 October 2026, 9.15 am", *PROSE], "paragraphs") == PROSE

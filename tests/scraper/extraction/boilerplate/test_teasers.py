@@ -34,3 +34,24 @@ def test_a_summary_set_as_its_label_and_headline_goes():
 def test_a_paragraph_set_as_the_text_is_stays():
     box = [boxed(LABEL), boxed(HEADLINE), f'<p class="t">{SUMMARY}</p>']
     assert texts_of(box) == [*NEWS[:2], SUMMARY, *NEWS[2:]]
+
+
+def plain(*lines):
+    return [f'<p class="t">{line}</p>' for line in lines]
+
+
+def test_two_plain_lines_between_paragraphs_that_speak_of_something_else_are_a_teaser():
+    for pair in (("Round the islands", HEADLINE), (HEADLINE, "Round the islands")):
+        assert texts_of(plain(*pair)) == NEWS
+
+
+def test_two_plain_lines_of_the_article_s_subject_stay():
+    for pair in (
+        ("The flood", "What the storms left of the harbour wall"),
+        ("Round the islands", "Why fishermen wanted the wall repaired"),
+    ):
+        assert texts_of(plain(*pair)) == [*NEWS[:2], *pair, *NEWS[2:]]
+
+
+def test_a_question_between_two_copies_of_a_headline_is_its_label():
+    assert not {HEADLINE, "Seen these yet?"} & set(texts_of(plain(HEADLINE, "Seen these yet?", HEADLINE)))

@@ -25,8 +25,8 @@ _LONGEST = 30
 _ASKING = ("?", "!", "？", "！", "؟")
 _HEADLINE = range(5, 21)
 """Words of a headline that a label of unknown words is believed with."""
-_PAIRED = range(2, 7)
-"""Words of a label that only its place and its headline tell."""
+_PAIRED, _OWN = range(2, 7), 0.5
+"""Words of a label that only its place and its headline tell, and the share that the article may have, too."""
 _LABELLED = re.compile(r"^([^:：.!?|]{2,40}?)\s?[:：|–—]\s?(\S.+)$", re.DOTALL)
 _INNER_STOP = re.compile(r"[.!?…]\s|[。！？]")
 
@@ -141,7 +141,7 @@ def _find_strange_headline(region: Region, position: int) -> int | None:
     if region.lengths[position] not in _PAIRED or region.ends_clause(position) or block.bold or block.italic:
         return None
     found = _find_partner(region, position)
-    strange = found is not None and is_strange(region, found) and not share_known(region, position)
+    strange = found is not None and is_strange(region, found) and share_known(region, position) <= _OWN
     return found if strange else None
 
 

@@ -22,7 +22,7 @@ from scraper.normalise.text import words_of
 _PREFIX = 5
 """Letters that stand for a word's inflected forms."""
 _SHORTEST = 4
-_WEIGHT, _STRANGE = 3, 0.2
+_WEIGHT, _STRANGE = 3, 0.34
 """Fewest words of weight that make a subject, and the share of them that another one may have, too."""
 _KANA = re.compile("[\u3040-\u309f]")
 # Fitted by `benchmarks/teaser_topics.py` on real articles with real teasers of others among their paragraphs.

@@ -95,6 +95,8 @@ def find_worded(region: Region) -> Iterator[Finding]:
     for position, line in weigh_lines(region).items():
         if line.said < line.least or _is_form(region, position):
             continue
+        if not line.known and len(region.words(position)) < _SHORTEST:
+            continue
         if line.said >= line.need + (0.0 if line.known else _UNKNOWN):
             yield Finding(position, line.reason, f"worded/{line.reason}")
 

@@ -23,6 +23,7 @@ from scraper.extraction.boilerplate.edges import (
     find_unwitnessed,
 )
 from scraper.extraction.boilerplate.headline import find_headlines, find_lead_in
+from scraper.extraction.boilerplate.labelled import find_labelled_teasers
 from scraper.extraction.boilerplate.lines import (
     find_author_notes,
     find_copies,
@@ -48,7 +49,6 @@ from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, f
 from scraper.extraction.boilerplate.repeats import find_repeats
 from scraper.extraction.boilerplate.rule import Rule
 from scraper.extraction.boilerplate.teasers import (
-    find_labelled_teasers,
     find_link_lines,
     find_teaser_blocks,
 )

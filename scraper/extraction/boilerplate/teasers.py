@@ -13,21 +13,19 @@ from scraper.extraction.boilerplate.worded import says, weigh_lines
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
-from scraper.normalise.text import fold, tokens
+from scraper.normalise.text import fold
 
 _LINKED = 0.85
 _REACH = 6
 _DATA = frozenset(("table_row", "preformatted"))
 """What no teaser is made of."""
-_FORM = 4
 _DOUBTED = 0.5
 _LONGEST = 30
 _ASKING = ("?", "!", "？", "！", "؟")
 _HEADLINE = range(5, 21)
 """Words of a headline that a label of unknown words is believed with."""
 _PAIRED, _OWN = range(2, 7), 0.5
-"""Words of a label that only its place and its headline tell, and the share that the article may have, too."""
-_LABELLED = re.compile(r"^([^:：.!?|]{2,40}?)\s?[:：|–—]\s?(\S.+)$", re.DOTALL)
+"""Words of a label that only its place and its headline tell, and the share that the article may have."""
 _INNER_STOP = re.compile(r"[.!?…]\s|[。！？]")
 
 
@@ -170,31 +168,6 @@ def _parts_copies(region: Region, position: int) -> bool:
     if region.lengths[position - 1] < 3 or region.words(position - 1) != region.words(position + 1):
         return False
     return fold(region.blocks[position - 1].text) == fold(region.blocks[position + 1].text)
-
-
-def find_labelled_teasers(region: Region) -> Iterator[Finding]:
-    """Lines of "read also", a colon or dash, and a headline. More than four are the article's own form."""
-    found = []
-    for position, block in enumerate(region.blocks):
-        if region.lengths[position] > 30 or block.type not in ("paragraph", "heading"):
-            continue
-        parted = None if region.sentences[position] else _LABELLED.match(block.text)
-        if parted is None or len(tokens(parted[2])) < 3:
-            continue
-        words = tokens(parted[1])
-        whole = {match.reason for match in region.phrases.find(words) if match.length == len(words)}
-        if "navigation" in whole:
-            continue
-        phrase = "related_teaser" in whole and len(words) > 1
-        if (
-            phrase
-            or is_label(region, parted[1], "related_teaser")
-            or says(region, parted[1], "related_teaser")
-        ):
-            found.append(position)
-    if len(found) <= _FORM:
-        for position in found:
-            yield Finding(position, "related_teaser", "teasers/labelled")
 
 
 def _around(region: Region, label: int) -> Iterator[Finding]:

@@ -1,0 +1,41 @@
+"""Teasers in one line: a label such as "read also", a colon or dash, and another article's headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scraper.extraction.boilerplate.appeals import is_label
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.worded import says
+from scraper.extraction.region import Region
+from scraper.normalise.text import tokens
+
+_FORM = 4
+"""Such lines on a page; more are the article's own form."""
+_LABELLED = re.compile(r"^([^:：.!?|]{2,40}?)\s?[:：|–—]\s?(\S.+)$", re.DOTALL)
+
+
+def find_labelled_teasers(region: Region) -> Iterator[Finding]:
+    """Lines of "read also", a colon or dash, and a headline. More than four are the article's own form."""
+    found = []
+    for position, block in enumerate(region.blocks):
+        if region.lengths[position] > 30 or block.type not in ("paragraph", "heading"):
+            continue
+        parted = None if region.sentences[position] else _LABELLED.match(block.text)
+        if parted is None or len(tokens(parted[2])) < 3:
+            continue
+        words = tokens(parted[1])
+        whole = {match.reason for match in region.phrases.find(words) if match.length == len(words)}
+        if "navigation" in whole:
+            continue
+        phrase = "related_teaser" in whole and len(words) > 1
+        if (
+            phrase
+            or is_label(region, parted[1], "related_teaser")
+            or says(region, parted[1], "related_teaser")
+        ):
+            found.append(position)
+    if len(found) <= _FORM:
+        for position in found:
+            yield Finding(position, "related_teaser", "teasers/labelled")

@@ -78,6 +78,15 @@ def test_no_publisher_stands_in_two_folds(training, tmp_path):
     assert sorted(folds.values()) == [0] * 4 + [1] * 4 + [2] * 4 + [3] * 4 + [4] * 4
 
 
+def test_another_draw_deals_other_folds_as_evenly(training, tmp_path):
+    lessons = training.read_lessons(write_corpus(tmp_path))
+    draws = [training.deal_folds(lessons, draw=draw) for draw in (0, 1, 2)]
+    assert draws[0] == training.deal_folds(lessons)
+    assert draws[1] == training.deal_folds(lessons[::-1], draw=1)
+    assert draws[0] != draws[1] != draws[2] != draws[0]
+    assert sorted(draws[2].values()) == [0] * 4 + [1] * 4 + [2] * 4 + [3] * 4 + [4] * 4
+
+
 def test_training_twice_gives_the_same_bytes(training, tmp_path, capsys):
     pytest.importorskip("lightgbm")
     corpora = write_corpus(tmp_path / "corpora")

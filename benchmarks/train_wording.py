@@ -205,21 +205,21 @@ def _write(file: Path, data: dict[str, Any]) -> None:
     file.write_text(text.replace('},"', '},\n"') + "\n", "utf-8")
 
 
-def report(newsrooms: dict[str, dict[str, Any]]) -> None:
-    """Print what share of `held` residue, and of held prose, the written model takes for residue."""
-    wording.load_wording.cache_clear()
+def report(newsrooms: dict[str, dict[str, Any]], out: Path) -> None:
+    """Print what share of `held` residue, and of held prose, the model in *out* takes for residue."""
+    models = {language: _model(out, language) for language in newsrooms}
     residue = list(read_wordings(newsrooms, "held"))
     prose = list(read_prose(newsrooms, ["held_lookalikes"]))
     for least in (0.0, 1.0, 2.0, 3.0):
-        shares = [_share(lines, least) for lines in (residue, prose)]
+        shares = [_share(models, lines, least) for lines in (residue, prose)]
         print(f"score of {least} or more: {shares[0]:.3f} of held residue, {shares[1]:.3f} of held prose")
-    named = [line for line in residue if _model(line).reason(_plain(line)) == line.reason]
+    named = [line for line in residue if models[line.language].reason(_plain(line)) == line.reason]
     print(f"reason right: {len(named) / len(residue):.3f}")
 
 
-def _model(line: Line) -> wording.Wording:
-    found = wording.load_wording(line.language)
-    assert found is not None, line.language
+def _model(folder: Path, language: str) -> wording.Wording:
+    found = wording.read_wording(folder, language)
+    assert found is not None, language
     return found
 
 
@@ -227,8 +227,8 @@ def _plain(line: Line) -> list[str]:
     return [name.removeprefix(f"{line.language} ") for name in line.features]
 
 
-def _share(lines: Sequence[Line], least: float) -> float:
-    return sum(1 for line in lines if _model(line).score(_plain(line)) >= least) / len(lines)
+def _share(models: dict[str, wording.Wording], lines: Sequence[Line], least: float) -> float:
+    return sum(models[line.language].score(_plain(line)) >= least for line in lines) / len(lines)
 
 
 def main() -> None:
@@ -250,7 +250,7 @@ def main() -> None:
     bias, weights = fit([narrow(line, known) for line in (*own, *real)])
     write_files(options.out, own, bias, weights)
     print(f"{len(own)} lines of lists, {len(real)} of real pages, {len(weights)} weights")
-    report(newsrooms)
+    report(newsrooms, options.out)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from itertools import chain, repeat
 
 from scraper.extraction.boilerplate.grammar import Reading, bare
@@ -134,7 +135,11 @@ class Wording:
 @cache
 def load_wording(language: str) -> Wording | None:
     """The wording of *language* (a code of two letters); None where no file is."""
-    folder = resources.files(__package__) / FOLDER
+    return read_wording(resources.files(__package__) / FOLDER, language)
+
+
+def read_wording(folder: Traversable, language: str) -> Wording | None:
+    """The wording of *language* in *folder*; None where no file is."""
     file = folder / f"{language}.json"
     if language == SHARED or not file.is_file():
         return None

@@ -28,8 +28,8 @@ _SURE = frozenset(
 
 
 def find_alike(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]:
-    """Lines among the paragraphs with the look of three or more *removed* lines, which no kept block has more
-    often: all but one in five of a look must be gone."""
+    """Lines among the paragraphs with the look of three or more *removed* lines, three times as many as are
+    kept of that look: next to no paragraph has it."""
     looks = region.signatures
     gone = Counter(looks[position] for position, reason in removed.items() if reason in _SURE)
     kept = [p for p in range(len(region.blocks)) if p not in removed]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
@@ -62,7 +62,7 @@ class Wording:
     def score(self, features: Sequence[str]) -> float:
         """Above 0 for residue, below for prose: the logarithm of the odds, as seen in training."""
         known = [weight for weight in map(self.weights.get, features) if weight is not None]
-        return self.bias + 2 * sum(known) / math.sqrt(len(known)) if known else self.bias
+        return self._total(known)
 
     def weigh(self, words: Sequence[str], text: str, reading: Reading) -> float:
         """`score` of what `list_features` gives, by the weights that are known of each word and pair."""
@@ -80,7 +80,11 @@ class Wording:
         for first, second in zip(("^", *plain), (*plain, "$"), strict=True):
             if first in pairs and second in pairs[first]:
                 known[f"{first} {second}"] = pairs[first][second]
-        return self.bias + 2 * sum(known.values()) / math.sqrt(len(known)) if known else self.bias
+        return self._total(known.values())
+
+    def _total(self, weights: Collection[float]) -> float:
+        """The score of a line of which so many *weights* are known."""
+        return self.bias + 2 * sum(weights) / math.sqrt(len(weights)) if weights else self.bias
 
     def _look_up(self, names: tuple[str, ...]) -> dict[str, float]:
         """Those of the features *names* that have a weight, looked up once."""

@@ -18,6 +18,7 @@ from scraper.extraction.metadata.jsonld_nodes import (
     Node,
     addresses_of,
     choose_node,
+    has_live_twin,
     load_nodes,
     text_of,
     types_of,
@@ -44,7 +45,8 @@ def find(document: Document, site: Site) -> Finding:
         crumb = find_crumb(nodes, document)
         return replace(_of_page(_Reader(page, by_id, document.base_url), problems), section=crumb)
     reader = _Reader(article, by_id, document.base_url)
-    kind = next((KINDS[name] for name in KINDS if name in types_of(article)), None)
+    live = has_live_twin(article, nodes, document)
+    kind = "live_blog" if live else next((KINDS[name] for name in KINDS if name in types_of(article)), None)
     return Finding(
         canonical_url=reader.address(),
         publisher=_name(_resolve(article.get("publisher"), by_id))

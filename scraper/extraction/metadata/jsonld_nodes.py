@@ -140,6 +140,14 @@ def choose_node(nodes: list[Node], document: Document) -> Node | None:
     return chosen if best is not None and best[0] >= 2 and not listed else None
 
 
+def has_live_twin(article: Node, nodes: list[Node], document: Document) -> bool:
+    """Whether a node of this page's or *article*'s address says: a live blog. Live pages often state both."""
+    base = document.base_url
+    here = {path_of(document.page.url), *(path_of(address, base) for address in addresses_of(article))}
+    live = (node for node in nodes if "LiveBlogPosting" in types_of(node))
+    return any(path_of(address, base) in here for node in live for address in addresses_of(node))
+
+
 def page_titles(document: Document) -> list[str]:
     """`<title>` and the first headings, folded."""
     texts = [title.text or "" for title in document.elements.tagged("title")[:1]]

@@ -292,3 +292,10 @@ def test_films_of_other_pages_are_not_the_articles():
 
 def test_film_named_twice_is_listed_once():
     assert len(find(ARTICLE | {"video": FILM}, FILM).videos) == 1
+
+
+@pytest.mark.parametrize(("address", "kind"), [(URL, "live_blog"), (URL + "-live", "article")])
+def test_live_blog_that_is_stated_beside_the_article(address, kind):
+    live = {"@type": "LiveBlogPosting", "url": address, "headline": "Pool to close", "liveBlogUpdate": []}
+    found = find(ARTICLE | {"url": URL}, live)
+    assert (found.kind, found.published) == (kind, "2024-03-03T09:00:00Z")

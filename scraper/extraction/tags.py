@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from scraper.extraction.paths import find_by
 from scraper.extraction.places import Place
 
 _LONGEST_ROW = 1500
@@ -158,6 +159,8 @@ _SHOWN = re.compile(r":(?:block|flex|grid|inline|table|contents)|(?:^|\s)visible
 _HIDERS = frozenset(("hidden", "style"))
 BOLD = frozenset(("b", "strong"))
 SLANTED = frozenset(("i", "em", "small", "cite"))
+_LONG, _PARAGRAPHS = 120, 4
+"""Letters of a paragraph, and how many such paragraphs no picture has under it outside its caption."""
 _HOLDERS = frozenset(("body", "main", "article", "section", "div", "td"))
 """Elements whose text is seldom a line of words and links."""
 INLINE = BOLD | SLANTED | {"a"}
@@ -230,6 +233,14 @@ def is_data_row(row: HtmlElement) -> bool:
         if length > _LONGEST_ROW:
             return False
     return cells > 1 and paragraphs <= 2 * cells
+
+
+_IS_LONG = find_by(f"boolean((.//p[string-length() > {_LONG}][not(ancestor::figcaption)])[{_PARAGRAPHS}])")
+
+
+def holds_prose(figure: HtmlElement) -> bool:
+    """Whether several paragraphs stand in *figure*: it was never closed, or frames more than a picture."""
+    return bool(_IS_LONG(figure))
 
 
 @lru_cache(maxsize=16384)

@@ -22,6 +22,7 @@ from scraper.extraction.boilerplate.rules import RULES
 from scraper.extraction.boilerplate.worded import is_said, tells_news
 from scraper.extraction.heads import find_heads
 from scraper.extraction.lists import group_items, group_rows, score_items
+from scraper.extraction.numbered import find_numbered
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 
@@ -44,10 +45,13 @@ def judge(region: Region) -> tuple[Verdict, ...]:
     """One verdict for every block of *region*, in order."""
     findings: dict[int, Finding] = {}
     sure: set[int] = set()
-    heads = find_heads(region)
+    numbered = find_numbered(region)
+    heads = find_heads(region) | numbered
     for rule in RULES:
         for finding in rule(region):
             if finding.position in findings or _is_refuted(region, finding):
+                continue
+            if finding.position in numbered and finding.rule.startswith(_OF_LIKENESS):
                 continue
             # Where one rule of shape does not count no other does; words still may.
             overruled = finding.position in sure and finding.rule.startswith(_OF_SHAPE)
@@ -142,6 +146,8 @@ _SOCIAL = frozenset(("twitter", "tweet", "instagram", "tiktok", "facebook", "blu
 
 # What these rules say rests on shape and place, which the judge has learned to read. Words it can't read.
 _OF_SHAPE = ("edges/", "markup/after_picture", "markup/known_caption", "markup/named_")
+_OF_LIKENESS = (*_OF_SHAPE, "worded/")
+"""What words or a place are like says nothing of a line that counts on from the one before."""
 _OF_CLASSES = "appeals/"
 _OF_PHRASES = {"prompts/contact": 0, "prompts/": 4, "calls/": 4, "teasers/label": 6, "teasers/headline": 6}
 """Rule -> how many lines of verse speak against it; a teaser has three lines itself."""

@@ -19,6 +19,7 @@ from scraper.extraction.tags import (
     MEDIA,
     SKIPPED,
     attribute_flags,
+    holds_prose,
     is_custom_block,
     is_data_row,
     is_hidden,
@@ -131,6 +132,8 @@ class _Walk:
             flags = self.place.flags | attribute_flags(element)
         if tag == "tr" and is_data_row(element):
             flags |= Place.ROW
+        if tag == "figure" and holds_prose(element):
+            flags = self.place.flags | attribute_flags(element)
         self.places += 1
         self.place = Place(element, tag, self.place, self.places, flags)
 

@@ -1,0 +1,29 @@
+"""Lines that count up through an article, "1. ...", "2. ...", whatever tags they are set in."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.extraction.region import Region
+
+_NUMBER = re.compile(r"^\W{0,2}(?:\w{3,10}\s)?(\d{1,3})\s?[.):\-–—．、]\s*\D")
+"""A line's number: "1. ", "#2: ", "Tip 3 - "."""
+_FEWEST = 3
+_KEPT = 2 / 3
+_LINKED = 0.3
+
+
+def find_numbered(region: Region) -> frozenset[int]:
+    """Positions of the lines that count from one up without a gap, three or more, most of which the judges kept.
+
+    What counts down, or starts elsewhere, is not looked for: numbers of places and dates do that, too.
+    """
+    found: list[int] = []
+    wanted = 1
+    for position, block in enumerate(region.blocks):
+        number = _NUMBER.match(block.text)
+        if number and int(number[1]) == wanted and block.link_share < _LINKED:
+            found.append(position)
+            wanted += 1
+    kept = len(region.kept.intersection(found))
+    return frozenset(found) if len(found) >= _FEWEST and kept >= _KEPT * len(found) else frozenset()

@@ -14,7 +14,7 @@ _LINKED = 0.3
 
 
 def find_numbered(region: Region) -> frozenset[int]:
-    """Positions of the lines that count from one up without a gap, three or more, most of which the judges kept.
+    """Positions of the lines that count up from one without a gap, three or more, most of them kept.
 
     What counts down, or starts elsewhere, is not looked for: numbers of places and dates do that, too.
     """

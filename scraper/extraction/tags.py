@@ -156,6 +156,7 @@ _LANDMARKS = frozenset(("complementary", "navigation", "contentinfo", "dialog", 
 _UNSEEN = re.compile(r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?)(?:\s|$)")
 _SHOWN = re.compile(r":(?:block|flex|grid|inline|table|contents)|(?:^|\s)visible-")
 """Classes that show on wide screens, say, what `hidden` hides on others."""
+_BLOCKS = frozenset(("block", "d-block"))
 _HIDERS = frozenset(("hidden", "style"))
 BOLD = frozenset(("b", "strong"))
 SLANTED = frozenset(("i", "em", "small", "cite"))
@@ -183,6 +184,14 @@ def attribute_flags(element: HtmlElement) -> int:
 def is_landmark(element: HtmlElement) -> bool:
     """Whether its role makes it a part of the page: an element of the page's own making may be one."""
     return (element.get("role") or "").strip().lower() in _LANDMARKS
+
+
+def is_set_as_block(span: HtmlElement) -> bool:
+    """Whether its style, or a class by which frameworks give that style, sets *span* as a block."""
+    style, classes = span.get("style"), span.get("class")
+    if style and "display:block" in style.lower().replace(" ", ""):
+        return True
+    return classes is not None and not _BLOCKS.isdisjoint(classes.split())
 
 
 def is_hidden(element: HtmlElement) -> bool:

@@ -24,6 +24,7 @@ from scraper.extraction.tags import (
     is_data_row,
     is_hidden,
     is_landmark,
+    is_set_as_block,
 )
 from scraper.normalise.text import clean_text
 from scraper.page import Document
@@ -87,7 +88,7 @@ class _Walk:
                         continue
                     if kind:
                         self.open_inline(element, tag)
-                    elif "-" in tag and is_landmark(element):
+                    elif is_set_as_block(element) if tag == "span" else "-" in tag and is_landmark(element):
                         self.open_place(element, tag)
                 elif kind == _LINE_BREAK:
                     self.line_break()

@@ -7,22 +7,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from scraper.extraction.boilerplate.grammar import bare
-from scraper.extraction.boilerplate.topics import count_shared, goes_on, leans_back, share_known
+from scraper.extraction.boilerplate.topics import STOP, count_shared, goes_on, leans_back, share_known
 from scraper.extraction.region import Region
 from scraper.extraction.shape import has_quote, opens_quote
-from scraper.normalise.text import tokens
+from scraper.normalise.text import fold, tokens
 
 _ASIDE = 25
 _SUMMARY = 60
 _BRIEF = 22
-_SURE = 1.84
-"""The odds, as `goes_on` gives them, from which on a sentence under a teaser's headline is its summary."""
+_SURE, _LIKELY = 2.1, 0.2
+"""The odds, as `goes_on` gives them, from which on a sentence beside a teaser's headline is its summary, and
+one right under the only headline of a label. On real articles that were left out one paragraph in 200 has the
+first and three in 100 the second, of the summaries 82 and 94 in 100."""
+_SHORTEST = 5
 _STRANGE = 0.35
 """The share of a summary's words that the article may have where they are not its headline's."""
 _WEIGHT = 3
 _KANA = re.compile("[\u3040-\u309f]")
 _SHORT_SCRIPT = re.compile("[\u0590-\u06ff\u0900-\u097f]")
-_STOP = re.compile(r"[.!?…。！？।؟]\s")
 
 
 def is_summary(region: Region, position: int, label: int, headlines: list[int], *, repeated: bool) -> bool:
@@ -35,11 +37,21 @@ def is_summary(region: Region, position: int, label: int, headlines: list[int], 
         return True
     if position < label:
         return False
+    if _is_alone_under(region, position, headlines) and goes_on(region, position, headlines) >= _LIKELY:
+        return True
     if _is_set_apart(region, position, label):
         return True
     placed = _is_set_as_text(region, position - 1) or not region.is_usual(position)
     strange = placed and share_known(region, position) <= _STRANGE
     return strange and _is_aside(region, position, headlines, repeated=repeated)
+
+
+def _is_alone_under(region: Region, position: int, headlines: list[int]) -> bool:
+    """Whether the block is plain sentences under one headline; under several stand no summaries."""
+    text = region.blocks[position].text
+    if len({fold(region.blocks[other].text) for other in headlines}) > 1 or opens_quote(text):
+        return False
+    return region.sentences[position] and _SHORTEST <= region.lengths[position] <= _BRIEF
 
 
 def _is_set_as_text(region: Region, position: int) -> bool:
@@ -67,7 +79,7 @@ def _is_aside(region: Region, position: int, headlines: list[int], *, repeated: 
     text = region.blocks[position].text
     if region.lengths[position] > _ASIDE or not region.sentences[position] or opens_quote(text):
         return False
-    if _STOP.search(text[:-1]) or region.blocks[position].links or region.after(position) == 0:
+    if STOP.search(text[:-1]) or region.blocks[position].links or region.after(position) == 0:
         return False
     topics = set(_stems(word for title in region.facts.titles for word in tokens(title)))
     counts: Counter[str] = Counter()
@@ -87,7 +99,7 @@ def _is_aside(region: Region, position: int, headlines: list[int], *, repeated: 
 def is_brief(region: Region, position: int) -> bool:
     """Whether the block is one short sentence that quotes nobody."""
     text = region.blocks[position].text
-    return region.lengths[position] <= _BRIEF and not has_quote(text) and not _STOP.search(text[:-1])
+    return region.lengths[position] <= _BRIEF and not has_quote(text) and not STOP.search(text[:-1])
 
 
 def _stems(words: Iterable[str]) -> Iterator[str]:

@@ -6,16 +6,19 @@ paragraphs right around it and with all others, measured by how much the paragra
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from statistics import median
 
 from scraper.extraction.boilerplate.appeals import grammars_of
 from scraper.extraction.boilerplate.grammar import bare
 from scraper.extraction.region import Region
+from scraper.extraction.shape import has_quote
 from scraper.normalise.tables import load_table
 from scraper.normalise.text import words_of
 
@@ -25,10 +28,16 @@ _SHORTEST = 4
 _WEIGHT, _STRANGE = 3, 0.34
 """Fewest words of weight that make a subject, and the share of them that another one may have, too."""
 _KANA = re.compile("[\u3040-\u309f]")
-# Fitted by `benchmarks/teaser_topics.py` on real articles with real teasers of others among their paragraphs.
-_BIAS = -1.429
-_WEIGHTS = (8.667, 1.382, -1.55, -0.749, -6.907, -0.075, 0.146)
-"""Of each of `signs_of`."""
+_BIAS = -9.326
+_WEIGHTS = (12.324, 1.045, -1.43, -0.629, -2.74, -0.017, 1.621, -3.516, -1.682, 0.02, -1.232, -0.786)
+"""Of each of `signs_of`. Fitted by `benchmarks/teaser_topics.py`, mostly on real articles with real teasers
+of others among their paragraphs."""
+_LONG, _MANY, _STOPS = 60, 6, 2
+"""Words, stems and inner ends of sentences beyond which more of them say no more."""
+_USUAL = 8
+"""Words that a paragraph has at least where a sentence's length is held against it."""
+STOP = re.compile(r"[.!?…。！？।؟]\s")
+"""The end of a sentence within a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,51 +51,76 @@ class _Text:
     titles: frozenset[str]
 
 
-def goes_on(region: Region, position: int, headlines: Sequence[int]) -> float:
-    """The logarithm of the odds that the block goes on about the *headlines* over it, not about the article.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """What tells of a sentence by itself."""
 
-    On articles that were left out, one paragraph in 200 has 1.84 or more, and of the summaries 82 in 100.
-    """
-    text = _text_of(region)
-    paragraphs = [(other, stems) for other, stems in text.own.items() if other != position]
+    stems: frozenset[str]
+    words: int
+    stops: int
+    """Ends of sentences within it."""
+    leans: bool
+    """Whether it opens as one that leans on the sentence before."""
+    quotes: bool
+
+
+def goes_on(region: Region, position: int, headlines: Sequence[int]) -> float:
+    """The logarithm of the odds that the block goes on about the *headlines* over it, not the article."""
+    text, words = _text_of(region), region.words(position)
+    others = [other for other in text.own if other != position]
+    line = region.blocks[position].text
     signs = signs_of(
-        stems_of(region, region.words(position)),
+        Sentence(
+            stems=stems_of(region, words),
+            words=len(words),
+            stops=len(STOP.findall(line[:-1])),
+            leans=leans_back(region, position),
+            quotes=has_quote(line),
+        ),
         _stems_of_all(region, headlines),
         text.titles,
-        [stems for _, stems in paragraphs],
-        place=sum(1 for other, _ in paragraphs if other < position),
-        words=len(region.words(position)),
+        [text.own[other] for other in others],
+        [len(region.words(other)) for other in others],
+        place=sum(1 for other in others if other < position),
     )
     return _BIAS + sum(weight * sign for weight, sign in zip(_WEIGHTS, signs, strict=True))
 
 
 def signs_of(
-    own: frozenset[str],
+    sentence: Sentence,
     teased: frozenset[str],
     titles: frozenset[str],
     paragraphs: Sequence[frozenset[str]],
+    lengths: Sequence[int],
     *,
     place: int,
-    words: int,
 ) -> tuple[float, ...]:
-    """What of a sentence's stems, *own*, tells its subject.
+    """What tells a sentence's subject.
 
     Its share of the headline's stems, *teased*, and how many of them are news to the article; how many the
     article's *titles* have, and the paragraphs before and behind (*place*: how many stand before); how much
-    more of it the *paragraphs* have than they have of each other; its *words*, and its stems.
+    more of it the *paragraphs* have than they have of each other; its words, its stems, the share of them
+    that article or titles have; its length beside the *lengths* of the paragraphs, in words; and the rest.
     """
+    own = sentence.stems
     counts = Counter(stem for stems in paragraphs for stem in stems)
     around = frozenset().union(*paragraphs[max(0, place - 1) : place + 1])
     shares = [sum(1 for s in stems if counts[s] > 1) / len(stems) for stems in paragraphs if stems]
     habit = sum(shares) / len(shares) if shares else 0.0
+    usual = max(_USUAL, median(lengths)) if lengths else _USUAL
     return (
         len(own & teased) / max(1, len(teased)),
         min(3, sum(1 for stem in own & teased - titles if not counts[stem])),
         min(3, len(own & titles)),
         min(4, len(own & around)),
         sum(1 for stem in own if counts[stem]) / max(1, len(own)) - habit,
-        min(80, words),
-        min(20, len(own)),
+        min(_LONG, sentence.words),
+        min(_MANY, len(own)),
+        sum(1 for stem in own if counts[stem] or stem in titles) / max(1, len(own)),
+        math.log((sentence.words + 3) / (usual + 3)),
+        min(_STOPS, sentence.stops),
+        sentence.leans,
+        sentence.quotes,
     )
 
 
@@ -112,11 +146,15 @@ def is_strange(region: Region, position: int) -> bool:
 def leans_back(region: Region, position: int) -> bool:
     """Whether the block opens as a sentence does that leans on the one before: "He", "But", "This"."""
     words = region.words(position)
-    for grammar in grammars_of(region):
-        for opener, open_ended in _openers().get(grammar.language, ()):
-            start = words[: len(opener)]
-            if start == opener or (open_ended and "".join(start).startswith("".join(opener))):
-                return True
+    return any(opens_leaning(words, grammar.language) for grammar in grammars_of(region))
+
+
+def opens_leaning(words: Sequence[str], language: str) -> bool:
+    """The same of *words* of a *language*."""
+    for opener, open_ended in _openers().get(language, ()):
+        start = tuple(words[: len(opener)])
+        if start == opener or (open_ended and "".join(start).startswith("".join(opener))):
+            return True
     return False
 
 

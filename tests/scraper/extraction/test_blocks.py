@@ -67,6 +67,19 @@ def test_types(html, kind, level):
     assert (block.type, block.level) == (kind, level)
 
 
+def test_a_figure_that_was_never_closed_makes_no_captions_of_paragraphs():
+    told = "The ferryman counts the boats in the evening, and again in the morning. " * 2
+    page = f"<div><figure><img src=a><figcaption>The ferry</figcaption><h2>Boats</h2>{f'<p>{told}</p>' * 4}</div>"
+    assert [block.type for block in blocks(page)] == ["caption", "heading", *["paragraph"] * 4]
+    few = f"<figure><img src=a>{f'<p>{told}</p>' * 3}</figure>"
+    assert {block.type for block in blocks(few)} == {"caption"}
+
+
+def test_spans_that_are_set_as_blocks_are_blocks():
+    html = "<div><span class='x d-block'>One.</span> <span style='Display: block'>Two.</span> <span>Th</span>ree.</div>"
+    assert texts(html) == ["One.", "Two.", "Three."]
+
+
 def test_code_keeps_its_lines_and_indent():
     code = blocks("<pre>\ndef f():\n    return 1\n\nf()\n</pre>")
     assert [block.text for block in code] == ["def f():\n    return 1", "f()"]

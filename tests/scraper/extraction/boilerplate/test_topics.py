@@ -96,6 +96,27 @@ def test_a_sentence_that_leans_on_the_one_before_stays(language, sentence):
     assert texts_of(language, own, [label, headline]) == own
 
 
+ODD = "Two bells ring at six. The third waits for a smith."
+
+
+def test_plain_sentences_that_nothing_ties_to_the_article_go_under_one_headline():
+    label, headline = TEASERS["en"][1:3]
+    assert texts_of("en", EN, [label, headline, ODD]) == EN
+
+
+@pytest.mark.parametrize(
+    ("teaser", "kept"),
+    [
+        ([TEASERS["en"][1], TEASERS["en"][2], "Chapel sells its organ pipes by the metre", ODD], ODD),
+        ([TEASERS["en"][1], TEASERS["en"][2], f"“{ODD}”"], f"“{ODD}”"),
+        ([TEASERS["en"][1], TEASERS["en"][2], ODD[:-1] + "," + " and then for another" * 5 + "."], None),
+    ],
+)
+def test_what_stands_under_several_headlines_quotes_or_is_long_stays(teaser, kept):
+    own = [*EN[:2], kept or teaser[-1], *EN[2:]]
+    assert texts_of("en", EN, teaser) == own
+
+
 def test_a_headline_that_stands_twice_or_asks_alone_goes():
     asked = "Who will play the famous violin?"
     assert texts_of("en", EN, [TEASERS["en"][1], asked]) == EN

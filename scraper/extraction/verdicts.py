@@ -25,6 +25,7 @@ from scraper.extraction.lists import group_items, group_rows, score_items
 from scraper.extraction.numbered import find_numbered
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
+from scraper.extraction.ties import score_beside
 
 
 # Not frozen: a page has hundreds, and a frozen one takes five times as long to make.
@@ -190,7 +191,7 @@ def is_doubted(region: Region, position: int) -> bool:
 
     Lists and quotations are kept in some houses' text and not in others', so it has learned little of them.
     """
-    score, block = region.score(position), region.blocks[position]
+    score, block = score_beside(region, position), region.blocks[position]
     if score is None or position in region.jsonld or block.type in ("preformatted", "quote", "table_row"):
         return False
     if block.type == "list_item" and block.link_share < _LINKED:
@@ -237,7 +238,7 @@ def is_rescued(region: Region, position: int) -> bool:
     block = region.blocks[position]
     if block.inside(Place.NAV | Place.FORM | Place.BUTTON | Place.DIALOG):
         return False
-    score = region.score(position) or 0.0
+    score = score_beside(region, position) or 0.0
     if score >= region.leaning.rescue:
         return True
     liked = (score >= _LIKED and region.is_usual(position)) or _is_in_liked_list(region, position)

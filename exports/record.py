@@ -68,7 +68,7 @@ FLAGS = (
 _LINE_BREAKS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 # Scripts written without spaces: every character counts as a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
+_WORD = rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*"
 _ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _SPACED_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _LONGEST_KEPT = 3000
@@ -409,11 +409,17 @@ def count_words(text: str) -> int:
 
 def _count(text: str) -> int:
     if _ANY_UNSPACED.search(text):
-        return len(_WORD.findall(text))
+        return len(_word().findall(text))
     # The same, quicker: most of what white space parts is one word.
     parts = text.split()
     others = [part for part in parts if not part.isalnum()]
     return len(parts) - len(others) + len(_SPACED_WORD.findall(" ".join(others).replace("_", " ")))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """`_WORD`, compiled when first needed: that takes a while, and most texts do without."""
+    return re.compile(_WORD)
 
 
 _count_block = lru_cache(maxsize=1024)(_count)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
@@ -39,3 +42,25 @@ def keep(place: Path, pieces: Iterable[Any]) -> None:
     except OSError:
         aside.unlink(missing_ok=True)
         raise
+
+
+def made_once(place: Path | None, sources: Iterable[bytes], make: Callable[[], Any]) -> Any:
+    """What *make* makes, of nothing but dicts, lists, tuples, sets, strings, numbers and None.
+
+    It is kept at *place* (None: nowhere) as long as *sources*, all that it depends on, are the same, and made
+    anew where what was kept is damaged. What can't be kept is no error.
+    """
+    if place is None:
+        return make()
+    digest = sha256()
+    for source in sources:
+        digest.update(sha256(source).digest())
+    stamp = digest.digest()
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        data = place.read_bytes()
+        if data.startswith(stamp):
+            return marshal.loads(data[len(stamp) :])  # noqa: S302 (written by us, as modules are)
+    made = make()
+    with suppress(OSError, ValueError):  # ValueError: a TOML date, which can't be kept
+        keep(place, [stamp, marshal.dumps(made)])
+    return made

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import marshal
 import tomllib
-from contextlib import suppress
-from hashlib import sha256
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from scraper.normalise.kept import keep, kept_at
+from scraper.normalise.kept import kept_at, made_once
 
 
 def load_table(file: Traversable) -> dict[str, Any]:
@@ -20,16 +17,5 @@ def load_table(file: Traversable) -> dict[str, Any]:
     (`PYTHONDONTWRITEBYTECODE`), and `PYTHONPYCACHEPREFIX` names another place.
     """
     source = file.read_bytes()
-    kept = kept_at(file)
-    if kept is None:
-        return tomllib.loads(source.decode("utf-8"))
-    digest = sha256(source).digest()
-    with suppress(OSError, ValueError, EOFError, TypeError):
-        data = kept.read_bytes()
-        if data.startswith(digest):
-            table: dict[str, Any] = marshal.loads(data[len(digest) :])  # noqa: S302 (written by us, as modules are)
-            return table
-    table = tomllib.loads(source.decode("utf-8"))
-    with suppress(OSError, ValueError):  # ValueError: a TOML date, which can't be kept
-        keep(kept, [digest, marshal.dumps(table)])
+    table: dict[str, Any] = made_once(kept_at(file), [source], lambda: tomllib.loads(source.decode("utf-8")))
     return table

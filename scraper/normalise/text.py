@@ -12,7 +12,7 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u
 # Vowel signs of Indic scripts and points of Arabic and Hebrew are no letters to `re`, but stand inside words.
 _MARKS = "".join([mark for mark in map(chr, range(0x300, 0xE00)) if unicodedata.category(mark)[0] == "M"])
 _LETTERS = rf"[^\W_{_UNSPACED}]"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*)*")
+_TOKEN = rf"[{_UNSPACED}]|{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*)*"
 _SPACED_TOKEN = re.compile(r"[^\W_]+")
 # ASCII text in small letters, spaces for its signs.
 _PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(0x80)}
@@ -132,7 +132,15 @@ def words_of_each(texts: Sequence[str]) -> list[tuple[str, ...]]:
     parts = _fold(_APART.join(texts)).split(_APART.strip()) if texts else []
     if len(parts) != len(texts):  # one holds a bar itself, or what folds to one
         return [words_of(text) for text in texts]
-    return [tuple(_TOKEN.findall(part)) for part in parts]
+    token = _token()
+    return [tuple(token.findall(part)) for part in parts]
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """`_TOKEN`, compiled when first needed: that takes as long as to read a short page, and most texts do
+    without."""
+    return re.compile(_TOKEN)
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -143,7 +151,7 @@ def _split(text: str) -> tuple[str, ...]:
     try:
         folded.encode("latin-1")
     except UnicodeEncodeError:
-        return tuple(_TOKEN.findall(folded))
+        return tuple(_token().findall(folded))
     return tuple(_SPACED_TOKEN.findall(folded))
 
 

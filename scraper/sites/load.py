@@ -79,15 +79,24 @@ def site_for(text: str) -> Site:
 @cache
 def shipped_sites() -> Mapping[str, Site]:
     """Every site file of the package by its name (`ua/kyivpost`), in alphabetical order."""
-    sites = {}
-    for folder in sorted(files("scraper.sites").iterdir(), key=lambda entry: entry.name):
-        if not folder.is_dir():
-            continue
-        for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if file.name.endswith(".toml"):
-                label = f"{folder.name}/{file.name}"
-                sites[label.removesuffix(".toml")] = _read_toml(file.read_bytes(), label)
-    return MappingProxyType(sites)
+    return MappingProxyType({label.removesuffix(".toml"): _shipped(label) for label in _shipped_files()})
+
+
+@cache
+def _shipped_files() -> Mapping[str, bytes]:
+    """What is in every site file of the package, by its label (`ua/kyivpost.toml`), in alphabetical order."""
+    return {
+        f"{folder.name}/{file.name}": file.read_bytes()
+        for folder in sorted(files("scraper.sites").iterdir(), key=lambda entry: entry.name)
+        if folder.is_dir()
+        for file in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if file.name.endswith(".toml")
+    }
+
+
+@cache
+def _shipped(label: str) -> Site:
+    return _read_toml(_shipped_files()[label], label)
 
 
 def _site_at(url: str) -> Site:
@@ -102,7 +111,9 @@ def _site_at(url: str) -> Site:
 
 
 def _shipped_by_domain(domain: str) -> Site | None:
-    return next((site for site in shipped_sites().values() if site.domain == domain), None)
+    # To read them all takes as long as to import lxml; its own has the domain in it.
+    likely = [label for label, data in _shipped_files().items() if domain.encode() in data]
+    return next((site for site in map(_shipped, likely) if site.domain == domain), None)
 
 
 def _read_toml(data: bytes, label: str) -> Site:

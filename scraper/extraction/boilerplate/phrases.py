@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any, TypeAlias
 
 from exports.record import CORRECTION_KINDS, REASONS
-from scraper.normalise.tables import load_table
+from scraper.normalise.kept import kept_at, made_once
 from scraper.normalise.text import tokens, words_of_each
 
 FOLDER = "phrases"
@@ -25,6 +26,9 @@ _MOST_SEEN = 20_000
 
 Row: TypeAlias = tuple[tuple[str, ...], str, str]
 """(words, reason, way) of a phrase."""
+_Rows: TypeAlias = dict[str, tuple[Row, ...]]
+_CODE = ((__package__, "phrases.py"), ("scraper.normalise", "text.py"))
+"""What makes a file's phrases what they are, beside the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,27 +129,47 @@ class PhrasesError(ValueError):
 
 @cache
 def load_phrases() -> Phrases:
-    """The phrases of all languages. They are few and long enough to stand in one table."""
-    rows: dict[str, set[Row]] = {}
+    """The phrases of all languages. They are few and long enough to stand in one table.
+
+    It is kept as our other tables are, for as long as the files are the same and the code that reads them.
+    """
     folder = resources.files(__package__) / FOLDER
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".toml"):
-            for phrase, reason, way in _list_phrases(load_table(file), file.name):
-                rows.setdefault(phrase[0], set()).add((phrase, reason, way))
-    return make_phrases(rows)
+    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    files = {file.name: file.read_bytes() for file in entries if file.name.endswith(".toml")}
+    code = [resources.files(package) / name for package, name in _CODE]
+    place = kept_at(folder / FOLDER) if all(file.is_file() for file in code) else None
+    sources = chain(files.values(), (file.read_bytes() for file in code))
+    opening, within, callers, notices = made_once(place, sources, lambda: _parted(_read(files)))
+    return Phrases(opening=opening, within=within, callers=callers, notices=notices)
+
+
+def _read(files: Mapping[str, bytes]) -> dict[str, set[Row]]:
+    """The phrases in *files*, by their first word."""
+    rows: dict[str, set[Row]] = {}
+    for name, source in files.items():
+        for row in parse_phrases(source.decode("utf-8"), name):
+            rows.setdefault(row[0][0], set()).add(row)
+    return rows
 
 
 def make_phrases(rows: dict[str, set[Row]]) -> Phrases:
     """*rows*, parted by where they must stand."""
+    opening, within, callers, notices = _parted(rows)
+    return Phrases(opening=opening, within=within, callers=callers, notices=notices)
+
+
+def _parted(rows: dict[str, set[Row]]) -> tuple[_Rows, _Rows, frozenset[str], frozenset[str]]:
+    """The fields of `Phrases`, in their order."""
     opening, within = {}, {}
     for word, found in sorted(rows.items()):
-        opening[word] = tuple(row for row in sorted(found) if row[2] != "within")
-        within[word] = tuple(row for row in sorted(found) if row[2] == "within")
-    return Phrases(
-        opening=opening,
-        within={word: found for word, found in within.items() if found},
-        callers=frozenset(word for word, found in opening.items() if any(way == "call" for *_, way in found)),
-        notices=frozenset(
+        ordered = sorted(found)
+        opening[word] = tuple(row for row in ordered if row[2] != "within")
+        within[word] = tuple(row for row in ordered if row[2] == "within")
+    return (
+        opening,
+        {word: found for word, found in within.items() if found},
+        frozenset(word for word, found in opening.items() if any(way == "call" for *_, way in found)),
+        frozenset(
             word
             for word, found in opening.items()
             if any(reason in CORRECTION_KINDS for _, reason, _ in found)

@@ -19,7 +19,7 @@ FEATURES = SHAPE + STAND + LIKES + ORDER + TITLES
 
 _MARGIN = 12
 _BESIDE = 2
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_WIDE = re.compile("[^\0-\u2e7f]")  # said so, it is compiled in a quarter of the time
 _WIDE_WEIGHT = 2.5
 _WIDE_SHARE = 0.2
 _SAMPLE = 4000

@@ -6,18 +6,25 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from exports.record import REASONS
 from scraper.extraction.boilerplate.grammar import CLASSES, Grammar, Part, Row, bare
-from scraper.normalise.tables import load_table
+from scraper.normalise.tables import load_table, made_of_tables
 from scraper.normalise.text import tokens
 
 FOLDER = "grammar"
 SHARED = "all"
+_PACKAGE = __name__.rpartition(".")[0]
+_CODE = (
+    (_PACKAGE, "grammar_files.py"),
+    (_PACKAGE, "grammar.py"),
+    ("scraper.normalise", "text.py"),
+)
+"""What makes a file's words what they are, beside the file."""
 _TURKISH = str.maketrans({"i": "İ", "ı": "I"})
 _ACCENTS = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 
@@ -39,11 +46,20 @@ def load_grammar(language: str) -> Grammar:
 
 @cache
 def load_small() -> dict[str, frozenset[str]]:
-    """Language -> its small words. GrammarError: an unknown key."""
-    files = _files()
+    """Language -> its small words, kept as our tables are. GrammarError: an unknown key."""
+    small: dict[str, frozenset[str]] = made_of_tables(
+        resources.files(__package__) / FOLDER, _CODE, _read_small
+    )
+    return small
+
+
+def _read_small(sources: Mapping[str, bytes]) -> dict[str, frozenset[str]]:
+    files = {
+        name[:-5]: list(parse_grammar(source.decode("utf-8"), name[:-5])) for name, source in sources.items()
+    }
     return {
         language: list_small([*phrases, *files[SHARED]], language)
-        for language, phrases in sorted(files.items())
+        for language, phrases in files.items()
         if language != SHARED
     }
 

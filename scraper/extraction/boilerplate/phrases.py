@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from itertools import chain
 from typing import Any, TypeAlias
 
 from exports.record import CORRECTION_KINDS, REASONS
-from scraper.normalise.kept import kept_at, made_once
+from scraper.normalise.tables import made_of_tables
 from scraper.normalise.text import tokens, words_of_each
 
 FOLDER = "phrases"
@@ -27,7 +26,8 @@ _MOST_SEEN = 20_000
 Row: TypeAlias = tuple[tuple[str, ...], str, str]
 """(words, reason, way) of a phrase."""
 _Rows: TypeAlias = dict[str, tuple[Row, ...]]
-_CODE = ((__package__, "phrases.py"), ("scraper.normalise", "text.py"))
+_Fields: TypeAlias = tuple[_Rows, _Rows, frozenset[str], frozenset[str]]
+_CODE = ((__name__.rpartition(".")[0], "phrases.py"), ("scraper.normalise", "text.py"))
 """What makes a file's phrases what they are, beside the file."""
 
 
@@ -134,22 +134,17 @@ def load_phrases() -> Phrases:
     It is kept as our other tables are, for as long as the files are the same and the code that reads them.
     """
     folder = resources.files(__package__) / FOLDER
-    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    files = {file.name: file.read_bytes() for file in entries if file.name.endswith(".toml")}
-    code = [resources.files(package) / name for package, name in _CODE]
-    place = kept_at(folder / FOLDER) if all(file.is_file() for file in code) else None
-    sources = chain(files.values(), (file.read_bytes() for file in code))
-    opening, within, callers, notices = made_once(place, sources, lambda: _parted(_read(files)))
+    opening, within, callers, notices = made_of_tables(folder, _CODE, _read)
     return Phrases(opening=opening, within=within, callers=callers, notices=notices)
 
 
-def _read(files: Mapping[str, bytes]) -> dict[str, set[Row]]:
-    """The phrases in *files*, by their first word."""
+def _read(files: Mapping[str, bytes]) -> _Fields:
+    """The fields of `Phrases` with what is in *files*, contents by name."""
     rows: dict[str, set[Row]] = {}
     for name, source in files.items():
         for row in parse_phrases(source.decode("utf-8"), name):
             rows.setdefault(row[0][0], set()).add(row)
-    return rows
+    return _parted(rows)
 
 
 def make_phrases(rows: dict[str, set[Row]]) -> Phrases:
@@ -158,7 +153,7 @@ def make_phrases(rows: dict[str, set[Row]]) -> Phrases:
     return Phrases(opening=opening, within=within, callers=callers, notices=notices)
 
 
-def _parted(rows: dict[str, set[Row]]) -> tuple[_Rows, _Rows, frozenset[str], frozenset[str]]:
+def _parted(rows: dict[str, set[Row]]) -> _Fields:
     """The fields of `Phrases`, in their order."""
     opening, within = {}, {}
     for word, found in sorted(rows.items()):

@@ -1,12 +1,15 @@
 """Labels and prompts go, prose that opens with their words stays: in all languages, in silent markup."""
 
 import html
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from exports.record import CORRECTION_KINDS, REASONS
+from scraper.extraction.boilerplate import grammar_files, phrases
+from scraper.extraction.boilerplate.grammar_files import load_small
 from scraper.extraction.boilerplate.phrases import PhrasesError, load_phrases, parse_phrases
 from scraper.extraction.extract import extract_article
 from scraper.normalise.text import tokens
@@ -83,6 +86,17 @@ def test_every_language_has_phrases_and_news():
 def test_a_wrong_phrase_file_is_named(source):
     with pytest.raises(PhrasesError, match=r"^xx\.toml: "):
         list(parse_phrases(source, "xx.toml"))
+
+
+def test_kept_phrases_and_small_words_are_those_of_the_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    made = load_phrases.__wrapped__(), load_small.__wrapped__()
+    monkeypatch.setattr(phrases, "parse_phrases", None)
+    monkeypatch.setattr(grammar_files, "parse_grammar", None)
+    assert (load_phrases.__wrapped__(), load_small.__wrapped__()) == made
+    assert ("newsletter",) in [words for words, *_ in made[0].opening["newsletter"]]
+    assert "the" in made[1]["en"]
 
 
 def test_a_label_is_the_whole_text():

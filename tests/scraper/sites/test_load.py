@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scraper.sites import load
 from scraper.sites.load import SiteError, load_site, load_sites_file, shipped_sites, site_for
 from scraper.sites.site import Expect, Pin, Select, Site
 
@@ -214,6 +215,16 @@ def test_each_shipped_site_is_had_by_its_name_its_file_and_its_address():
     for name, site in shipped_sites().items():
         assert site_for(name) == site_for(name.partition("/")[2]) == site_for(site.domain) == site
         assert site_for(f"https://www.{site.domain}/a").name == site.name
+
+
+def test_for_an_address_only_the_files_that_have_its_domain_are_parsed(monkeypatch):
+    load._shipped.cache_clear()
+    parsed = []
+    read = load._read_toml
+    monkeypatch.setattr(load, "_read_toml", lambda data, label: parsed.append(label) or read(data, label))
+    assert site_for("https://www.kyivpost.com/").name == "Kyiv Post"
+    assert site_for("https://gazette.example/").name is None
+    assert parsed == ["ua/kyivpost.toml"]
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def keep(place: Path, pieces: Iterable[Any]) -> None:
 
 
 def made_once(place: Path | None, sources: Iterable[bytes], make: Callable[[], Any]) -> Any:
-    """What *make* makes, of nothing but dicts, lists, tuples, sets, strings, numbers and None.
+    """What *make* makes, of nothing but dicts, lists, tuples, sets, strings, numbers, None and code.
 
     It is kept at *place* (None: nowhere) as long as *sources*, all that it depends on, are the same, and made
     anew where what was kept is damaged. What can't be kept is no error.

@@ -112,7 +112,7 @@ def _site_at(url: str) -> Site:
 
 def _shipped_by_domain(domain: str) -> Site | None:
     # To read them all takes as long as to import lxml; its own has the domain in it.
-    likely = [label for label, data in _shipped_files().items() if domain.encode() in data]
+    likely = [label for label, data in _shipped_files().items() if domain.encode("utf-8", "replace") in data]
     return next((site for site in map(_shipped, likely) if site.domain == domain), None)
 
 

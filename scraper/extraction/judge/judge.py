@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from scraper.extraction.blocks import Block
 from scraper.extraction.judge.features import FEATURES, list_features
 from scraper.extraction.judge.trees import Forest, load_forest, to_probability
+from scraper.normalise.kept import kept_at
 from scraper.page import Document
 
 WEIGHTS = Path(__file__).with_name("judge.json")
@@ -75,4 +76,5 @@ def reasons(
 def shipped_forest() -> Forest:
     """The trees that come with the package."""
     # By its package: inside an egg there are no paths.
-    return load_forest(files(__package__).joinpath(WEIGHTS.name), FEATURES)
+    weights = files(__package__).joinpath(WEIGHTS.name)
+    return replace(load_forest(weights, FEATURES), kept=kept_at(weights, "code"))

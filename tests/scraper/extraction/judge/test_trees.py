@@ -1,7 +1,10 @@
 import json
+import sys
+from dataclasses import replace
 
 import pytest
 
+from scraper.extraction.judge import trees
 from scraper.extraction.judge.trees import FORMAT, Forest, JudgeError, load_forest, to_probability
 
 KNOWN = ("length", "links", "depth")
@@ -23,6 +26,18 @@ def test_points_follow_the_branches_by_name(tmp_path):
     assert forest.points((80, 0, 9)) == -0.75
     assert forest.points((81, 0.5, 9)) == 2.25
     assert forest.points((81, 0.6, 9)) == 0.75
+
+
+def test_kept_code_is_that_of_these_trees(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    forest = replace(load_forest(write(tmp_path / "judge.json"), KNOWN), kept=tmp_path / "judge.code")
+    assert forest.points((81, 0.5, 9)) == 2.25
+    others = replace(forest, trees=forest.trees[:1])
+    assert others.points((81, 0.5, 9)) == 2.0
+    monkeypatch.setattr(trees, "compile", None, raising=False)
+    assert replace(others).points((10, 0, 9)) == -1.0
+    with pytest.raises(TypeError):  # those that were kept first have made room
+        replace(forest).points((10, 0, 9))
 
 
 def test_shares_name_the_features_that_decided(tmp_path):

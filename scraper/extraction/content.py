@@ -9,6 +9,7 @@ from scraper.extraction.blocks import Block
 from scraper.extraction.burden import is_burden
 from scraper.extraction.judge.judge import score_blocks
 from scraper.extraction.judge.trees import Forest
+from scraper.extraction.lead import find_lead
 from scraper.extraction.places import Place
 from scraper.extraction.witnesses import chief, jsonld_body, structure
 from scraper.page import Document
@@ -79,7 +80,8 @@ def find_content(
     if not _agree(numbers, scores, blocks):
         return _span(numbers, blocks, judge, jsonld)
     # Prose that trafilatura passed over stands outside its region, too.
-    numbers |= {number for number, score in enumerate(scores) if score >= _CERTAIN}
+    certain = {number for number, score in enumerate(scores) if score >= _CERTAIN}
+    numbers |= find_lead(blocks, numbers, scores) | certain
     return replace(_span(numbers, blocks, judge, jsonld), scores=scores)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 
 _ALIKE = 3
@@ -13,18 +14,52 @@ _OVER_TEXT = 0.7
 _BELOW = 2
 _TEXT = 6
 _LINKED = 0.85
+_LINKED_ITEM = 0.5
 _BOLD_LINES = 2
 _WORDS = 2
 _LONGEST = 16
 CLOCK = re.compile(r"^\W*\d{1,2}\s?[:.hH]\s?\d\d\b")
 """A line that opens with a time of day."""
 _CLOCK_WORDS = 4
+_OF_PLACE = frozenset(("judge/doubt", "edges/head_line", "edges/standfirst", "markup/named_navigation"))
+"""Rules that know of a heading no more than its look and place."""
+_ITEMS = frozenset(("list_item", "table_row"))
 
 
 def find_heads(region: Region) -> frozenset[int]:
     """Positions of what heads a part of the text, whatever the judges say: it must look like other heads."""
     headings = frozenset(_headings(region))
     return headings | frozenset(_lines(region)) | frozenset(_clocks(region, headings))
+
+
+def find_titles(region: Region, removed: Mapping[int, str]) -> Iterator[int]:
+    """Positions of the *removed* headings, each with its rule, that stand over what is not: a list, a table,
+    a paragraph, a heading below theirs.
+
+    trafilatura must have kept them, and no more than their look and place speak against them.
+    """
+    back: set[int] = set()
+    for position in reversed(range(len(region.blocks) - 1)):
+        if removed.get(position) not in _OF_PLACE or position not in region.kept:
+            continue
+        block, below = region.blocks[position], position + 1
+        if block.type != "heading" or block.inside(Place.HEADER) or (below in removed and below not in back):
+            continue
+        if _is_part(region, position):
+            back.add(position)
+            yield position
+
+
+def _is_part(region: Region, position: int) -> bool:
+    """Whether what stands right below the heading is a part of the text that it can be the title of."""
+    below = position + 1
+    block, text = region.blocks[position], region.blocks[below]
+    if text.type in _ITEMS:
+        return below in region.kept and text.link_share < _LINKED_ITEM
+    if text.type == "heading":
+        return (block.level or 0) < (text.level or 0)
+    near = {place.number for place in block.place.above(2)}
+    return region.is_paragraph(below) and (block.container == text.container or text.container in near)
 
 
 def _headings(region: Region) -> Iterator[int]:

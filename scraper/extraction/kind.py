@@ -184,7 +184,7 @@ def _listing(document: Document, metadata: Metadata, words: int, shape: Shape) -
         return None
     links = shape.link_share >= 0.6 or shape.linked_headings >= 8
     if words >= _PROSE and not (front or shape.lists or _LIST.search(address)):
-        links = shape.link_share >= 0.5 and shape.linked_headings >= 8
+        links = shape.link_share >= 0.5 and shape.linked_headlines >= 8
     if words >= _PROSE and shape.link_share < 0.3:
         links = False
     if not links or (shape.prose >= 4 and not front):

@@ -30,6 +30,7 @@ _LINKED_HEADINGS = find_by(
 )
 _TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 _PROSE_WORDS = 40
+_HEADLINE = 3
 _KEPT = 3000
 
 
@@ -62,8 +63,17 @@ class Shape:
     @cached_property
     def linked_headings(self) -> int:
         """Different headings that are links, or stand in one."""
+        return len(self._heading_texts)
+
+    @cached_property
+    def linked_headlines(self) -> int:
+        """Those of them that are as long as a headline; those of a menu are a word or two."""
+        return sum(1 for text in self._heading_texts if count_words(text) >= _HEADLINE)
+
+    @cached_property
+    def _heading_texts(self) -> frozenset[str]:
         headings = _LINKED_HEADINGS(self._root)[:200]
-        return len({clean_text("".join(map(str, node.itertext()))) for node in headings})
+        return frozenset(clean_text("".join(map(str, node.itertext()))) for node in headings)
 
     @cached_property
     def prose(self) -> int:

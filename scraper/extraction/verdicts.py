@@ -20,7 +20,7 @@ from scraper.extraction.boilerplate.prompts import find_said
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.rules import RULES
 from scraper.extraction.boilerplate.worded import is_said, tells_news
-from scraper.extraction.heads import find_heads
+from scraper.extraction.heads import find_heads, find_titles
 from scraper.extraction.lists import group_items, group_rows, score_items
 from scraper.extraction.numbered import find_numbered
 from scraper.extraction.places import Place
@@ -91,6 +91,9 @@ def judge(region: Region) -> tuple[Verdict, ...]:
         *find_enclosed(region, removed),
     ):
         verdicts[finding.position] = _removal(finding)
+    gone = {verdict.position: verdict.rule for verdict in verdicts if not verdict.kept}
+    for position in find_titles(region, gone):
+        verdicts[position] = Verdict(position=position, kept=True, what="heading", rule="judges")
     return tuple(verdicts)
 
 
@@ -157,6 +160,8 @@ _LIKED = 0.4
 """The judge's word from which on a block set like the paragraphs stays where nothing speaks against it."""
 _TOLD = 20
 """Words from which on a text is prose, however it ends."""
+_LIKED_LEAD = 0.5
+"""The same for a first paragraph that a field of the page has, too."""
 _LIKED_LIST = 0.6
 _LIKED_TABLE = 0.5
 _FRAMES = 3
@@ -169,9 +174,16 @@ def is_overruled(region: Region, finding: Finding) -> bool:
     score = region.score(finding.position)
     if score is None:
         return False
+    if finding.rule == "headline/dek" and _is_lead(region, finding.position):
+        return score >= min(_LIKED_LEAD, region.leaning.rescue)
     if finding.rule in _RESCUED or _is_told(region, finding):
         return score >= region.leaning.rescue
     return finding.rule.startswith(_OF_SHAPE) and score >= region.leaning.sure
+
+
+def _is_lead(region: Region, position: int) -> bool:
+    """Whether what the page is described by is a sentence that the judges kept: perhaps the first paragraph."""
+    return position in region.kept and region.sentences[position]
 
 
 def _is_told(region: Region, finding: Finding) -> bool:
@@ -189,12 +201,15 @@ def _is_linked_head(region: Region, finding: Finding) -> bool:
 def is_doubted(region: Region, position: int) -> bool:
     """Whether the learned judge finds a kept block unlike the article, and nobody else vouches for it.
 
-    Lists and quotations are kept in some houses' text and not in others', so it has learned little of them.
+    Lists and quotations are kept in some houses' text and not in others', so it has learned little of them,
+    and nothing of headings where no paragraph stands.
     """
     score, block = score_beside(region, position), region.blocks[position]
     if score is None or position in region.jsonld or block.type in ("preformatted", "quote", "table_row"):
         return False
     if block.type == "list_item" and block.link_share < _LINKED:
+        return False
+    if block.type == "heading" and not region.prose:
         return False
     usual = region.is_usual(position)
     return score <= (region.leaning.doubt_usual if usual else region.leaning.doubt)

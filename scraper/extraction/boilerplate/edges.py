@@ -17,6 +17,7 @@ _LINE = 14
 _NOTE = 60
 _STANDFIRST = 100
 """Words beyond which a paragraph is no standfirst."""
+_LEAD = 12
 _LEGAL = 150
 """Words of a note in what class or id call the page's footer."""
 _WITNESSED = 0.6
@@ -33,7 +34,7 @@ def find_standfirsts(region: Region) -> Iterator[Finding]:
         block = region.blocks[position]
         if region.is_like_prose(position) or region.prose_containers[block.container] > 1:
             continue
-        if region.lengths[position] > _STANDFIRST:
+        if region.lengths[position] > _STANDFIRST or _is_lead(region, position):
             continue
         named = block.own_tokens & STANDFIRST or _is_in_header(region, position)
         heading = block.type == "heading"
@@ -41,6 +42,13 @@ def find_standfirsts(region: Region) -> Iterator[Finding]:
             continue
         if heading or not _is_day(region, position):
             yield Finding(position, "headline_repeat", "edges/standfirst")
+
+
+def _is_lead(region: Region, position: int) -> bool:
+    """Whether the judges kept a line as long as a sentence that stands in no `<header>`: the field for a
+    standfirst has another text, or none, so that it would be told nowhere."""
+    kept = position in region.kept and not region.blocks[position].inside(Place.HEADER)
+    return kept and region.lengths[position] >= _LEAD
 
 
 def _is_day(region: Region, position: int) -> bool:

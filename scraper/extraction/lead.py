@@ -7,32 +7,49 @@ from collections.abc import Sequence
 from scraper.extraction.blocks import Block
 from scraper.extraction.places import Place
 
-_LIKED, _LIKED_HEADING = 0.6, 0.7
+_LIKED, _LIKED_HEADING = 0.55, 0.7
 """The learned judge's word from which on a line between headline and text is the lead, and a heading is."""
 _PARAGRAPH = 80
 """Letters from which on a block is a paragraph of the text and no line over it."""
-_FAR = 12
-"""Blocks between the headline and the text beyond which something else stands there."""
+_FAR = 20
+"""Blocks above the text, captions aside, beyond which something else stands there."""
 _TYPES = frozenset(("paragraph", "heading", "list_item"))
 _OUTSIDE = Place.NAV | Place.FORM | Place.BUTTON | Place.DIALOG | Place.ASIDE | Place.FIGURE | Place.HIDDEN
 _OTHERS = frozenset(
-    ("author", "authors", "bio", "byline", "caption", "captions", "comment", "comments", "image", "images", "img")
+    (
+        "author",
+        "authors",
+        "bio",
+        "byline",
+        "caption",
+        "captions",
+        "comment",
+        "comments",
+        "image",
+        "images",
+        "img",
+    )
 )
 _LINKED = 0.3
 
 
 def find_lead(blocks: Sequence[Block], kept: frozenset[int], scores: Sequence[float]) -> frozenset[int]:
     """Numbers of the blocks between the first paragraph of the *kept* and the last `<h1>` above it, that by
-    *scores* are the article's; none where no `<h1>` stands above."""
+    *scores* are the article's; none where no `<h1>` stands near above."""
     first = min((number for number in kept if _is_paragraph(blocks[number])), default=min(kept, default=0))
-    headline = next((block.number for block in blocks[first - 1 :: -1] if block.level == 1), None) if first else None
-    if headline is None:
-        return frozenset()
-    return frozenset(
-        block.number
-        for block in blocks[max(headline + 1, first - _FAR) : first]
-        if scores[block.number] >= (_LIKED_HEADING if block.type == "heading" else _LIKED) and _may_lead(block)
-    )
+    found: list[int] = []
+    passed = 0
+    for number in range(first - 1, -1, -1):
+        block = blocks[number]
+        if block.level == 1:
+            return frozenset(found)
+        passed += block.type != "caption"
+        if passed > _FAR:
+            break
+        liked = _LIKED_HEADING if block.type == "heading" else _LIKED
+        if scores[number] >= liked and _may_lead(block):
+            found.append(number)
+    return frozenset()
 
 
 def _is_paragraph(block: Block) -> bool:

@@ -23,6 +23,7 @@ from scraper.extraction.boilerplate.worded import is_said, tells_news
 from scraper.extraction.heads import find_heads, find_titles
 from scraper.extraction.lists import group_items, group_rows, score_items
 from scraper.extraction.numbered import find_numbered
+from scraper.extraction.overruling import OF_SHAPE, is_overruled
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 from scraper.extraction.ties import score_beside
@@ -55,7 +56,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
             if finding.position in numbered and finding.rule.startswith(_OF_LIKENESS):
                 continue
             # Where one rule of shape does not count no other does; words still may.
-            overruled = finding.position in sure and finding.rule.startswith(_OF_SHAPE)
+            overruled = finding.position in sure and finding.rule.startswith(OF_SHAPE)
             linked_head = finding.position in heads and _is_linked_head(region, finding)
             if overruled or linked_head or is_overruled(region, finding):
                 sure.add(finding.position)
@@ -146,11 +147,7 @@ def _reason(region: Region, position: int) -> str:
 
 
 _SOCIAL = frozenset(("twitter", "tweet", "instagram", "tiktok", "facebook", "bluesky", "bsky"))
-
-
-# What these rules say rests on shape and place, which the judge has learned to read. Words it can't read.
-_OF_SHAPE = ("edges/", "markup/after_picture", "markup/known_caption", "markup/named_")
-_OF_LIKENESS = (*_OF_SHAPE, "worded/")
+_OF_LIKENESS = (*OF_SHAPE, "worded/")
 """What words or a place are like says nothing of a line that counts on from the one before."""
 _OF_CLASSES = "appeals/"
 _OF_PHRASES = {"prompts/contact": 0, "prompts/": 4, "calls/": 4, "teasers/label": 6, "teasers/headline": 6}
@@ -158,39 +155,10 @@ _OF_PHRASES = {"prompts/contact": 0, "prompts/": 4, "calls/": 4, "teasers/label"
 _LINKED = 0.3
 _LIKED = 0.4
 """The judge's word from which on a block set like the paragraphs stays where nothing speaks against it."""
-_TOLD = 20
-"""Words from which on a text is prose, however it ends."""
-_LIKED_LEAD = 0.5
-"""The same for a first paragraph that a field of the page has, too."""
 _LIKED_LIST = 0.6
 _LIKED_TABLE = 0.5
 _FRAMES = 3
 """How many elements may frame code that stands among the paragraphs."""
-_RESCUED = frozenset(("headline/dek", "teasers/link_line"))
-
-
-def is_overruled(region: Region, finding: Finding) -> bool:
-    """Whether the learned judge is so sure of the block that a rule of shape and place does not count."""
-    score = region.score(finding.position)
-    if score is None:
-        return False
-    if finding.rule == "headline/dek" and _is_lead(region, finding.position):
-        return score >= min(_LIKED_LEAD, region.leaning.rescue)
-    if finding.rule in _RESCUED or _is_told(region, finding):
-        return score >= region.leaning.rescue
-    return finding.rule.startswith(_OF_SHAPE) and score >= region.leaning.sure
-
-
-def _is_lead(region: Region, position: int) -> bool:
-    """Whether what the page is described by is a sentence that the judges kept: perhaps the first paragraph."""
-    return position in region.kept and region.sentences[position]
-
-
-def _is_told(region: Region, finding: Finding) -> bool:
-    """Whether what stands after a picture is prose by its end or length, and the judges kept it."""
-    position = finding.position
-    told = region.sentences[position] or region.lengths[position] >= _TOLD
-    return finding.rule == "markup/after_picture" and position in region.kept and told
 
 
 def _is_linked_head(region: Region, finding: Finding) -> bool:

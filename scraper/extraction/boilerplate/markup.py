@@ -145,7 +145,9 @@ def find_pictured(region: Region) -> Iterator[Finding]:
     for position, block in enumerate(region.blocks):
         if region.lengths[position] > _CAPTION or block.type not in ("paragraph", "caption"):
             continue
-        if block.after_media and not region.is_like_prose(position) and region.before(position) + position:
+        # Where no paragraph stands nothing looks unlike one.
+        apart = not region.is_like_prose(position) and bool(region.prose or position not in region.kept)
+        if block.after_media and apart and region.before(position) + position:
             # A sentence that JSON-LD has in the article's text is no caption.
             if not (position in region.jsonld and region.sentences[position]):
                 yield Finding(position, "caption", "markup/after_picture")

@@ -1,0 +1,47 @@
+"""Where the learned judge is so sure of a block that a rule of shape and place does not count."""
+
+from __future__ import annotations
+
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.region import Region
+
+# What these rules say rests on shape and place, which the judge has learned to read. Words it can't read.
+OF_SHAPE = ("edges/", "markup/after_picture", "markup/known_caption", "markup/named_")
+_LIKED_LEAD = 0.5
+"""The judge's word from which on a line over the text is its first paragraph, though markup denies it."""
+_TOLD = 20
+"""Words from which on a text is prose, however it ends."""
+_SENTENCE = 8
+_RESCUED = frozenset(("headline/dek", "teasers/link_line"))
+
+
+def is_overruled(region: Region, finding: Finding) -> bool:
+    """Whether the learned judge is so sure of the block that the *finding* does not count."""
+    score = region.score(finding.position)
+    if score is None:
+        return False
+    if _is_lead(region, finding):
+        return score >= _LIKED_LEAD
+    if finding.rule in _RESCUED or _is_told(region, finding):
+        return score >= region.leaning.rescue
+    return finding.rule.startswith(OF_SHAPE) and score >= region.leaning.sure
+
+
+def _is_lead(region: Region, finding: Finding) -> bool:
+    """Whether a line over the text may be its first paragraph all the same.
+
+    Either a sentence that the judges kept, and the page is described by it, or a line without a link that is
+    named a teaser, as some houses name what opens the text.
+    """
+    position = finding.position
+    if finding.rule == "headline/dek":
+        return position in region.kept and region.sentences[position]
+    long = region.lengths[position] >= _SENTENCE and not region.blocks[position].links
+    return finding.rule == "markup/named_related_teaser" and long and not region.before(position)
+
+
+def _is_told(region: Region, finding: Finding) -> bool:
+    """Whether what stands after a picture is prose by its end or length, and the judges kept it."""
+    position = finding.position
+    told = region.sentences[position] or region.lengths[position] >= _TOLD
+    return finding.rule == "markup/after_picture" and position in region.kept and told

@@ -21,7 +21,8 @@ _LONGEST = 16
 CLOCK = re.compile(r"^\W*\d{1,2}\s?[:.hH]\s?\d\d\b")
 """A line that opens with a time of day."""
 _CLOCK_WORDS = 4
-_OF_PLACE = frozenset(("judge/doubt", "edges/head_line", "edges/standfirst", "markup/named_navigation"))
+_STANDFIRST = "edges/standfirst"
+_OF_PLACE = frozenset(("judge/doubt", "edges/head_line", _STANDFIRST, "markup/named_navigation"))
 """Rules that know of a heading no more than its look and place."""
 _ITEMS = frozenset(("list_item", "table_row"))
 
@@ -45,20 +46,23 @@ def find_titles(region: Region, removed: Mapping[int, str]) -> Iterator[int]:
         block, below = region.blocks[position], position + 1
         if block.type != "heading" or block.inside(Place.HEADER) or (below in removed and below not in back):
             continue
-        if _is_part(region, position):
+        if _is_part(region, position, over=removed[position] == _STANDFIRST):
             back.add(position)
             yield position
 
 
-def _is_part(region: Region, position: int) -> bool:
-    """Whether what stands right below the heading is a part of the text that it can be the title of."""
+def _is_part(region: Region, position: int, *, over: bool) -> bool:
+    """Whether what stands right below the heading is a part of the text that it can be the title of.
+
+    *over*: it stands over the text, where one heading above the other is a headline and its companions.
+    """
     below = position + 1
     block, text = region.blocks[position], region.blocks[below]
     if text.type in _ITEMS:
         return below in region.kept and text.link_share < _LINKED_ITEM
     if text.type == "heading":
-        return (block.level or 0) < (text.level or 0)
-    near = {place.number for place in block.place.above(2)}
+        return not over and (block.level or 0) < (text.level or 0)
+    near = () if over else {place.number for place in block.place.above(2)}
     return region.is_paragraph(below) and (block.container == text.container or text.container in near)
 
 

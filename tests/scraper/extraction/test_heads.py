@@ -1,8 +1,9 @@
 """Heads of the text's parts: found where they look like others and stand over text, and nowhere else."""
 
+import pytest
 from regions import region_of
 
-from scraper.extraction.heads import find_heads
+from scraper.extraction.heads import find_heads, find_titles
 
 LINE = "The keeper of the harbour opened the lock for boat number {} and went back to his tea."
 
@@ -90,3 +91,61 @@ def test_heads_of_one_look_vouch_for_another_that_the_judges_kept():
     assert "The lock at noon" in heads(html, lambda text: text.endswith(("tea.", "noon")))
     few = f"<main>{entry(1)}{over_picture}{over_picture}</main>"
     assert heads(few, lambda text: text.endswith(("tea.", "noon"))) == []
+
+
+ABOVE = "".join(f"<p>{LINE.format(number)}</p>" for number in range(3))
+LIST = "<ul><li>two locks</li><li>one keeper</li></ul>"
+
+
+def titles(part, rule="judge/doubt", removed=(), kept=()):
+    """The titles given back in *part* below the text, whose headings *rule* removed with the lines *removed*;
+    the judges kept all but headings that are not *kept*."""
+    region = region_of(f"<main>{ABOVE}{part}</main>", kept=lambda block: not kept or block.text in kept)
+    gone = {
+        position: rule
+        for position, block in enumerate(region.blocks)
+        if block.type == "heading" or block.text in removed
+    }
+    return [region.blocks[position].text for position in sorted(find_titles(region, gone))]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [LIST, "<table><tr><td>Lock<td>1870</tr></table>", f"<p>{LINE.format(7)}</p>"],
+    ids=["list", "table", "paragraph"],
+)
+@pytest.mark.parametrize("rule", ["judge/doubt", "edges/head_line", "markup/named_navigation"])
+def test_a_title_stays_over_what_stays(below, rule):
+    assert titles(f"<h3>Facts</h3>{below}", rule) == ["Facts"]
+    assert titles(f"<h2>More</h2><h3>Facts</h3>{below}", rule) == ["More", "Facts"]
+
+
+@pytest.mark.parametrize(
+    ("part", "how"),
+    [
+        (f"<h3>Facts</h3>{LIST}", {"rule": "teasers/headline"}),
+        (f"<h3>Facts</h3>{LIST}", {"removed": ["two locks", "one keeper"]}),
+        (f"<h3>Facts</h3>{LIST}", {"kept": ["two locks", "one keeper"]}),
+        (f"<header><h3>Facts</h3>{LIST}</header>", {}),
+        ("<h3>Facts</h3><ul><li><a href=/l>Two locks</a></li></ul>", {}),
+        ("<h3>Facts</h3><p>Two locks</p>", {}),
+        (f"<section><div><div><h3>Facts</h3></div></div></section><p>{LINE.format(7)}</p>", {}),
+        ("<p>Nothing below</p><h3>Facts</h3>", {}),
+        (f"<h3>Facts</h3><h3>Keepers</h3>{LIST}", {"removed": ["two locks", "one keeper"]}),
+    ],
+    ids=["words", "gone", "not kept", "header", "links", "line", "elsewhere", "last", "over a bare one"],
+)
+def test_other_headings_stay_away(part, how):
+    assert titles(part, **how) == []
+
+
+def test_of_two_headings_of_one_level_the_lower_is_the_title():
+    assert titles(f"<h3>Facts</h3><h3>Keepers</h3>{LIST}") == ["Keepers"]
+
+
+def test_a_heading_over_the_text_heads_only_what_stands_beside_it():
+    below = f"<div><h3>Facts</h3><p>{LINE.format(7)}</p></div>"
+    assert titles(below, "edges/standfirst") == ["Facts"]
+    assert titles(f"<h2>More</h2>{below}", "edges/standfirst") == ["Facts"]
+    assert titles(f"<div><h3>Facts</h3></div><p>{LINE.format(7)}</p>", "edges/standfirst") == []
+    assert titles(f"<div><h3>Facts</h3></div><p>{LINE.format(7)}</p>") == ["Facts"]

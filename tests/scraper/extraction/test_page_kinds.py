@@ -328,3 +328,14 @@ PICTURES = "".join(
 )
 def test_galleries(title, url, body, kind):
     assert what(f"<main><h1>{title}</h1>{DATE}{body}</main>", url, title=title) == kind
+
+
+def test_a_large_menu_of_headings_makes_no_section_page():
+    def menu(words):
+        links = "".join(f"<li><a href=/{n}>All about the piers</a></li>" for n in range(60))
+        titles = "".join(f"<h3><a href=/{n}>{words} {n}</a></h3>" for n in range(9))
+        return f"<div>{titles}<ul>{links}</ul></div>"
+
+    text = f"<main><h1>Bridge</h1>{prose(3)}<p>Nobody spoke.</p></main>"
+    assert what(menu("Piers") + text) == "article"
+    assert what(menu("The harbour gets a bridge") + text) == "section_page"

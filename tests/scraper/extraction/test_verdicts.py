@@ -212,3 +212,31 @@ def test_a_whole_paragraph_that_is_one_link_goes_where_the_judge_is_not_for_it()
     # A link that was never ended links all that follows.
     twice = html.replace(link, link + link.replace("wall", "mole"))
     assert fates(twice, scores={offer: 0.45})[offer][0] is True
+
+
+def test_a_doubted_title_stays_with_its_list():
+    html = f"<main>{TEXT}<h3>Needed</h3><ul><li>two locks</li><li>one keeper</li></ul></main>"
+    assert fates(html, scores={"Needed": 0.05})["Needed"] == (True, "judges")
+    linked = html.replace("<li>", "<li><a href=/l>").replace("</li>", "</a></li>")
+    assert fates(linked, scores={"Needed": 0.05})["Needed"][0] is False
+
+
+def test_headings_are_not_doubted_where_no_paragraph_stands():
+    html = f"<main><h3>Needed</h3><table>{ROWS}</table><h3>Given</h3></main>"
+    assert fates(html, scores={"Given": 0.05})["Given"] == (True, "judges")
+    assert fates(f"{TEXT}{html}", scores={"Given": 0.05})["Given"][0] is False
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        (f"<div><h2>{LONG_ODD}</h2></div>", True),
+        (f"<div><p class=dek>{LONG_ODD}</p></div>", True),
+        (f"<header><h2 class=dek>{LONG_ODD}</h2></header>", False),
+        ("<div><h2>Boats for sale</h2></div>", False),
+        ("<div><h2>Boats for sale</h2><h3>Piers</h3></div>", False),
+    ],
+)
+def test_a_standfirst_that_no_field_has_is_no_repeat(above, kept):
+    found = fates(f"<main>{above}{TEXT}</main>", scores={"Boats": 0.4, "Piers": 0.4})
+    assert next(fate for text, fate in found.items() if text.startswith("Boats"))[0] is kept

@@ -144,8 +144,7 @@ def test_of_two_headings_of_one_level_the_lower_is_the_title():
 
 
 def test_a_heading_over_the_text_heads_only_what_stands_beside_it():
-    below = f"<div><h3>Facts</h3><p>{LINE.format(7)}</p></div>"
-    assert titles(below, "edges/standfirst") == ["Facts"]
-    assert titles(f"<h2>More</h2>{below}", "edges/standfirst") == ["Facts"]
-    assert titles(f"<div><h3>Facts</h3></div><p>{LINE.format(7)}</p>", "edges/standfirst") == []
-    assert titles(f"<div><h3>Facts</h3></div><p>{LINE.format(7)}</p>") == ["Facts"]
+    text = f"<p>{LINE.format(7)}</p>"
+    assert titles(f"<h2>More</h2><h3>Facts</h3>{text}", "edges/standfirst") == ["Facts"]
+    assert titles(f"<div><h3>Facts</h3></div>{text}", "edges/standfirst") == []
+    assert titles(f"<div><h3>Facts</h3></div>{text}") == ["Facts"]

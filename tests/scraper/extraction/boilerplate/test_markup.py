@@ -99,5 +99,11 @@ def test_a_name_that_most_of_a_page_without_paragraphs_bears_says_nothing():
 
 def test_what_is_as_long_as_a_text_is_no_standfirst():
     html = f"<article><div><h2>{{}}</h2></div><div>{TEXT}</div></article>"
-    assert fate(html.format(f"{ODD} {ODD}")) == (False, "edges/standfirst")
+    assert fate(html.format("The ferry sails"), "The ferry") == (False, "edges/standfirst")
     assert fate(html.format(" ".join([ODD] * 6)))[0] is True
+
+
+def test_where_no_paragraph_stands_a_kept_line_below_a_picture_is_no_caption():
+    line = "<h2>Facts</h2><p>Opened</p><img src=/a.jpg><p>Keeper of the lock</p>"
+    assert fate(f"<main>{line}</main>", "Keeper") == (True, "judges")
+    assert fate(f"<main><div>{TEXT}</div><div>{line}</div></main>", "Keeper")[0] is False

@@ -35,3 +35,34 @@ def score_items(region: Region, items: Sequence[int]) -> float | None:
     """The mean of the judge's probabilities for *items*; None where it is not heard, or there are none."""
     scores = [score for position in items if (score := region.score(position)) is not None]
     return fmean(scores) if scores else None
+
+
+_COLONS = (":", "：")
+_BETWEEN = 2
+"""Lines that may stand between what announces a list and its first item."""
+_ANNOUNCED, _UNHEARD = 0.25, 8
+"""The judge's word from which on an announced list stays, and words of the announcement where it is not heard."""
+
+
+def is_announced(region: Region, position: int) -> bool:
+    """Whether the block is an item of a list without links right under a kept line that ends in a colon."""
+    found: frozenset[int] | None = region.memo.get("announced")
+    if found is None:
+        lists = (items for items in group_items(region).values() if _has_announcement(region, items))
+        found = region.memo["announced"] = frozenset(position for items in lists for position in items)
+    return position in found
+
+
+def _has_announcement(region: Region, items: Sequence[int]) -> bool:
+    if any(region.blocks[item].links for item in items) or not items[0]:
+        return False
+    score = score_items(region, items)
+    for above in range(items[0] - 1, max(-1, items[0] - 2 - _BETWEEN), -1):
+        if above in region.kept and region.is_usual(above):
+            if region.blocks[above].text.rstrip().endswith(_COLONS):
+                labelled = any(match.way == "label" for match in region.matches(above))
+                heard = region.lengths[above] >= _UNHEARD if score is None else score >= _ANNOUNCED
+                return heard and not labelled
+            if region.is_paragraph(above):
+                return False
+    return False

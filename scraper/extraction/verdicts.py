@@ -19,9 +19,10 @@ from scraper.extraction.boilerplate.parts import find_behind_comments, find_call
 from scraper.extraction.boilerplate.prompts import find_said
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.rules import RULES
+from scraper.extraction.boilerplate.voices import is_own_form
 from scraper.extraction.boilerplate.worded import is_said, tells_news
 from scraper.extraction.heads import find_heads, find_titles
-from scraper.extraction.lists import group_items, group_rows, score_items
+from scraper.extraction.lists import group_items, group_rows, is_announced, score_items
 from scraper.extraction.numbered import find_numbered
 from scraper.extraction.overruling import OF_SHAPE, is_overruled
 from scraper.extraction.places import Place
@@ -83,6 +84,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
         *find_behind_comments(region, removed),
         *find_doubted_foot(region, removed),
     )
+    company = tuple(finding for finding in company if not is_own_form(region, finding))
     for finding in company:
         verdicts[finding.position] = _removal(finding)
     removed |= {finding.position: finding.reason for finding in company}
@@ -104,6 +106,8 @@ def _removal(finding: Finding) -> Verdict:
 
 def _is_refuted(region: Region, finding: Finding) -> bool:
     """Whether what reads as a call by a phrase or the classes of its words is news, or verse, by the rest."""
+    if is_own_form(region, finding):
+        return True
     text = region.blocks[finding.position].text
     if finding.rule.startswith(_OF_CLASSES):
         return tells_news(region, text)
@@ -225,6 +229,7 @@ def is_rescued(region: Region, position: int) -> bool:
     if score >= region.leaning.rescue:
         return True
     liked = (score >= _LIKED and region.is_usual(position)) or _is_in_liked_list(region, position)
+    liked = liked or is_announced(region, position)
     if liked and _reason(region, position) == "extractor":
         return True
     sentence = region.sentences[position] and region.lengths[position] >= 6

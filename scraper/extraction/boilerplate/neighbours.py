@@ -12,6 +12,7 @@ from scraper.extraction.boilerplate.appeals import grammars_of, main_reason, rea
 from scraper.extraction.boilerplate.credits import names_writer, opens_with_new_name
 from scraper.extraction.boilerplate.grammar import Reading
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.voices import has_score
 from scraper.extraction.boilerplate.worded import Weighed, weigh_lines
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
@@ -55,6 +56,8 @@ _CALLS = frozenset(
 """Reasons of lines that come in company, anywhere."""
 _FOOT = _CALLS | {"copyright", "tags", "author_bio"}
 """The same of a foot."""
+_NEWSROOMS = 0.35
+"""Share of its words that a sentence set as the paragraphs are must have of the trade."""
 _ENOUGH = 3
 """Paragraphs that must stand before: less is no article with a foot."""
 
@@ -74,6 +77,8 @@ def find_foot_company(region: Region, removed: Collection[int]) -> Iterator[Find
         closed = position + 1 == len(region.blocks) or position + 1 in removed
         named = sum(reading.names.values()) > 0
         spoken = reading.asks + reading.ours + reading.yours + reading.furniture > 0
+        if region.sentences[position] and region.is_like_prose(position) and reading.share < _NEWSROOMS:
+            named = False
         goes = named and (spoken or row > 1) if region.sentences[position] else closed or named
         if not row or not goes:
             row = 0
@@ -165,6 +170,8 @@ def find_head_company(region: Region, removed: Mapping[int, str]) -> Iterator[Fi
     for position in range(first):
         block = region.blocks[position]
         if position in removed or block.type not in _TYPES or block.bold or opens_quote(block.text):
+            continue
+        if has_score(block.text):
             continue
         if region.ends_clause(position) or not 1 <= region.lengths[position] <= _NAME:
             continue

@@ -21,6 +21,8 @@ _DATA = frozenset(("table_row", "preformatted"))
 """What no teaser is made of."""
 _DOUBTED = 0.5
 _LONGEST = 30
+_SPOKEN = ("—", "–", "- ")
+"""Dashes that speech in a text opens with."""
 _ASKING = ("?", "!", "？", "！", "؟")
 _HEADLINE = range(5, 21)
 """Words of a headline that a label of unknown words is believed with."""
@@ -227,5 +229,7 @@ def _asks_alone(region: Region, position: int) -> bool:
     """Whether the block is one short question or cry, the only one on the page: an interviewer asks more."""
     text = region.blocks[position].text
     if not text.endswith(_ASKING) or region.lengths[position] not in _HEADLINE or _INNER_STOP.search(text):
+        return False
+    if text.startswith(_SPOKEN):
         return False
     return len({block.text for block in region.blocks if block.text.endswith(_ASKING)}) == 1

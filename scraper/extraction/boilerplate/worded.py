@@ -12,6 +12,7 @@ from functools import cached_property
 from scraper.extraction.boilerplate.appeals import grammars_of, in_verse, read_line
 from scraper.extraction.boilerplate.grammar import Reading
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.voices import is_interview
 from scraper.extraction.boilerplate.wording import Wording, list_features, load_wording
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
@@ -57,6 +58,8 @@ _FACT = 1.0
 """How much more it takes for what is a name, a day or a list of words, as facts in an article are too."""
 _VERSE = 2.0
 """How much more it takes for a short line among others that single breaks tie together."""
+_ANSWERED = 2.0
+"""How much more it takes for a sentence of an interview that asks nothing of its reader."""
 _STATED = 1.0
 """How much more it takes against JSON-LD's `articleBody`."""
 
@@ -137,6 +140,8 @@ def _weigh_line(region: Region, wording: Wording, position: int) -> Weighed | No
     least += _SHORT if short else 0.0
     least += _STATED if position in region.jsonld else 0.0
     least += _VERSE if in_verse(region, position) else 0.0
+    if region.sentences[position] and not reading.asks and is_interview(region):
+        least += _ANSWERED
     said = wording.weigh(words, text, reading) - _WEIGHT * _prose_odds(region, position)
     if said < least - _NEAR:
         return None

@@ -1,0 +1,152 @@
+"""Forms that an article has and residue has not: verse, speakers in turn, interviews, rows of results."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.region import LABEL, Region
+
+_VERSE = 12
+"""Most words in a line of verse, or of a list that is set as paragraphs."""
+_RUNS_ON = (",", ";", ":", "،", "؛", "—", "–")
+"""Signs after which the sentence goes on in the next line."""
+_SPEAKER = 5
+"""Most words in what stands before the colon where a record names who speaks."""
+_TURNS = 2
+"""How often each of two speakers is named at least."""
+_SCORES = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,]*\d)")
+_SCORE = re.compile(r"(?<![\d.,:/–-])\d{1,2}\s?[:–-]\s?\d{1,2}(?![\d.,:/–-])\s*(?=\D)")
+_RESULTS = 3
+"""Lines with two numbers each that make a row of results."""
+_QUESTIONS = ("?", "？", "؟")
+_ASKED, _TIMES = 12, 3
+"""Most words in an interviewer's question, and how many there are at least."""
+_BY_WORDS = (
+    "worded/",
+    "prompts/",
+    "appeals/",
+    "calls/",
+    "neighbours/",
+    "headline/byline",
+    "teasers/headline",
+)
+_LABELS = "prompts/label_"
+
+
+def is_own_form(region: Region, finding: Finding) -> bool:
+    """Whether the line that a rule of words would take stands in such a form."""
+    if not finding.rule.startswith(_BY_WORDS) or finding.rule.startswith(_LABELS):
+        return False
+    position = finding.position
+    if position not in region.kept or region.blocks[position].link_share:
+        return False
+    if position in _find_results(region):
+        return True
+    if finding.rule.startswith("teasers/"):
+        return False
+    return runs_on(region, position) or is_turn(region, position)
+
+
+def runs_on(region: Region, position: int) -> bool:
+    """Whether the line goes on with a sentence of the line above: a verse, an item of a list.
+
+    It opens with a small letter, and the one above ends in a comma or a colon, or opens so, too. Scripts
+    without small letters show nothing of the kind.
+    """
+    if not position or not _is_small(region, position) or position - 1 not in region.kept:
+        return False
+    above = region.blocks[position - 1]
+    if above.link_share or region.sentences[position - 1] or region.lengths[position - 1] < 2:
+        return False
+    return above.text.rstrip().endswith(_RUNS_ON) or _is_small(region, position - 1)
+
+
+def _is_small(region: Region, position: int) -> bool:
+    return region.blocks[position].text[:1].islower() and 2 <= region.lengths[position] <= _VERSE
+
+
+def is_turn(region: Region, position: int) -> bool:
+    """Whether the line is what one of two or more speakers says, named before a colon time and again."""
+    label = LABEL.match(region.blocks[position].text)
+    return label is not None and label.group().rstrip() in _find_speakers(region)
+
+
+def _find_speakers(region: Region) -> frozenset[str]:
+    """Labels that stand twice or oftener, two of them at least, and are none of residue's."""
+    found: frozenset[str] | None = region.memo.get("speakers")
+    if found is None:
+        names = {
+            label for label, times in region.labels.items() if times >= _TURNS and _may_name(region, label)
+        }
+        lines = Counter(block.text for block in region.blocks)
+        said = {
+            label: {text for text in lines if text.startswith(label) and text.rstrip() != label}
+            for label in names
+        }
+        spoken = frozenset(label for label, texts in said.items() if len(texts) >= _TURNS)
+        found = region.memo["speakers"] = spoken if len(spoken) > 1 else frozenset()
+    return found
+
+
+def _may_name(region: Region, label: str) -> bool:
+    words = label.rstrip(" :：").casefold().split()
+    return 1 <= len(words) <= _SPEAKER and not any(
+        match.way == "label" for match in region.phrases.find(words)
+    )
+
+
+def has_score(text: str) -> bool:
+    """Whether *text* has the result of a match, such as "3-2", and it is no time or day."""
+    return bool(_SCORE.search(text))
+
+
+def _find_results(region: Region) -> frozenset[int]:
+    """Positions of rows of three lines or more with two numbers each, and of one with a number beside them."""
+    found: frozenset[int] | None = region.memo.get("results")
+    if found is None:
+        rows: set[int] = set()
+        row: list[int] = []
+        for position in range(len(region.blocks) + 1):
+            if position < len(region.blocks) and _numbers(region, position) == 2:
+                row.append(position)
+                continue
+            if len(row) >= _RESULTS:
+                beside = (row[0] - 1, row[-1] + 1)
+                rows.update(row, (other for other in beside if _numbers(region, other) == 1))
+            row = []
+        found = region.memo["results"] = frozenset(rows)
+    return found
+
+
+def _numbers(region: Region, position: int) -> int:
+    """How many small numbers stand in the line; 0 where it is a sentence, a link, or none at all."""
+    if not 0 <= position < len(region.blocks) or region.ends_clause(position):
+        return 0
+    block = region.blocks[position]
+    if block.link_share or region.lengths[position] > _VERSE:
+        return 0
+    return len(_SCORES.findall(block.text))
+
+
+def is_interview(region: Region) -> bool:
+    """Whether short questions stand between the lines, each with an answer under it, three or more."""
+    found: bool | None = region.memo.get("interview")
+    if found is None:
+        asked = sum(
+            1
+            for position in region.kept
+            if position + 1 in region.kept
+            and region.lengths[position] <= _ASKED
+            and _asks(region, position)
+            and not _asks(region, position + 1)
+            and region.sentences[position + 1]
+        )
+        found = region.memo["interview"] = asked >= _TIMES
+    return found
+
+
+def _asks(region: Region, position: int) -> bool:
+    block = region.blocks[position]
+    return block.type in ("paragraph", "heading") and block.text.rstrip().endswith(_QUESTIONS)

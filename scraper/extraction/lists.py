@@ -41,7 +41,7 @@ _COLONS = (":", "：")
 _BETWEEN = 2
 """Lines that may stand between what announces a list and its first item."""
 _ANNOUNCED, _UNHEARD = 0.25, 8
-"""The judge's word from which on an announced list stays, and words of the announcement where it is not heard."""
+"""The judge's word from which on an announced list stays; where it is not heard, words to announce it."""
 
 
 def is_announced(region: Region, position: int) -> bool:

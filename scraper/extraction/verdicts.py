@@ -20,7 +20,7 @@ from scraper.extraction.boilerplate.prompts import find_said
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.rules import RULES
 from scraper.extraction.boilerplate.voices import is_own_form
-from scraper.extraction.boilerplate.worded import is_said, tells_news
+from scraper.extraction.boilerplate.worded import is_said, reads_as_prose, tells_news
 from scraper.extraction.heads import find_heads, find_titles
 from scraper.extraction.lists import group_items, group_rows, is_announced, score_items
 from scraper.extraction.numbered import find_numbered
@@ -84,7 +84,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
         *find_behind_comments(region, removed),
         *find_doubted_foot(region, removed),
     )
-    company = tuple(finding for finding in company if not is_own_form(region, finding))
+    company = tuple(finding for finding in company if not _is_refuted(region, finding))
     for finding in company:
         verdicts[finding.position] = _removal(finding)
     removed |= {finding.position: finding.reason for finding in company}
@@ -106,13 +106,19 @@ def _removal(finding: Finding) -> Verdict:
 
 def _is_refuted(region: Region, finding: Finding) -> bool:
     """Whether what reads as a call by a phrase or the classes of its words is news, or verse, by the rest."""
-    if is_own_form(region, finding):
+    if is_own_form(region, finding) or _is_prose(region, finding):
         return True
     text = region.blocks[finding.position].text
     if finding.rule.startswith(_OF_CLASSES):
         return tells_news(region, text)
     fewest = next((lines for rule, lines in _OF_PHRASES.items() if finding.rule.startswith(rule)), 0)
     return fewest > 0 and in_verse(region, finding.position, fewest) and not is_said(region, text)
+
+
+def _is_prose(region: Region, finding: Finding) -> bool:
+    """Whether what a phrase or its company speaks against is prose by all its words."""
+    judged = finding.rule.startswith(_OF_PARTS) and not finding.rule.startswith(_WHOLE)
+    return judged and finding.position in region.kept and reads_as_prose(region, finding.position)
 
 
 def _under_heads(region: Region, heads: frozenset[int]) -> frozenset[int]:
@@ -156,6 +162,8 @@ _OF_LIKENESS = (*OF_SHAPE, "worded/")
 _OF_CLASSES = "appeals/"
 _OF_PHRASES = {"prompts/contact": 0, "prompts/": 4, "calls/": 4, "teasers/label": 6, "teasers/headline": 6}
 """Rule -> how many lines of verse speak against it; a teaser has three lines itself."""
+_OF_PARTS, _WHOLE = ("prompts/", "neighbours/"), ("prompts/label_", "prompts/contact", "neighbours/foot")
+"""Rules of a phrase within a line, or of its company; those of them that look at all of the line."""
 _LINKED = 0.3
 _LIKED = 0.4
 """The judge's word from which on a block set like the paragraphs stays where nothing speaks against it."""

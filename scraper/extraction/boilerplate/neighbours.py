@@ -144,6 +144,8 @@ def _gather(
                 support = min(support, _MOST)
             if region.sentences[position] and region.is_like_prose(position):
                 support = min(support, lines[position].least)
+            if at_foot and lines[position].reason in _CALLS and _is_last_word(region, position):
+                support = 0.0
             if at_foot and near > 1 and _is_note(region, position):
                 support += _NAMED
             if (near or habit) and _goes(lines[position], support, at_foot=at_foot):
@@ -155,6 +157,14 @@ def _gather(
             break
         rest = passed
     return sorted(found)
+
+
+def _is_last_word(region: Region, position: int) -> bool:
+    """Whether a sentence set as the paragraphs are neither calls nor names what newsrooms offer."""
+    if not region.sentences[position] or not region.is_like_prose(position):
+        return False
+    reading = _read(region, position)
+    return reading.asks + reading.ours + reading.yours + sum(reading.names.values()) == 0
 
 
 def _goes(line: Weighed, support: float, *, at_foot: bool) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Collection
 
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.region import LABEL, Region
+from scraper.normalise.text import tokens
 
 _VERSE = 12
 """Most words in a line of verse, or of a list that is set as paragraphs."""
@@ -46,6 +47,8 @@ def is_own_form(region: Region, finding: Finding) -> bool:
         return True
     if finding.rule.startswith("teasers/"):
         return False
+    if finding.rule.startswith("neighbours/") and _asks(region, position) and is_interview(region):
+        return True
     return runs_on(region, position) or is_turn(region, position)
 
 
@@ -77,24 +80,25 @@ def _find_speakers(region: Region) -> frozenset[str]:
     """Labels that stand twice or oftener, two of them at least, and are none of residue's."""
     found: frozenset[str] | None = region.memo.get("speakers")
     if found is None:
-        names = {
-            label for label, times in region.labels.items() if times >= _TURNS and _may_name(region, label)
-        }
-        lines = Counter(block.text for block in region.blocks)
-        said = {
-            label: {text for text in lines if text.startswith(label) and text.rstrip() != label}
-            for label in names
-        }
-        spoken = frozenset(label for label, texts in said.items() if len(texts) >= _TURNS)
+        texts = {block.text for block in region.blocks}
+        spoken = frozenset(
+            label
+            for label, times in region.labels.items()
+            if times >= _TURNS and _may_name(region, label) and _count_said(label, texts) >= _TURNS
+        )
         found = region.memo["speakers"] = spoken if len(spoken) > 1 else frozenset()
     return found
 
 
+def _count_said(label: str, texts: Collection[str]) -> int:
+    """How many of *texts*, no two alike, begin with *label* and go on."""
+    return sum(1 for text in texts if text.startswith(label) and len(text.rstrip()) > len(label))
+
+
 def _may_name(region: Region, label: str) -> bool:
-    words = label.rstrip(" :：").casefold().split()
-    return 1 <= len(words) <= _SPEAKER and not any(
-        match.way == "label" for match in region.phrases.find(words)
-    )
+    words = tokens(label)
+    residue = any(match.way == "label" for match in region.phrases.find(words))
+    return 1 <= len(words) <= _SPEAKER and not residue
 
 
 def has_score(text: str) -> bool:
@@ -103,7 +107,7 @@ def has_score(text: str) -> bool:
 
 
 def _find_results(region: Region) -> frozenset[int]:
-    """Positions of rows of three lines or more with two numbers each, and of one with a number beside them."""
+    """Positions in rows of three lines or more with two numbers each, or beside one with a number."""
     found: frozenset[int] | None = region.memo.get("results")
     if found is None:
         rows: set[int] = set()

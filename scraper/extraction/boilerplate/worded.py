@@ -47,6 +47,13 @@ _SENTENCE = 0.1
 """How much more it takes for a whole sentence, which may be the article's."""
 _TOLD = -4.0
 """The score up to which a line's words are news, whatever classes they are of."""
+_OF_TEXT = -1.0
+"""The score up to which one sentence of several is the article's."""
+_STRANGE = 0.25
+"""Share of such a sentence's words that may be a newsroom's."""
+_SPEECH = re.compile(r"[:：]\s*[\"“„«‘「](?:[^\s\"”»]+\s+){3}")
+"""A colon and what somebody said."""
+_STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
 _FACTS = frozenset(("byline", "dateline_meta", "caption", "author_bio", "tags"))
 _OF_FOOT = frozenset(("author_bio", "copyright", "tags"))
 """Reasons of what stands under a text."""
@@ -173,6 +180,27 @@ def tells_news(region: Region, text: str) -> bool:
     return said is not None and said <= _TOLD
 
 
+def reads_as_prose(region: Region, position: int) -> bool:
+    """Whether the line ends as prose does, and its words, or those of one sentence, are the text's."""
+    if not region.ends_clause(position):
+        return False
+    text = region.blocks[position].text
+    said = _score_of(region, text)
+    if said is not None and said - _WEIGHT * _prose_odds(region, position) < 0:
+        return True
+    sentences = [sentence for sentence in _STOP.split(text) if sentence]
+    return len(sentences) > 1 and any(_is_of_text(region, sentence) for sentence in sentences)
+
+
+def _is_of_text(region: Region, sentence: str) -> bool:
+    """Whether one sentence of several is news by its words, next to none of which is a newsroom's."""
+    said = _score_of(region, sentence) if len(words_of(sentence)) >= _SHORTEST else None
+    if said is None or said > _OF_TEXT:
+        return False
+    reading = read_line(grammars_of(region)[-1], sentence)
+    return not reading.asks and reading.share < _STRANGE
+
+
 def _score_of(region: Region, text: str) -> float | None:
     """What the words of *text* say by themselves; None where the model knows too few of them."""
     model, words = _wording_of(region), words_of(text)
@@ -192,7 +220,7 @@ def _may_go(region: Region, position: int) -> bool:
         return False
     if opens_quote(block.text) or block.inside(Place.PRE | Place.ROW):
         return False
-    return not block.text.endswith((":", "："))
+    return not block.text.endswith((":", "：")) and not _SPEECH.search(block.text)
 
 
 def _prose_odds(region: Region, position: int) -> float:

@@ -18,7 +18,7 @@ _SPEAKER = 5
 _TURNS = 2
 """How often each of two speakers is named at least."""
 _SCORES = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,]*\d)")
-_SCORE = re.compile(r"(?<![\d.,:/–-])\d{1,2}\s?[:–-]\s?\d{1,2}(?![\d.,:/–-])\s*(?=\D)")
+_SCORE = re.compile(r"(?<![\d.,:/–-])\d{1,2}(?:\s?[–-]\s?\d{1,2}|:\d)(?![\d.,:/–-])")
 _RESULTS = 3
 """Lines with two numbers each that make a row of results."""
 _QUESTIONS = ("?", "？", "؟")

@@ -240,3 +240,23 @@ def test_headings_are_not_doubted_where_no_paragraph_stands():
 def test_a_standfirst_that_no_field_has_is_no_repeat(above, kept):
     found = fates(f"<main>{above}{TEXT}</main>", scores={"Boats": 0.4, "Piers": 0.4})
     assert next(fate for text, fate in found.items() if text.startswith("Boats"))[0] is kept
+
+
+@pytest.mark.parametrize(
+    ("announced", "between", "score", "kept"),
+    [
+        ("What the yard keeps in its two sheds:", "", 0.3, True),
+        ("What the yard keeps in its two sheds:", "<p>Boats of the week</p>", 0.3, True),
+        ("What the yard keeps in its two sheds:", f"<p>{PROSE[3]}</p>", 0.3, False),
+        ("What the yard keeps in its two sheds:", "", 0.1, False),
+        ("What the yard keeps in its two sheds.", "", 0.3, False),
+        ("Read more:", "", 0.3, False),
+    ],
+)
+def test_a_list_that_a_line_announces_is_the_article_s(announced, between, score, kept):
+    items = "<ul><li>oars of ash</li><li>tar in barrels</li></ul>"
+    html = f"<main>{TEXT}<p>{announced}</p>{between}{items}{TEXT.replace('wall', 'pier')}</main>"
+    low = {"oars": score, "tar": score}
+    assert fates(html, dropped=["oars", "tar"], scores=low)["tar in barrels"][0] is kept
+    linked = html.replace("oars of ash", "<a href=/o>oars of ash</a>")
+    assert fates(linked, dropped=["oars", "tar"], scores=low)["tar in barrels"][0] is False

@@ -108,3 +108,10 @@ def test_a_note_that_opens_with_a_new_name_goes_between_calls_under_the_text():
 
 def test_names_beside_a_day_of_change_above_the_text_go():
     assert kept(["Ida Kerr, Tom Baird", "Updated: 14 October 2026, 9.15 am", *PROSE], "paragraphs") == PROSE
+
+
+def test_a_result_beside_a_day_above_the_text_is_no_name():
+    result = "Orlov Vale 3-2 Northgate"
+    assert kept([result, "Published: 13 October 2026", *PROSE], "paragraphs") == [result, *PROSE]
+    named = result.replace("3-2 ", "")
+    assert kept([named, "Published: 13 October 2026", *PROSE], "paragraphs") == PROSE

@@ -55,3 +55,9 @@ def test_two_plain_lines_of_the_article_s_subject_stay():
 
 def test_a_question_between_two_copies_of_a_headline_is_its_label():
     assert not {HEADLINE, "Seen these yet?"} & set(texts_of(plain(HEADLINE, "Seen these yet?", HEADLINE)))
+
+
+def test_a_question_that_opens_with_the_dash_of_speech_is_no_headline():
+    asked = "— Will the harbour wall stand?"
+    assert asked in texts_of(plain(LABEL, asked))
+    assert asked[2:] not in texts_of(plain(LABEL, asked[2:]))

@@ -123,3 +123,33 @@ def test_a_label_that_stands_again_and_again_is_the_articles_own():
         texts.append([block.text for block in article.body])
     assert texts[0] == news
     assert labels[0] in texts[1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share the first loaf with the man who had mended the oven.",
+        "Subscribe, said the mayor in the last issue of all. Four people came to the harbour.",
+        "His last letter from the harbour ends so: “Subscribe to something before it is too late”.",
+    ],
+)
+def test_a_sentence_that_opens_as_a_call_does_and_tells_of_something_stays(line):
+    assert line in texts_at_foot(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Share this story with a friend.", "Subscribe to our newsletter. It is free."]
+)
+def test_a_call_at_the_foot_goes(line):
+    assert line not in texts_at_foot(line)
+
+
+def texts_at_foot(line):
+    """The body of an article under which *line* and a call stand."""
+    lines = [*NEWS["en"], "Sign up for our free morning newsletter.", line]
+    text = "".join(f"<p>{one}</p>" for one in lines)
+    page = f"<html lang=en><title>Wall</title><h1>Wall</h1><div>{text}</div></html>"
+    article = extract_article(
+        Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
+    )
+    return [block.text for block in article.body]

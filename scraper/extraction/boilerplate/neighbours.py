@@ -15,7 +15,7 @@ from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.voices import has_score
 from scraper.extraction.boilerplate.worded import Weighed, weigh_lines
 from scraper.extraction.region import Region
-from scraper.extraction.shape import opens_quote
+from scraper.extraction.shape import has_quote, opens_quote
 from scraper.normalise.text import fold
 
 _LINE = 32
@@ -160,8 +160,9 @@ def _gather(
 
 
 def _is_last_word(region: Region, position: int) -> bool:
-    """Whether a sentence set as the paragraphs are neither calls nor names what newsrooms offer."""
-    if not region.sentences[position] or not region.is_like_prose(position):
+    """Whether a sentence set as the paragraphs are names something in quotation marks, and calls for nothing."""
+    text = region.blocks[position].text
+    if not region.sentences[position] or not region.is_like_prose(position) or not has_quote(text):
         return False
     reading = _read(region, position)
     return reading.asks + reading.ours + reading.yours + sum(reading.names.values()) == 0

@@ -47,7 +47,7 @@ _SENTENCE = 0.1
 """How much more it takes for a whole sentence, which may be the article's."""
 _TOLD = -4.0
 """The score up to which a line's words are news, whatever classes they are of."""
-_OF_TEXT = -1.0
+_OF_TEXT = -1.5
 """The score up to which one sentence of several is the article's."""
 _STRANGE = 0.25
 """Share of such a sentence's words that may be a newsroom's."""

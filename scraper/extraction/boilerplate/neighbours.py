@@ -57,7 +57,7 @@ _CALLS = frozenset(
 _FOOT = _CALLS | {"copyright", "tags", "author_bio"}
 """The same of a foot."""
 _NEWSROOMS = 0.35
-"""Share of its words that a sentence set as the paragraphs are must have of the trade."""
+"""Share of its words that a sentence with a quotation, set as the paragraphs are, must have of the trade."""
 _ENOUGH = 3
 """Paragraphs that must stand before: less is no article with a foot."""
 
@@ -77,7 +77,7 @@ def find_foot_company(region: Region, removed: Collection[int]) -> Iterator[Find
         closed = position + 1 == len(region.blocks) or position + 1 in removed
         named = sum(reading.names.values()) > 0
         spoken = reading.asks + reading.ours + reading.yours + reading.furniture > 0
-        if region.sentences[position] and region.is_like_prose(position) and reading.share < _NEWSROOMS:
+        if _quotes(region, position) and reading.share < _NEWSROOMS:
             named = False
         goes = named and (spoken or row > 1) if region.sentences[position] else closed or named
         if not row or not goes:
@@ -160,12 +160,16 @@ def _gather(
 
 
 def _is_last_word(region: Region, position: int) -> bool:
-    """Whether a sentence set as the paragraphs are names something in quotation marks, and calls for nothing."""
-    text = region.blocks[position].text
-    if not region.sentences[position] or not region.is_like_prose(position) or not has_quote(text):
-        return False
+    """Whether a sentence with a title in quotation marks calls for nothing and names nothing of a newsroom's."""
     reading = _read(region, position)
-    return reading.asks + reading.ours + reading.yours + sum(reading.names.values()) == 0
+    said = reading.asks + reading.ours + reading.yours + sum(reading.names.values())
+    return said == 0 and _quotes(region, position)
+
+
+def _quotes(region: Region, position: int) -> bool:
+    """Whether the line is a sentence set as the paragraphs are, with something in quotation marks."""
+    text = region.blocks[position].text
+    return region.sentences[position] and region.is_like_prose(position) and has_quote(text)
 
 
 def _goes(line: Weighed, support: float, *, at_foot: bool) -> bool:

@@ -16,9 +16,9 @@ CALL = "Sign up for our free morning newsletter."
 RIGHTS = "© 2026 Marlow Gazette. All rights reserved."
 
 
-def kept(lines, layout):
+def kept(lines, layout, language="en"):
     text = "<br>".join(lines) if layout == "breaks" else "".join(f"<p>{line}</p>" for line in lines)
-    page = f"<html lang=en><title>Harbour wall</title><h1>Harbour wall</h1><div>{text}</div></html>"
+    page = f"<html lang={language}><title>Harbour wall</title><h1>Harbour wall</h1><div>{text}</div></html>"
     found = extract_article(
         Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
     )
@@ -108,6 +108,20 @@ def test_a_note_that_opens_with_a_new_name_goes_between_calls_under_the_text():
 
 def test_names_beside_a_day_of_change_above_the_text_go():
     assert kept(["Ida Kerr, Tom Baird", "Updated: 14 October 2026, 9.15 am", *PROSE], "paragraphs") == PROSE
+
+
+NEWS_UK = [
+    "Міська рада Приморська у вівторок увечері вирішила відбудувати старий мур у гавані.",
+    "Роботи почнуться в березні й триватимуть два роки, розповів мешканцям міський голова.",
+    "Рибалки просили про це після того, як три шторми минулої зими пошкодили їхні човни.",
+    "Гроші дає фонд, який район заснував після великої повені тисяча дев'ятсот вісімдесят сьомого.",
+]
+
+
+def test_a_last_sentence_that_names_a_title_stays_beside_a_call():
+    line, call = "Статтю надруковано у журналі «Портові мури».", "Підпишіться на нашу розсилку!"
+    body = kept([*NEWS_UK, call, line, "© 2026 Портова газета. Усі права захищені."], "paragraphs", "uk")
+    assert body == [*NEWS_UK, line]
 
 
 def test_a_result_beside_a_day_above_the_text_is_no_name():

@@ -1,8 +1,11 @@
 """Lines that no list has go by their words; prose in the same words, places and shapes stays."""
 
 import pytest
+from regions import region_of
 
+from scraper.extraction.boilerplate.worded import weigh_lines
 from scraper.extraction.extract import extract_article
+from scraper.extraction.region import Facts
 from scraper.page import Page
 from scraper.sites.site import Site
 
@@ -128,9 +131,10 @@ def test_a_label_that_stands_again_and_again_is_the_articles_own():
 @pytest.mark.parametrize(
     "line",
     [
-        "Share the first loaf with the man who had mended the oven.",
-        "Subscribe, said the mayor in the last issue of all. Four people came to the harbour.",
-        "His last letter from the harbour ends so: “Subscribe to something before it is too late”.",
+        "Share the first loaf with the man who mended the oven.",
+        "Support each other: such a storm comes once in a life.",
+        "Follow us, shouted the pilot. The boats went home.",
+        "Sign up, whoever can, the captain wrote. Four men did.",
     ],
 )
 def test_a_sentence_that_opens_as_a_call_does_and_tells_of_something_stays(line):
@@ -153,3 +157,23 @@ def texts_at_foot(line):
         Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
     )
     return [block.text for block in article.body]
+
+
+def test_speech_that_a_colon_announces_is_not_weighed():
+    said = "His letter ended so: “Subscribe to our newsletter before it is free”."
+    lines = [*NEWS["en"], said, said.replace(": ", " "), NEWS["en"][0]]
+    region = region_of("".join(f"<p>{line}</p>" for line in lines), facts=Facts(language="en"))
+    assert (4 in weigh_lines(region), 5 in weigh_lines(region)) == (False, True)
+
+
+def test_a_sentence_of_an_interview_takes_more():
+    talk = ["How long?", "Forty winters.", "Who calls?", "Gulls.", "And the post?", "It is late."]
+    line = "Thousands have subscribed to your channel."
+
+    def least(lines):
+        region = region_of("".join(f"<p>{one}</p>" for one in lines), facts=Facts(language="en"))
+        return weigh_lines(region)[len(lines) - 1].least
+
+    plain = least([*NEWS["en"], line])
+    assert least([*NEWS["en"], *talk, line]) == plain + 2
+    assert least([*NEWS["en"], *talk[:4], line]) == plain

@@ -160,7 +160,7 @@ def _gather(
 
 
 def _is_last_word(region: Region, position: int) -> bool:
-    """Whether a sentence with a title in quotation marks calls for nothing and names nothing of a newsroom's."""
+    """Whether a sentence with a title in quotes calls for nothing and names nothing of a newsroom's."""
     reading = _read(region, position)
     said = reading.asks + reading.ours + reading.yours + sum(reading.names.values())
     return said == 0 and _quotes(region, position)

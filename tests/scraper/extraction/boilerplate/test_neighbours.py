@@ -119,7 +119,7 @@ NEWS_UK = [
 
 
 def test_a_last_sentence_that_names_a_title_stays_beside_a_call():
-    line, call = "Статтю надруковано у журналі «Портові мури».", "Підпишіться на нашу розсилку!"
+    line, call = "Статтю опубліковано в альманасі «Портові мури».", "Підпишіться на нашу розсилку!"
     body = kept([*NEWS_UK, call, line, "© 2026 Портова газета. Усі права захищені."], "paragraphs", "uk")
     assert body == [*NEWS_UK, line]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scraper.extraction.boilerplate.alike import find_alike
-from scraper.extraction.boilerplate.appeals import in_verse
 from scraper.extraction.boilerplate.captions import find_taken_by_author
 from scraper.extraction.boilerplate.doubted import find_doubted_foot
 from scraper.extraction.boilerplate.enclosed import find_enclosed
@@ -17,10 +16,9 @@ from scraper.extraction.boilerplate.neighbours import (
 )
 from scraper.extraction.boilerplate.parts import find_behind_comments, find_called_boxes
 from scraper.extraction.boilerplate.prompts import find_said
+from scraper.extraction.boilerplate.refuted import is_refuted
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.rules import RULES
-from scraper.extraction.boilerplate.voices import is_own_form
-from scraper.extraction.boilerplate.worded import is_said, reads_as_prose, tells_news
 from scraper.extraction.heads import find_heads, find_titles
 from scraper.extraction.lists import group_items, group_rows, is_announced, score_items
 from scraper.extraction.numbered import find_numbered
@@ -52,7 +50,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
     heads = find_heads(region) | numbered
     for rule in RULES:
         for finding in rule(region):
-            if finding.position in findings or _is_refuted(region, finding):
+            if finding.position in findings or is_refuted(region, finding):
                 continue
             if finding.position in numbered and finding.rule.startswith(_OF_LIKENESS):
                 continue
@@ -84,7 +82,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
         *find_behind_comments(region, removed),
         *find_doubted_foot(region, removed),
     )
-    company = tuple(finding for finding in company if not _is_refuted(region, finding))
+    company = tuple(finding for finding in company if not is_refuted(region, finding))
     for finding in company:
         verdicts[finding.position] = _removal(finding)
     removed |= {finding.position: finding.reason for finding in company}
@@ -102,23 +100,6 @@ def judge(region: Region) -> tuple[Verdict, ...]:
 
 def _removal(finding: Finding) -> Verdict:
     return Verdict(position=finding.position, kept=False, what=finding.reason, rule=finding.rule)
-
-
-def _is_refuted(region: Region, finding: Finding) -> bool:
-    """Whether what reads as a call by a phrase or the classes of its words is news, or verse, by the rest."""
-    if is_own_form(region, finding) or _is_prose(region, finding):
-        return True
-    text = region.blocks[finding.position].text
-    if finding.rule.startswith(_OF_CLASSES):
-        return tells_news(region, text)
-    fewest = next((lines for rule, lines in _OF_PHRASES.items() if finding.rule.startswith(rule)), 0)
-    return fewest > 0 and in_verse(region, finding.position, fewest) and not is_said(region, text)
-
-
-def _is_prose(region: Region, finding: Finding) -> bool:
-    """Whether what a phrase or its company speaks against is prose by all its words."""
-    judged = finding.rule.startswith(_OF_PARTS) and not finding.rule.startswith(_WHOLE)
-    return judged and finding.position in region.kept and reads_as_prose(region, finding.position)
 
 
 def _under_heads(region: Region, heads: frozenset[int]) -> frozenset[int]:
@@ -159,11 +140,6 @@ def _reason(region: Region, position: int) -> str:
 _SOCIAL = frozenset(("twitter", "tweet", "instagram", "tiktok", "facebook", "bluesky", "bsky"))
 _OF_LIKENESS = (*OF_SHAPE, "worded/")
 """What words or a place are like says nothing of a line that counts on from the one before."""
-_OF_CLASSES = "appeals/"
-_OF_PHRASES = {"prompts/contact": 0, "prompts/": 4, "calls/": 4, "teasers/label": 6, "teasers/headline": 6}
-"""Rule -> how many lines of verse speak against it; a teaser has three lines itself."""
-_OF_PARTS, _WHOLE = ("prompts/", "neighbours/"), ("prompts/label_", "prompts/contact", "neighbours/foot")
-"""Rules of a phrase within a line, or of its company; those of them that look at all of the line."""
 _LINKED = 0.3
 _LIKED = 0.4
 """The judge's word from which on a block set like the paragraphs stays where nothing speaks against it."""

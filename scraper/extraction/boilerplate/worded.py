@@ -54,7 +54,8 @@ _STRANGE = 0.25
 _SPEECH = re.compile(r"[:：]\s*[\"“„«‘「](?:[^\s\"”»]+\s+){3}")
 """A colon and what somebody said."""
 _STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
-_FACTS = frozenset(("byline", "dateline_meta", "caption", "author_bio", "tags"))
+FACTS = frozenset(("byline", "dateline_meta", "caption", "author_bio", "tags"))
+"""Reasons of names, days and lists of words, which an article has, too."""
 _OF_FOOT = frozenset(("author_bio", "copyright", "tags"))
 """Reasons of what stands under a text."""
 _HIGH = 3.0
@@ -96,7 +97,7 @@ class Weighed:
     @cached_property
     def need(self) -> float:
         """From which `said` on the line goes wherever it stands."""
-        fact = _FACT if self.reason in _FACTS else 0.0
+        fact = _FACT if self.reason in FACTS else 0.0
         return self.least + fact + (_HIGH if self.reason in _OF_FOOT and not self.low else 0.0)
 
 
@@ -181,15 +182,19 @@ def tells_news(region: Region, text: str) -> bool:
 
 
 def reads_as_prose(region: Region, position: int) -> bool:
-    """Whether the line ends as prose does, and its words, or those of one sentence, are the text's."""
-    if not region.ends_clause(position):
-        return False
+    """Whether the line ends as prose does, and its words as a whole are more the text's than residue's."""
+    said = _score_of(region, region.blocks[position].text) if region.ends_clause(position) else None
+    return said is not None and said - _WEIGHT * _prose_odds(region, position) < 0
+
+
+def tells_aside(region: Region, position: int) -> bool:
+    """Whether one of the line's sentences is the text's by its words, and none is about us or you."""
     text = region.blocks[position].text
-    said = _score_of(region, text)
-    if said is not None and said - _WEIGHT * _prose_odds(region, position) < 0:
-        return True
     sentences = [sentence for sentence in _STOP.split(text) if sentence]
-    return len(sentences) > 1 and any(_is_of_text(region, sentence) for sentence in sentences)
+    if len(sentences) < 2 or not any(_is_of_text(region, sentence) for sentence in sentences):
+        return False
+    reading = read_line(grammars_of(region)[-1], text)
+    return not reading.ours + reading.yours
 
 
 def _is_of_text(region: Region, sentence: str) -> bool:

@@ -1,0 +1,36 @@
+"""What is said against a rule of words: the line is news, prose or verse by all the rest."""
+
+from __future__ import annotations
+
+from scraper.extraction.boilerplate.appeals import in_verse
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.voices import is_own_form
+from scraper.extraction.boilerplate.worded import FACTS, is_said, reads_as_prose, tells_aside, tells_news
+from scraper.extraction.region import Region
+
+_OF_CLASSES = "appeals/"
+_OF_PHRASES = {"prompts/contact": 0, "prompts/": 4, "calls/": 4, "teasers/label": 6, "teasers/headline": 6}
+"""Rule -> how many lines of verse speak against it; a teaser has three lines itself."""
+_OF_PARTS, _WHOLE = ("prompts/", "neighbours/"), ("prompts/label_", "prompts/contact", "neighbours/foot")
+"""Rules of a phrase within a line, or of its company; those of them that look at all of the line."""
+
+
+def is_refuted(region: Region, finding: Finding) -> bool:
+    """Whether what reads as a call by a phrase or the classes of its words is news, or verse, by the rest."""
+    if is_own_form(region, finding) or _is_prose(region, finding):
+        return True
+    text = region.blocks[finding.position].text
+    if finding.rule.startswith(_OF_CLASSES):
+        return tells_news(region, text)
+    fewest = next((lines for rule, lines in _OF_PHRASES.items() if finding.rule.startswith(rule)), 0)
+    return fewest > 0 and in_verse(region, finding.position, fewest) and not is_said(region, text)
+
+
+def _is_prose(region: Region, finding: Finding) -> bool:
+    """Whether a phrase within the line, or its company, speaks against what is prose by all its words."""
+    position, rule = finding.position, finding.rule
+    if position not in region.kept or not rule.startswith(_OF_PARTS) or rule.startswith(_WHOLE):
+        return False
+    if rule.startswith("prompts/") and reads_as_prose(region, position):
+        return True
+    return finding.reason not in FACTS and tells_aside(region, position)

@@ -27,8 +27,13 @@ _KANA = re.compile("[\u3040-\u309f]")
 _SHORT_SCRIPT = re.compile("[\u0590-\u06ff\u0900-\u097f]")
 
 
-def is_summary(region: Region, position: int, label: int, headlines: list[int], *, repeated: bool) -> bool:
-    """Whether the block goes on about the *headlines* of the teaser, or is set as they are, or strays."""
+def is_summary(
+    region: Region, position: int, label: int, headlines: list[int], *, repeated: bool, named: bool
+) -> bool:
+    """Whether the block goes on about the *headlines* of the teaser, or is set as they are, or strays.
+
+    *repeated*: the headline stands on both sides of the label; *named*: the label's words say what it is.
+    """
     if not region.before(position) or region.lengths[position] > _SUMMARY or leans_back(region, position):
         return False
     # One word in common may be chance where the sentence is long.
@@ -37,7 +42,8 @@ def is_summary(region: Region, position: int, label: int, headlines: list[int], 
         return True
     if position < label:
         return False
-    if _is_alone_under(region, position, headlines) and goes_on(region, position, headlines) >= _LIKELY:
+    alone = named and _is_alone_under(region, position, headlines)
+    if alone and goes_on(region, position, headlines) >= _LIKELY:
         return True
     if _is_set_apart(region, position, label):
         return True

@@ -114,6 +114,13 @@ def _is_label(region: Region, position: int) -> bool:
     return says(region, text, "related_teaser")
 
 
+def _is_named(region: Region, label: int) -> bool:
+    """Whether the words of the label say what it is, not its place alone."""
+    text = region.blocks[label].text
+    known = any(match.reason == "related_teaser" for match in region.matches(label))
+    return known or is_label(region, text, "related_teaser") or says(region, text, "related_teaser")
+
+
 def _heads_pair(region: Region, position: int) -> bool:
     """Whether the line is worded as residue, and one headline, no more, stands with it between paragraphs."""
     line = weigh_lines(region).get(position)
@@ -195,12 +202,13 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
         below += 1
     for position in headlines:
         yield Finding(position, "related_teaser", "teasers/headline")
+    named = _is_named(region, label)
     for position in (below, label - 1 if label - 1 not in headlines else label - 2):
         if not headlines or not 0 <= position < len(region.blocks) or region.blocks[position].type in _DATA:
             continue
         if position < label and above in headlines and not repeated:
             continue
-        if is_summary(region, position, label, headlines, repeated=repeated):
+        if is_summary(region, position, label, headlines, repeated=repeated, named=named):
             yield Finding(position, "related_teaser", "teasers/summary")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from regions import region_of
 
-from scraper.extraction.boilerplate.worded import weigh_lines
+from scraper.extraction.boilerplate.worded import reads_as_prose, weigh_lines
 from scraper.extraction.extract import extract_article
 from scraper.extraction.region import Facts
 from scraper.page import Page
@@ -131,8 +131,6 @@ def test_a_label_that_stands_again_and_again_is_the_articles_own():
 @pytest.mark.parametrize(
     "line",
     [
-        "Share the first loaf with the man who mended the oven.",
-        "Support each other: such a storm comes once in a life.",
         "Follow us, shouted the pilot. The boats went home.",
         "Sign up, whoever can, the captain wrote. Four men did.",
     ],
@@ -149,8 +147,8 @@ def test_a_call_at_the_foot_goes(line):
 
 
 def texts_at_foot(line):
-    """The body of an article under which *line* and a call stand."""
-    lines = [*NEWS["en"], "Sign up for our free morning newsletter.", line]
+    """The body of an article under which *line* stands."""
+    lines = [*NEWS["en"], line]
     text = "".join(f"<p>{one}</p>" for one in lines)
     page = f"<html lang=en><title>Wall</title><h1>Wall</h1><div>{text}</div></html>"
     article = extract_article(
@@ -177,3 +175,12 @@ def test_a_sentence_of_an_interview_takes_more():
     plain = least([*NEWS["en"], line])
     assert least([*NEWS["en"], *talk, line]) == plain + 2
     assert least([*NEWS["en"], *talk[:4], line]) == plain
+
+
+@pytest.mark.parametrize(
+    ("line", "prose"),
+    [("Support each other: such a storm comes once in a life.", True), ("Share this story now.", False)],
+)
+def test_all_words_of_a_line_say_whether_it_is_prose(line, prose):
+    region = region_of("".join(f"<p>{one}</p>" for one in [*NEWS["en"], line]), facts=Facts(language="en"))
+    assert reads_as_prose(region, 4) is prose

@@ -187,11 +187,13 @@ def is_landmark(element: HtmlElement) -> bool:
 
 
 def is_set_as_block(span: HtmlElement) -> bool:
-    """Whether its style, or a class by which frameworks give that style, sets *span* as a block."""
+    """Whether its style, or a class by which frameworks give that style, sets *span* as a block, and no text
+    stands beside it: an initial floats in its paragraph so."""
     style, classes = span.get("style"), span.get("class")
-    if style and "display:block" in style.lower().replace(" ", ""):
-        return True
-    return classes is not None and not _BLOCKS.isdisjoint(classes.split())
+    styled = style is not None and "display:block" in style.lower().replace(" ", "")
+    if styled or (classes is not None and not _BLOCKS.isdisjoint(classes.split())):
+        return _stands_alone(span)
+    return False
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -220,11 +222,16 @@ def is_custom_block(element: HtmlElement) -> bool:
     """Whether *element*, of the page's own naming (`<story-line>`), stands as a block: in no line of text,
     and its parent in none."""
     parent = element.getparent()
-    if parent is None or not (parent.tag in _HOLDERS or "-" in str(parent.tag)):
-        return False
-    before = element.getprevious()
-    around = (parent.text, None if before is None else before.tail, element.tail)
-    return not any(text and not text.isspace() for text in around)
+    return (
+        parent is not None and (parent.tag in _HOLDERS or "-" in str(parent.tag)) and _stands_alone(element)
+    )
+
+
+def _stands_alone(element: HtmlElement) -> bool:
+    """Whether no text stands right before and behind *element*, nor opens its parent."""
+    parent, before = element.getparent(), element.getprevious()
+    around = (parent.text if parent is not None else None, before.tail if before is not None else None)
+    return not any(text and not text.isspace() for text in (*around, element.tail))
 
 
 def is_data_row(row: HtmlElement) -> bool:

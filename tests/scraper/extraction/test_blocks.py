@@ -76,8 +76,9 @@ def test_a_figure_that_was_never_closed_makes_no_captions_of_paragraphs():
 
 
 def test_spans_that_are_set_as_blocks_are_blocks():
-    html = "<div><span class='x d-block'>One.</span> <span style='Display: block'>Two.</span> <span>Th</span>ree.</div>"
-    assert texts(html) == ["One.", "Two.", "Three."]
+    spans = "<span class='x d-block'>One.</span> <span style='Display: block'>Two.</span> <span>Three.</span>"
+    assert texts(f"<div>{spans}</div>") == ["One.", "Two.", "Three."]
+    assert texts("<p><span style='display:block; float:left'>T</span>he ferry.</p>") == ["The ferry."]
 
 
 def test_code_keeps_its_lines_and_indent():

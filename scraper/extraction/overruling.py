@@ -28,14 +28,9 @@ def is_overruled(region: Region, finding: Finding) -> bool:
 
 
 def _is_lead(region: Region, finding: Finding) -> bool:
-    """Whether a line over the text may be its first paragraph all the same.
-
-    Either a sentence that the judges kept, and the page is described by it, or a line without a link that is
-    named a teaser, as some houses name what opens the text.
-    """
+    """Whether a line over the text may be its first paragraph all the same: it has no link, and is named a
+    teaser, as some houses name what opens the text."""
     position = finding.position
-    if finding.rule == "headline/dek":
-        return position in region.kept and region.sentences[position]
     long = region.lengths[position] >= _SENTENCE and not region.blocks[position].links
     return finding.rule == "markup/named_related_teaser" and long and not region.before(position)
 

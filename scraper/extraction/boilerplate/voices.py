@@ -13,6 +13,7 @@ _VERSE = 12
 """Most words in a line of verse, or of a list that is set as paragraphs."""
 _RUNS_ON = (",", ";", ":", "،", "؛", "—", "–")
 """Signs after which the sentence goes on in the next line."""
+_ADDRESS = re.compile(r"\w[@/]\w|\w\.\w")
 _SPEAKER = 5
 """Most words in what stands before the colon where a record names who speaks."""
 _TURNS = 2
@@ -67,7 +68,8 @@ def runs_on(region: Region, position: int) -> bool:
 
 
 def _is_small(region: Region, position: int) -> bool:
-    return region.blocks[position].text[:1].islower() and 2 <= region.lengths[position] <= _VERSE
+    text = region.blocks[position].text
+    return text[:1].islower() and 2 <= region.lengths[position] <= _VERSE and not _ADDRESS.search(text)
 
 
 def is_turn(region: Region, position: int) -> bool:

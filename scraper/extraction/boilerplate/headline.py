@@ -35,18 +35,24 @@ STANDFIRST = frozenset(
 )
 """Words of class and id that newsrooms give to what stands between headline and text."""
 _LINES = 3
+_WHOLE = 4
 _ALIKE = 0.8
 _ALIKE_SENTENCE = 0.95
 
 
 def find_headlines(region: Region) -> Iterator[Finding]:
-    """What says a title again: of the first three kept blocks, above the first paragraph; an h1 anywhere."""
+    """What says a title again: of the first three kept blocks, above the first paragraph; an h1 anywhere.
+
+    Further down it must be the title word by word, of four words or more.
+    """
     titles = [(frozenset(tokens(title)), ends_sentence(title)) for title in region.facts.titles]
     titles = [(words, stop) for words, stop in titles if words]
     head = set(islice(sorted(region.kept), _LINES))
     limit = max(max(head, default=-1), next(filter(region.is_usual, region.prose), 0) - 1)
     for position, block in enumerate(region.blocks):
         if position > limit and block.level != 1:
+            if region.lengths[position] >= _WHOLE and block.text in region.facts.titles:
+                yield Finding(position, "headline_repeat", "headline/again")
             continue
         words = frozenset(region.words(position))
         stop = region.sentences[position]

@@ -200,6 +200,9 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
     while below < end and _headline_like(region, below):
         headlines.append(below)
         below += 1
+    if not headlines and _stands_under(region, label):
+        yield Finding(label - 2, "related_teaser", "teasers/headline")
+        yield Finding(label - 1, "related_teaser", "teasers/summary")
     for position in headlines:
         yield Finding(position, "related_teaser", "teasers/headline")
     named = _is_named(region, label)
@@ -210,6 +213,13 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
             continue
         if is_summary(region, position, label, headlines, repeated=repeated, named=named):
             yield Finding(position, "related_teaser", "teasers/summary")
+
+
+def _stands_under(region: Region, label: int) -> bool:
+    """Whether right above the label a headline and its summary stand."""
+    if label < 2 or not _is_plain_headline(region, label - 2) or not _is_named(region, label):
+        return False
+    return is_summary(region, label - 1, label - 2, [label - 2], repeated=False, named=True)
 
 
 def _headline_like(region: Region, position: int) -> bool:

@@ -96,6 +96,13 @@ def test_a_sentence_that_leans_on_the_one_before_stays(language, sentence):
     assert texts_of(language, own, [label, headline]) == own
 
 
+def test_a_label_may_stand_under_headline_and_summary():
+    label, headline, summary = TEASERS["en"][1:]
+    assert texts_of("en", EN, [headline, summary, label]) == EN
+    told = "The mayor will lead the council and the fishermen along the harbour wall in March."
+    assert told in texts_of("en", EN, [headline, told, label])
+
+
 ODD = "Two bells ring at six. The third waits for a smith."
 
 

@@ -21,8 +21,10 @@ _LONGEST = 16
 CLOCK = re.compile(r"^\W*\d{1,2}\s?[:.hH]\s?\d\d\b")
 """A line that opens with a time of day."""
 _CLOCK_WORDS = 4
-_STANDFIRST = "edges/standfirst"
-_OF_PLACE = frozenset(("judge/doubt", "edges/head_line", _STANDFIRST, "markup/named_navigation"))
+_STANDFIRST, _DOUBT = "edges/standfirst", "judge/doubt"
+_INSIDE = 2
+"""Paragraphs above from which on a title stands in the text and in no box over it."""
+_OF_PLACE = frozenset((_DOUBT, "edges/head_line", _STANDFIRST, "markup/named_navigation"))
 """Rules that know of a heading no more than its look and place."""
 _ITEMS = frozenset(("list_item", "table_row"))
 
@@ -42,6 +44,8 @@ def find_titles(region: Region, removed: Mapping[int, str]) -> Iterator[int]:
     back: set[int] = set()
     for position in reversed(range(len(region.blocks) - 1)):
         if removed.get(position) not in _OF_PLACE or position not in region.kept:
+            continue
+        if removed[position] == _DOUBT and region.before(position) < _INSIDE:
             continue
         block, below = region.blocks[position], position + 1
         if block.type != "heading" or block.inside(Place.HEADER) or (below in removed and below not in back):

@@ -45,10 +45,12 @@ def find_standfirsts(region: Region) -> Iterator[Finding]:
 
 
 def _is_lead(region: Region, position: int) -> bool:
-    """Whether the judges kept a line as long as a sentence that stands in no `<header>`: the field for a
-    standfirst has another text, or none, so that it would be told nowhere."""
+    """Whether the judges kept a line as long as a sentence, over all paragraphs and in no `<header>`.
+
+    The field for a standfirst has another text, or none, so that it would be told nowhere.
+    """
     kept = position in region.kept and not region.blocks[position].inside(Place.HEADER)
-    return kept and region.lengths[position] >= _LEAD
+    return kept and not region.before(position) and region.lengths[position] >= _LEAD
 
 
 def _is_day(region: Region, position: int) -> bool:

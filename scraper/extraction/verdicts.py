@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scraper.extraction.boilerplate.alike import find_alike
-from scraper.extraction.boilerplate.captions import find_taken_by_author
+from scraper.extraction.boilerplate.captions import find_taken_by_author, find_under_pictures
 from scraper.extraction.boilerplate.doubted import find_doubted_foot
 from scraper.extraction.boilerplate.enclosed import find_enclosed
 from scraper.extraction.boilerplate.markup import find_purpose
@@ -88,6 +88,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
     removed |= {finding.position: finding.reason for finding in company}
     for finding in (
         *find_taken_by_author(region, removed),
+        *find_under_pictures(region, removed),
         *find_alike(region, removed),
         *find_enclosed(region, removed),
     ):

@@ -2,6 +2,7 @@
 
 No word is known beforehand. A paragraph of prose ends with its last sentence; a caption goes on behind it, or
 ends in a bracket or behind a slash, with names that the text has not, or with that of the article's author.
+Right after a picture one need not end at all where the text's own lines do.
 """
 
 from __future__ import annotations
@@ -30,6 +31,12 @@ _SLASH = re.compile(r"\s/\s*([^/]{2,40})$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TAIL = 6
 """Words at a line's end among which the author's name makes it a credit."""
+_TEXT = 4
+"""Paragraphs beyond doubt that must be there to say how the text's lines end."""
+_OPEN = range(2, 21)
+"""Words of a caption that no sign ends."""
+_OTHERS = 1
+"""Lines without an end that the text may have away from pictures; more are its own form: a list, verse."""
 
 
 def find_unknown_credits(region: Region) -> Iterator[Finding]:
@@ -55,6 +62,33 @@ def find_taken_by_author(region: Region, removed: Mapping[int, str]) -> Iterator
         tail = region.words(position)[-_TAIL:]
         if any(_has(tail, name) for name in names):
             yield Finding(position, "caption", "captions/author")
+
+
+def find_under_pictures(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]:
+    """Lines that no sign ends right after a picture, though set as the paragraphs, all of which end."""
+    opens = [p for p in range(len(region.blocks)) if p not in removed and _is_open(region, p)]
+    pictured = [position for position in opens if region.blocks[position].after_media]
+    if len(region.prose) < _TEXT or len(pictured) > _MOST or len(opens) - len(pictured) > _OTHERS:
+        return
+    for position in pictured:
+        if region.lengths[position] in _OPEN and not _runs_on(region, position):
+            yield Finding(position, "caption", "captions/pictured")
+
+
+def _is_open(region: Region, position: int) -> bool:
+    """Whether the block is a line of the text's that no sign ends, and no title in bold."""
+    block = region.blocks[position]
+    return block.type in _TYPES and not block.bold and not region.ends_clause(position)
+
+
+def _runs_on(region: Region, position: int) -> bool:
+    """Whether the line links, speaks or is vouched for, or is a piece of a sentence parted by the picture."""
+    block = region.blocks[position]
+    if block.links or opens_quote(block.text) or position in region.jsonld or block.text[:1].islower():
+        return True
+    if position and region.lengths[position - 1] > max(_OPEN) and not region.ends_clause(position - 1):
+        return True
+    return any(below.text[:1].islower() for below in region.blocks[position + 1 : position + 2])
 
 
 def _may_go(region: Region, position: int) -> bool:

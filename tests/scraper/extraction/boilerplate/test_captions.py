@@ -1,5 +1,8 @@
 """Captions among the paragraphs, told by the credit at their end; headings, scores and verse lines stay."""
 
+import json
+import re
+
 import pytest
 
 from scraper.extraction.extract import extract_article
@@ -70,3 +73,56 @@ def test_captions_that_end_with_the_author_s_name_go():
 def test_a_cast_stays():
     cast = [f"{part} (Sandpiper)" for part in ("A fisherman", "His wife", "The mayor", "A drowned man")]
     assert not set(cast) & set(removed([*PROSE[:2], *cast, *PROSE[2:]]))
+
+
+PICTURE = "<img src=/quay.jpg width=640>"
+CAPTION = "Fishermen at the quay, last winter"
+
+
+@pytest.mark.parametrize("place", [0, 2, 4], ids=["over the text", "within it", "under it"])
+def test_a_line_without_an_end_right_after_a_picture_is_its_caption(place):
+    lines = [*PROSE[:place], PICTURE, CAPTION, *PROSE[place:]]
+    assert removed(lines).get(CAPTION) == "caption"
+    assert CAPTION not in removed([line for line in lines if line != PICTURE])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fishermen had lost their boats.",
+        "<b>What the wall has cost so far</b>",
+        "\u201cWe will not leave\u201d, they said on the quay",
+        "See <a href=https://county.example/fund>the rules of the fund</a>",
+        "and in all other towns of the county",
+        " ".join(["Boats and nets and ropes of the men of Marlow Bay"] * 2),
+    ],
+)
+def test_what_else_stands_after_a_picture_stays(line):
+    stays = re.sub("<[^>]+>", "", line)
+    assert stays not in removed([*PROSE[:2], PICTURE, line, *PROSE[2:]])
+
+
+def test_a_line_after_a_picture_stays_where_json_ld_has_it_in_the_text():
+    body = " ".join([*PROSE[:2], CAPTION, *PROSE[2:]])
+    meta = "<script type=application/ld+json>" + json.dumps({"@type": "NewsArticle", "articleBody": body})
+    lines = [*PROSE[:2], PICTURE, CAPTION, *PROSE[2:]]
+    assert CAPTION not in removed(lines, meta + "</script>")
+
+
+def test_a_sentence_that_a_picture_parts_stays_whole():
+    first, rest = (
+        "Nobody in Marlow Bay had thought of the old wall",
+        "as of something that could fall, she said.",
+    )
+    assert not {first, rest} & set(removed([*PROSE[:2], PICTURE, first, rest, *PROSE[2:]]))
+    start = " ".join(["The men and women of Marlow Bay and of the villages around it"] * 2)
+    end = "The Harbour Society of Marlow Bay"
+    assert end not in removed([*PROSE[:2], start, PICTURE, end, *PROSE[2:]])
+
+
+def test_lines_after_pictures_stay_where_the_text_is_made_of_such():
+    names = ["Old Quay Inn", "The Anchor", "Blue Gull Rooms", "House of Salt"]
+    pictured = [line for name in names for line in (PICTURE, name)]
+    assert not set(names) & set(removed([*PROSE[:2], *pictured, *PROSE[2:]]))
+    dishes = ["Cod in a crust of salt", "Eel with sorrel"]
+    assert CAPTION not in removed([*PROSE[:2], PICTURE, CAPTION, *dishes, *PROSE[2:]])

@@ -13,6 +13,10 @@ _TOLD = 20
 """Words from which on a text is prose, however it ends."""
 _SENTENCE = 8
 _RESCUED = frozenset(("headline/dek", "teasers/link_line"))
+_LINKED = 0.85
+_FEW, _PARAGRAPHS = 5, 3
+"""Lines of a page that are one link of its site's each, and paragraphs for each: more lines, or fewer
+paragraphs, are a digest, and the lines its heads."""
 
 
 def is_overruled(region: Region, finding: Finding) -> bool:
@@ -22,6 +26,8 @@ def is_overruled(region: Region, finding: Finding) -> bool:
         return False
     if _is_lead(region, finding):
         return score >= _LIKED_LEAD
+    if finding.rule == "teasers/link_line" and _is_own_link(region, finding.position):
+        return False
     if finding.rule in _RESCUED or _is_told(region, finding):
         return score >= region.leaning.rescue
     return finding.rule.startswith(OF_SHAPE) and score >= region.leaning.sure
@@ -33,6 +39,23 @@ def _is_lead(region: Region, finding: Finding) -> bool:
     position = finding.position
     long = region.lengths[position] >= _SENTENCE and not region.blocks[position].links
     return finding.rule == "markup/named_related_teaser" and long and not region.before(position)
+
+
+def _is_own_link(region: Region, position: int) -> bool:
+    """Whether the block is one of few lines that are nothing but a link to another page of the same site.
+
+    The judge has seen few that are set as the paragraphs are.
+    """
+    if not _is_line(region, position):
+        return False
+    lines = sum(1 for other in range(len(region.blocks)) if _is_line(region, other))
+    return lines <= _FEW and _PARAGRAPHS * lines <= len(region.prose)
+
+
+def _is_line(region: Region, position: int) -> bool:
+    block = region.blocks[position]
+    linked = block.type == "paragraph" and block.link_share >= _LINKED and region.is_usual(position)
+    return linked and region.lengths[position] < _TOLD and not region.leads_away(position)
 
 
 def _is_told(region: Region, finding: Finding) -> bool:

@@ -46,3 +46,38 @@ def test_what_the_judge_overrules(rule, how, so):
 def test_where_the_judge_is_not_heard_nothing_is_overruled():
     region = region_of(f"<main><p>{LEAD}</p></main>")
     assert not is_overruled(region, Finding(0, "headline_repeat", "headline/dek"))
+
+
+LINKED = "<p><a href={}>Old mill is sold to a baker</a></p>"
+CALLED = f"<p><a href=/b>{PROSE[0]} {PROSE[1]} {PROSE[2]}</a></p>"
+
+
+@pytest.mark.parametrize(
+    ("lines", "so"),
+    [
+        ([LINKED.format("/b")], False),
+        ([LINKED.format("https://mill.example/b")], True),
+        ([LINKED.format("/b").replace("<p>", "<p class=odd>")], True),
+        ([CALLED], True),
+        ([LINKED.format(f"/{n}") for n in "12345"], False),
+        ([LINKED.format(f"/{n}") for n in "123456"], True),
+    ],
+    ids=["own", "other site's", "other look", "long", "several", "digest"],
+)
+def test_few_links_of_the_site_s_own_among_the_paragraphs_are_no_text(lines, so):
+    text = "".join(f"<p>{line}</p>" for line in PROSE)
+    region = region_of(f"<main>{text * 6}{''.join(lines)}{text}</main>", score=lambda _: 0.9)
+    assert is_overruled(region, Finding(24, "related_teaser", "teasers/link_line")) is so
+
+
+def test_as_many_links_as_paragraphs_are_heads():
+    text = "".join(f"<p>{line}</p>" for line in PROSE)
+    region = region_of(f"<main>{text}{LINKED.format('/b') * 2}</main>", score=lambda _: 0.9)
+    assert is_overruled(region, Finding(4, "related_teaser", "teasers/link_line"))
+
+
+def test_an_item_of_a_list_that_is_a_link_is_overruled():
+    text = "".join(f"<li>{line}</li>" for line in PROSE) * 6
+    item = LINKED.format("/b").replace("p>", "li>")
+    region = region_of(f"<main><ul>{text}{item}{text}</ul></main>", score=lambda _: 0.9)
+    assert is_overruled(region, Finding(24, "related_teaser", "teasers/link_line"))

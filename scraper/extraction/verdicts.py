@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scraper.extraction.boilerplate.alike import find_alike
+from scraper.extraction.boilerplate.boxed import find_boxed_teasers
 from scraper.extraction.boilerplate.captions import find_taken_by_author, find_under_pictures
 from scraper.extraction.boilerplate.doubted import find_doubted_foot
 from scraper.extraction.boilerplate.enclosed import find_enclosed
@@ -89,6 +90,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
     for finding in (
         *find_taken_by_author(region, removed),
         *find_under_pictures(region, removed),
+        *find_boxed_teasers(region, removed),
         *find_alike(region, removed),
         *find_enclosed(region, removed),
     ):

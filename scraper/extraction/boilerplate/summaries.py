@@ -52,6 +52,16 @@ def is_summary(
     return strange and _is_aside(region, position, headlines, repeated=repeated)
 
 
+def is_plain_summary(region: Region, position: int, headlines: list[int], *, parted: bool) -> bool:
+    """Whether the block is plain sentences that lean on nothing before, and likely go on about the one of the
+    *headlines*; *parted* from it by a label they need not."""
+    if position in region.jsonld or leans_back(region, position):
+        return False
+    if not _is_alone_under(region, position, headlines):
+        return False
+    return parted or goes_on(region, position, headlines) >= _LIKELY
+
+
 def _is_alone_under(region: Region, position: int, headlines: list[int]) -> bool:
     """Whether the block is plain sentences under one headline; under several stand no summaries."""
     text = region.blocks[position].text

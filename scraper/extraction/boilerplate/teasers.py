@@ -217,9 +217,25 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
 
 def _stands_under(region: Region, label: int) -> bool:
     """Whether right above the label a headline and its summary stand."""
-    if label < 2 or not _is_plain_headline(region, label - 2) or not _is_named(region, label):
+    if label < 2 or not _is_own_headline(region, label - 2) or not _is_named(region, label):
         return False
     return is_summary(region, label - 1, label - 2, [label - 2], repeated=False, named=True)
+
+
+def _is_own_headline(region: Region, position: int) -> bool:
+    """Whether the line is a headline: plain, or the only one of the page in bold, or that asks."""
+    if region.blocks[position].type != "paragraph":
+        return False
+    if _is_bold_headline(region, position):
+        bold = {block.text for p, block in enumerate(region.blocks) if _is_bold_headline(region, p)}
+        return len(bold) == 1
+    return _is_plain_headline(region, position) or _asks_alone(region, position)
+
+
+def _is_bold_headline(region: Region, position: int) -> bool:
+    block = region.blocks[position]
+    line = block.type == "paragraph" and block.bold and region.lengths[position] in _HEADLINE
+    return line and not region.ends_clause(position) and not _is_named(region, position)
 
 
 def _headline_like(region: Region, position: int) -> bool:

@@ -61,3 +61,18 @@ def test_a_question_that_opens_with_the_dash_of_speech_is_no_headline():
     asked = "— Will the harbour wall stand?"
     assert asked in texts_of(plain(LABEL, asked))
     assert asked[2:] not in texts_of(plain(LABEL, asked[2:]))
+
+
+def test_a_headline_over_summary_and_label_may_be_in_bold_or_ask():
+    summary = "Readers may now borrow novels and maps all weekend."
+    for line in (f"<b>{HEADLINE}</b>", "Will the library keep its doors open?"):
+        assert texts_of(plain(line, summary, "<b>You might also be interested in</b>")) == NEWS
+        assert texts_of(plain(line, summary))[2:4] == [line.removeprefix("<b>").removesuffix("</b>"), summary]
+
+
+def test_one_line_in_bold_of_several_is_a_heading():
+    summary, other = "Readers may now borrow novels and maps all weekend.", "What the new wall will cost"
+    lines = plain(
+        f"<b>{HEADLINE}</b>", summary, LABEL, NEWS[0].replace("Tuesday", "Monday"), f"<b>{other}</b>"
+    )
+    assert {HEADLINE, summary, other} <= set(texts_of(lines))

@@ -46,10 +46,11 @@ def _is_own_link(region: Region, position: int) -> bool:
 
     The judge has seen few that are set as the paragraphs are.
     """
-    if not _is_line(region, position):
-        return False
-    lines = sum(1 for other in range(len(region.blocks)) if _is_line(region, other))
-    return lines <= _FEW and _PARAGRAPHS * lines <= len(region.prose)
+    lines: frozenset[int] | None = region.memo.get("own_links")
+    if lines is None:
+        found = (other for other in range(len(region.blocks)) if _is_line(region, other))
+        lines = region.memo["own_links"] = frozenset(found)
+    return position in lines and len(lines) <= _FEW and _PARAGRAPHS * len(lines) <= len(region.prose)
 
 
 def _is_line(region: Region, position: int) -> bool:

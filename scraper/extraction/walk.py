@@ -127,14 +127,13 @@ class _Walk:
         if self.pieces:
             self.flush()
         self.breaks = 2
-        flags |= FLAGS.get(tag, 0) | attribute_flags(element)
-        if tag == "caption" and self.place.tag != "table":
-            # Browsers pass over such a tag: its text is text.
-            flags = self.place.flags | attribute_flags(element)
+        flags |= attribute_flags(element)
+        # Browsers pass over a caption outside of a table: its text is text.
+        stray = tag == "caption" and self.place.tag != "table"
+        if not stray and not (tag == "figure" and holds_prose(element)):
+            flags |= FLAGS.get(tag, 0)
         if tag == "tr" and is_data_row(element):
             flags |= Place.ROW
-        if tag == "figure" and holds_prose(element):
-            flags = self.place.flags | attribute_flags(element)
         self.places += 1
         self.place = Place(element, tag, self.place, self.places, flags)
 

@@ -134,8 +134,7 @@ def load_phrases() -> Phrases:
     It is kept as our other tables are, for as long as the files are the same and the code that reads them.
     """
     folder = resources.files(__package__) / FOLDER
-    opening, within, callers, notices = made_of_tables(folder, _CODE, _read)
-    return Phrases(opening=opening, within=within, callers=callers, notices=notices)
+    return _with(made_of_tables(folder, _CODE, _read))
 
 
 def _read(files: Mapping[str, bytes]) -> _Fields:
@@ -149,7 +148,11 @@ def _read(files: Mapping[str, bytes]) -> _Fields:
 
 def make_phrases(rows: dict[str, set[Row]]) -> Phrases:
     """*rows*, parted by where they must stand."""
-    opening, within, callers, notices = _parted(rows)
+    return _with(_parted(rows))
+
+
+def _with(fields: _Fields) -> Phrases:
+    opening, within, callers, notices = fields
     return Phrases(opening=opening, within=within, callers=callers, notices=notices)
 
 

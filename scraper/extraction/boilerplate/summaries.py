@@ -38,12 +38,12 @@ def is_summary(
         return False
     # One word in common may be chance where the sentence is long.
     shared = count_shared(region, position, headlines) >= (1 if is_brief(region, position) else 2)
-    if shared and region.sentences[position] and goes_on(region, position, headlines) >= _SURE:
+    odds = goes_on(region, position, headlines)
+    if shared and region.sentences[position] and odds >= _SURE:
         return True
     if position < label:
         return False
-    alone = named and _is_alone_under(region, position, headlines)
-    if alone and goes_on(region, position, headlines) >= _LIKELY:
+    if named and odds >= _LIKELY and _is_alone_under(region, position, headlines):
         return True
     if _is_set_apart(region, position, label):
         return True

@@ -2,7 +2,7 @@
 
 `python -m benchmarks.soak --pages 50000` crawls so many small pages, no two alike, of up to 2,000 a site,
 and prints the memory of all processes of the crawl (PSS, which counts what they share once) at the end of
-each tenth: the median, the least and the most of many looks.
+each tenth: the median, the least and the most of many looks; and the processor time of each of its pages.
 How much of a library's file counts for a process depends on who else on the machine has it open, so that
 growth is told by the rest: what the processes have written (the anonymous part). Linux only.
 Ends with status 1 where that grew by more than a tenth after the first tenth, or all went over 1 GiB.
@@ -162,6 +162,17 @@ def memory_of(session: int) -> Memory:
     return Memory(leader=leader / 1024, workers=others / 1024, files=files / 1024)
 
 
+def cpu_seconds_of(session: int) -> float:
+    """The processor time of all processes of *session*, user and system, with those that have ended."""
+    ticks = 0
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, IndexError):
+            fields = status.read_text().rpartition(")")[2].split()
+            if int(fields[3]) == session:
+                ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def _parted(rollup: str) -> Iterator[tuple[str, str, str]]:
     return (line.partition(":") for line in rollup.splitlines()[1:])
 
@@ -193,6 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tenth, most = max(1, options.pages // 10), 0.0
     samples: list[float] = []
     looks: list[Memory] = []
+    costs: list[float] = []
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         process = crawl(town, Path(folder), options.workers)
@@ -206,16 +218,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if done >= 1 and looks:
                 middle = Memory(*(median(column) for column in zip(*looks, strict=True)))
                 samples.append(median(look.written for look in looks))
+                costs.append(cpu_seconds_of(process.pid) * 1000 / town.served)
+                low, high = min(look.written for look in looks), max(look.written for look in looks)
                 print(
-                    f"{town.served:6} pages {samples[-1]:7.1f} MiB (crawl {middle.leader:.1f}, workers"
-                    f" {middle.workers:.1f}; {min(look.written for look in looks):.1f} to"
-                    f" {max(look.written for look in looks):.1f}) and {middle.files:.1f} of files"
-                    f" {time.monotonic() - began:7.0f} s",
+                    f"{town.served:6} pages {costs[-1]:5.1f} ms of CPU each {samples[-1]:7.1f} MiB"
+                    f" (crawl {middle.leader:.1f}, workers {middle.workers:.1f}; {low:.1f} to {high:.1f})"
+                    f" and {middle.files:.1f} of files {time.monotonic() - began:7.0f} s",
                     flush=True,
                 )
                 looks.clear()
     growth = max(samples) / samples[0] - 1 if samples else 0.0
     good = process.returncode == 0 and growth <= MOST_GROWTH and most <= MOST_MIB and len(samples) >= 9
+    dearer = costs[-1] / costs[0] - 1 if costs else 0.0
+    print(f"a page of all of them took {dearer:+.1%} of CPU beside one of the first tenth, start-up included")
     print(
         f"most {most:.1f} MiB, growth {growth:+.1%}, status {process.returncode}: {'good' if good else 'bad'}"
     )

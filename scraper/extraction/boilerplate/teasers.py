@@ -171,8 +171,13 @@ def _is_text(region: Region, position: int) -> bool:
 
 
 def _parts_copies(region: Region, position: int) -> bool:
-    """Whether the same line, no sentence, stands right before and right behind: a teaser's headline."""
+    """Whether the same line, no sentence, stands right before and right behind: a teaser's headline.
+
+    The label of another thing, such as of an advertisement, may stand on both sides of any line.
+    """
     if not region.before(position) or position + 1 >= len(region.blocks) or region.sentences[position - 1]:
+        return False
+    if any(m.way == "label" and m.reason != "related_teaser" for m in region.matches(position - 1)):
         return False
     if region.lengths[position - 1] < 3 or region.words(position - 1) != region.words(position + 1):
         return False

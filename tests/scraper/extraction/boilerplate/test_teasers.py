@@ -1,5 +1,7 @@
 """A teaser's summary goes with its label and headline where it is set as they are and no paragraph is."""
 
+import pytest
+
 from scraper.extraction.extract import extract_article
 from scraper.page import Page
 from scraper.sites.site import Site
@@ -76,3 +78,13 @@ def test_one_line_in_bold_of_several_is_a_heading():
         f"<b>{HEADLINE}</b>", summary, LABEL, NEWS[0].replace("Tuesday", "Monday"), f"<b>{other}</b>"
     )
     assert {HEADLINE, summary, other} <= set(texts_of(lines))
+
+
+ANNOUNCED = "The old harbour surprised divers:"
+
+
+@pytest.mark.parametrize(
+    ("slot", "kept"), [("Article continues after advertisement", True), ("Ferry is late once more", False)]
+)
+def test_labels_of_a_slot_on_both_sides_are_no_headline(slot, kept):
+    assert (ANNOUNCED in texts_of([f"<p>{line}</p>" for line in (slot, ANNOUNCED, slot)])) is kept

@@ -38,6 +38,8 @@ def score_items(region: Region, items: Sequence[int]) -> float | None:
 
 
 _COLONS = (":", "：")
+_LINKED = 0.5
+"""Share of its letters from which on an item is a link; a source within a sentence is none."""
 _BETWEEN = 2
 """Lines that may stand between what announces a list and its first item."""
 _ANNOUNCED, _UNHEARD = 0.25, 8
@@ -45,7 +47,7 @@ _ANNOUNCED, _UNHEARD = 0.25, 8
 
 
 def is_announced(region: Region, position: int) -> bool:
-    """Whether the block is an item of a list without links right under a kept line that ends in a colon."""
+    """Whether the block is an item of a list, of links none, right under a kept line that ends in a colon."""
     found: frozenset[int] | None = region.memo.get("announced")
     if found is None:
         lists = (items for items in group_items(region).values() if _has_announcement(region, items))
@@ -54,7 +56,7 @@ def is_announced(region: Region, position: int) -> bool:
 
 
 def _has_announcement(region: Region, items: Sequence[int]) -> bool:
-    if any(region.blocks[item].links for item in items) or not items[0]:
+    if any(region.blocks[item].link_share >= _LINKED for item in items) or not items[0]:
         return False
     score = score_items(region, items)
     for above in range(items[0] - 1, max(-1, items[0] - 2 - _BETWEEN), -1):

@@ -14,7 +14,8 @@ _LINKED = 0.3
 
 
 def find_numbered(region: Region) -> frozenset[int]:
-    """Positions of the lines that count up from one without a gap, three or more, most of them kept.
+    """Positions of the lines that count up from one without a gap, three or more, most of them kept or all of them
+    headings over what is.
 
     What counts down, or starts elsewhere, is not looked for: numbers of places and dates do that, too.
     """
@@ -26,4 +27,10 @@ def find_numbered(region: Region) -> frozenset[int]:
             found.append(position)
             wanted += 1
     kept = len(region.kept.intersection(found))
-    return frozenset(found) if len(found) >= _FEWEST and kept >= _KEPT * len(found) else frozenset()
+    sure = kept >= _KEPT * len(found) or all(_heads(region, position) for position in found)
+    return frozenset(found) if len(found) >= _FEWEST and sure else frozenset()
+
+
+def _heads(region: Region, position: int) -> bool:
+    """Whether the line is a heading right over a line that was kept."""
+    return region.blocks[position].type == "heading" and position + 1 in region.kept

@@ -44,3 +44,11 @@ def test_lines_that_the_judges_dropped_but_for_a_few():
     lines = [f"{number}. Headline of another day" for number in range(1, 7)]
     assert numbered(*lines, kept=lambda text: text.startswith(("1.", "2."))) == []
     assert numbered(*lines, kept=lambda text: not text.startswith(("1.", "2."))) == lines
+
+
+def test_headings_count_up_over_what_was_kept():
+    lines = ["1. Open the lock", "2. Wait for the boat", "3. Close it"]
+    html = "".join(f"<h3>{line}</h3><p>{TEXT}</p>" for line in lines)
+    for loose, found in (("", lines), ("<h3>4. Go</h3>", [])):
+        region = region_of(f"<main>{html}{loose}</main>", kept=lambda block: block.text == TEXT)
+        assert [region.blocks[position].text for position in sorted(find_numbered(region))] == found

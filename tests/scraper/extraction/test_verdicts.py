@@ -258,5 +258,7 @@ def test_a_list_that_a_line_announces_is_the_article_s(announced, between, score
     html = f"<main>{TEXT}<p>{announced}</p>{between}{items}{TEXT.replace('wall', 'pier')}</main>"
     low = {"oars": score, "tar": score}
     assert fates(html, dropped=["oars", "tar"], scores=low)["tar in barrels"][0] is kept
+    sourced = html.replace("oars of ash", "oars of <a href=/a>ash</a>")
+    assert fates(sourced, dropped=["oars", "tar"], scores=low)["tar in barrels"][0] is kept
     linked = html.replace("oars of ash", "<a href=/o>oars of ash</a>")
     assert fates(linked, dropped=["oars", "tar"], scores=low)["tar in barrels"][0] is False

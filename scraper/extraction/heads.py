@@ -26,6 +26,9 @@ _INSIDE = 2
 """Paragraphs above from which on a title stands in the text and in no box over it."""
 _OF_PLACE = frozenset((_DOUBT, "edges/head_line", _STANDFIRST, "markup/named_navigation"))
 """Rules that know of a heading no more than its look and place."""
+_LIKED = 0.5
+"""The judge's word from which on a heading stands where a kept line is right below."""
+_LINKED_HEAD = 0.3
 _ITEMS = frozenset(("list_item", "table_row"))
 
 
@@ -68,6 +71,31 @@ def _is_part(region: Region, position: int, *, over: bool) -> bool:
         return not over and (block.level or 0) < (text.level or 0)
     near = () if over else {place.number for place in block.place.above(2)}
     return region.is_paragraph(below) and (block.container == text.container or text.container in near)
+
+
+def heads_part(region: Region, position: int) -> bool:
+    """Whether a heading below the first paragraph stands over a part of the text, whatever parts them: the
+    judge is for it, or it is boxed as the paragraphs are, each of which has a box of its own.
+
+    The label of an advertisement may stand between.
+    """
+    below = position + 1
+    if any(m.way == "label" and m.reason == "ad_label" for m in region.matches(below % len(region.blocks))):
+        below += 1
+    if below not in region.kept or region.blocks[below].type == "heading" or not region.before(position):
+        return False
+    if region.blocks[position].link_share >= _LINKED_HEAD or region.blocks[below].link_share >= _LINKED_ITEM:
+        return False
+    if (region.score(position) or 0.0) >= _LIKED:
+        return True
+    boxed = region.is_paragraph(below) and region.prose_containers[region.blocks[below].container] == 1
+    return boxed and _box(region, position) == _box(region, below)
+
+
+def _box(region: Region, position: int) -> str | None:
+    """How the element around the block is set; None where none is."""
+    parent = region.blocks[position].place.parent
+    return parent.step if parent is not None else None
 
 
 def _headings(region: Region) -> Iterator[int]:

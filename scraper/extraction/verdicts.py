@@ -20,7 +20,8 @@ from scraper.extraction.boilerplate.prompts import find_said
 from scraper.extraction.boilerplate.refuted import is_refuted
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.rules import RULES
-from scraper.extraction.heads import find_heads, find_titles
+from scraper.extraction.boilerplate.voices import is_turn
+from scraper.extraction.heads import find_heads, find_titles, heads_part
 from scraper.extraction.lists import group_items, group_rows, is_announced, score_items
 from scraper.extraction.numbered import find_numbered
 from scraper.extraction.overruling import OF_SHAPE, is_overruled
@@ -168,6 +169,8 @@ def is_doubted(region: Region, position: int) -> bool:
         return False
     if block.type == "list_item" and block.link_share < _LINKED:
         return False
+    if is_turn(region, position):
+        return False
     if block.type == "heading" and not region.prose:
         return False
     usual = region.is_usual(position)
@@ -229,7 +232,8 @@ def is_rescued(region: Region, position: int) -> bool:
     if block.link_share >= 0.5:
         return sentence and among and region.lengths[position] >= 8
     if block.type == "heading":
-        return _heads_text(region, position)
+        part = heads_part(region, position) and _reason(region, position) == "extractor"
+        return part or _heads_text(region, position)
     if block.type == "quote" and sentence and not find_purpose(region, position):
         return region.before(position) > 0 and region.after(position) > 0 and not block.near_tokens & _SOCIAL
     return (sentence and among) or (sentence and position in region.jsonld)

@@ -3,7 +3,8 @@
 import pytest
 from regions import region_of
 
-from scraper.extraction.heads import find_heads, find_titles
+from scraper.extraction.boilerplate.phrases import load_phrases
+from scraper.extraction.heads import find_heads, find_titles, heads_part
 
 LINE = "The keeper of the harbour opened the lock for boat number {} and went back to his tea."
 
@@ -148,3 +149,30 @@ def test_a_heading_over_the_text_heads_only_what_stands_beside_it():
     assert titles(f"<h2>More</h2><h3>Facts</h3>{text}", "edges/standfirst") == ["Facts"]
     assert titles(f"<div><h3>Facts</h3></div>{text}", "edges/standfirst") == []
     assert titles(f"<div><h3>Facts</h3></div>{text}") == ["Facts"]
+
+
+BOX = "<div class=row><{0}>{1}</{0}></div>"
+BOXES = "".join(BOX.format("p", LINE.format(n)) for n in range(3))
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "score", "part"),
+    [
+        (BOX.format("h3", "The long wait"), "", 0.2, True),
+        (BOX.format("h3", "The long wait"), BOX.format("p", "Advertisement"), 0.2, True),
+        (BOX.format("h3", "The long wait"), BOX.format("p", "All boats"), 0.2, False),
+        ("<div class=box><h3>The long wait</h3></div>", "", 0.2, False),
+        ("<div class=box><h3>The long wait</h3></div>", "", 0.6, True),
+        (BOX.format("h3", "<a href=/w>The long wait</a>"), "", 0.6, False),
+    ],
+)
+def test_a_heading_boxed_as_the_paragraphs_heads_a_part(head, below, score, part):
+    region = region_of(
+        f"<main>{BOXES}{head}{below}{BOXES}</main>",
+        kept=lambda block: block.text.endswith("tea."),
+        score=lambda block: score,
+        phrases=load_phrases(),
+    )
+    position = [block.text for block in region.blocks].index("The long wait")
+    assert heads_part(region, position) is part
+    assert not heads_part(region, len(region.blocks) - 1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.lists import group_items, score_items
 from scraper.extraction.region import LABEL, Region
 from scraper.normalise.text import tokens
 
@@ -13,6 +14,13 @@ _VERSE = 12
 """Most words in a line of verse, or of a list that is set as paragraphs."""
 _RUNS_ON = (",", ";", ":", "،", "؛", "—", "–")
 """Signs after which the sentence goes on in the next line."""
+_COMMAS = (",", ";", "،", "؛", "，")
+_ITEMS, _TOLD = 4, 4
+"""Items of a list of advice at least, of which one in so many may be no sentence."""
+_LINKED, _LIKED = 0.3, 0.6
+"""Share of an item from which on it is a link; the judge's word on all of them together."""
+_ANSWERED = frozenset(("byline", "dateline_meta", "caption", "tags"))
+"""Reasons that an interview's answer, a few words long, may be taken for."""
 _ADDRESS = re.compile(r"\w[@/]\w|\w\.\w")
 _SPEAKER = 5
 """Most words in what stands before the colon where a record names who speaks."""
@@ -48,9 +56,13 @@ def is_own_form(region: Region, finding: Finding) -> bool:
         return True
     if finding.rule.startswith("teasers/"):
         return False
+    if is_question(region, position) or (finding.reason in _ANSWERED and is_question(region, position - 1)):
+        return True
     if finding.rule.startswith("neighbours/") and _asks(region, position) and is_interview(region):
         return True
-    return runs_on(region, position) or is_turn(region, position)
+    if finding.rule.startswith("prompts/") and is_advice(region, position):
+        return True
+    return runs_on(region, position) or is_run_on(region, position) or is_turn(region, position)
 
 
 def runs_on(region: Region, position: int) -> bool:
@@ -65,6 +77,33 @@ def runs_on(region: Region, position: int) -> bool:
     if above.link_share or region.sentences[position - 1] or region.lengths[position - 1] < 2:
         return False
     return above.text.rstrip().endswith(_RUNS_ON) or _is_small(region, position - 1)
+
+
+def is_run_on(region: Region, position: int) -> bool:
+    """Whether the line ends in a comma and goes on in the next, which a single break parts from it."""
+    below = position + 1
+    if below not in region.kept or not region.blocks[below].continues or region.blocks[below].link_share:
+        return False
+    return region.blocks[position].text.rstrip().endswith(_COMMAS)
+
+
+def is_advice(region: Region, position: int) -> bool:
+    """Whether the line is an item of a list of sentences, all kept and none a link: rules, steps, tips.
+
+    What such a list tells its readers to do is not what the newsroom asks of them.
+    """
+    items = group_items(region).get(region.blocks[position].container, ())
+    if (
+        region.blocks[position].type != "list_item"
+        or len(items) < _ITEMS
+        or not region.kept.issuperset(items)
+    ):
+        return False
+    if any(region.blocks[item].link_share >= _LINKED for item in items):
+        return False
+    told = sum(1 for item in items if region.sentences[item])
+    liked = score_items(region, items)
+    return _TOLD * told >= len(items) * (_TOLD - 1) and (liked is None or liked >= _LIKED)
 
 
 def _is_small(region: Region, position: int) -> bool:
@@ -138,18 +177,29 @@ def _numbers(region: Region, position: int) -> int:
 
 def is_interview(region: Region) -> bool:
     """Whether short questions stand between the lines, each with an answer under it, three or more."""
-    found: bool | None = region.memo.get("interview")
+    return len(_find_questions(region)) >= _TIMES
+
+
+def is_question(region: Region, position: int) -> bool:
+    """Whether the line is one of an interview's questions: two others are set as it is."""
+    questions = _find_questions(region)
+    look = questions.get(position)
+    return look is not None and sum(1 for other in questions.values() if other == look) >= _TIMES
+
+
+def _find_questions(region: Region) -> Mapping[int, tuple[str, bool]]:
+    """Position -> look of every short question with an answer under it."""
+    found: dict[int, tuple[str, bool]] | None = region.memo.get("questions")
     if found is None:
-        asked = sum(
-            1
+        found = region.memo["questions"] = {
+            position: (region.signatures[position], region.blocks[position].bold)
             for position in region.kept
             if position + 1 in region.kept
             and region.lengths[position] <= _ASKED
             and _asks(region, position)
             and not _asks(region, position + 1)
             and region.sentences[position + 1]
-        )
-        found = region.memo["interview"] = asked >= _TIMES
+        }
     return found
 
 

@@ -36,6 +36,19 @@ def test_verses_run_on(above, line, own):
     assert owns("prompts/share", line, above, line) is own
 
 
+@pytest.mark.parametrize(
+    ("verse", "own"),
+    [
+        ("Write to us, gulls,<br>and share the sky with me", True),
+        ("Write to us, gulls,<br><a href=/s>and share the sky with me</a>", False),
+        ("Write to us, gulls.<br>And share the sky with me", False),
+    ],
+)
+def test_a_verse_that_ends_in_a_comma_runs_on(verse, own):
+    region = page(verse)
+    assert is_own_form(region, Finding(1, "author_bio", "worded/author_bio")) is own
+
+
 RECORD = [
     "THE CHAIR: Item four, the ferry.",
     "MR PELL: Write to us when it runs.",
@@ -83,3 +96,33 @@ def test_an_interview_has_three_answered_questions():
     assert is_interview(page(*asked))
     assert not is_interview(page(*asked[:4]))
     assert not is_interview(page("How long?", "Who calls?", "And the post?"))
+
+
+ASKED = ["Do you follow us?", "Up the hill.", "Who calls?", "Gulls.", "And the photos?", "Photo by photo."]
+
+
+def test_an_interview_s_questions_are_no_calls():
+    assert owns("appeals/promo", ASKED[0], *ASKED)
+    assert owns("worded/promo", ASKED[0], *ASKED)
+    assert owns("prompts/caption", ASKED[5], *ASKED)
+    assert not owns("prompts/share", ASKED[5], *ASKED)
+    assert not owns("appeals/promo", ASKED[0], f"<b>{ASKED[0]}</b>", *ASKED[1:])  # the other two are plain
+    assert not owns("appeals/promo", ASKED[0], *ASKED[:4])
+
+
+TIPS = ["Decline the cookies.", "Read what the lock says.", "Bring a lamp and oil.", "Share the bread."]
+
+
+@pytest.mark.parametrize(
+    ("tips", "own"),
+    [
+        (TIPS, True),
+        (TIPS[:3], False),
+        ([TIPS[0], *(tip.rstrip(".") for tip in TIPS[1:])], False),
+        ([*TIPS[:3], f"<a href=/s>{TIPS[3]}</a>"], False),
+    ],
+)
+def test_what_a_list_of_advice_asks_the_newsroom_does_not(tips, own):
+    region = page(f"</p><ul>{''.join(f'<li>{tip}</li>' for tip in tips)}</ul><p>")
+    position = [block.text for block in region.blocks].index(TIPS[0])
+    assert is_own_form(region, Finding(position, "consent", "prompts/consent")) is own

@@ -23,10 +23,10 @@ _VERSE = 10
 """Most words in a line of verse."""
 _VERSES, _STANZA = 4, 4
 """Fewest lines of verse, on so many lines to both sides."""
-_QUOTED = re.compile(
+QUOTED = re.compile(
     r"“[^”“]*[”“]|„[^“”]*[“”]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』|《[^》]*》|”[^”]*”|\"[^\"]*\""
 )
-_LONGEST_LINE = 2000
+LONGEST_LINE = 2000
 """Letters of a line that are looked at: what has more is no line, and quotation marks cost their square."""
 _STOP = re.compile(r"(?<=[.!?…؟।;])\s+(?=\S)|(?<=[。！？])")
 _PAUSES = ",;:!?…،؛؟।。、，：；！？（）()|"
@@ -145,7 +145,7 @@ def _languages_by_word() -> dict[str, list[str]]:
 @lru_cache(maxsize=512)
 def read_line(grammar: Grammar, text: str) -> Reading:
     """*text*, what stands in quotation marks left out, as classes of words; kept for the next rule."""
-    return grammar.read(_CLAUSE.split(_QUOTED.sub(" ", text[:_LONGEST_LINE])))
+    return grammar.read(_CLAUSE.split(QUOTED.sub(" ", text[:LONGEST_LINE])))
 
 
 def is_label(region: Region, text: str, reason: str) -> bool:
@@ -165,7 +165,7 @@ def read_appeal(region: Region, position: int, grammar: Grammar, *, under: bool)
     reason = None if line.told else main_reason(line)
     if reason is None:
         return None
-    text = _QUOTED.sub(" ", whole[:_LONGEST_LINE])
+    text = QUOTED.sub(" ", whole[:LONGEST_LINE])
     if len(text) < len(whole) and 2 * len(text.split()) < len(whole.split()):
         return None
     if region.lengths[position] > _ASKED and text.rstrip().endswith(("?", "？", "؟")):

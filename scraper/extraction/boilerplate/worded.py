@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from scraper.extraction.boilerplate.appeals import grammars_of, in_verse, read_line
+from scraper.extraction.boilerplate.appeals import LONGEST_LINE, QUOTED, grammars_of, in_verse, read_line
 from scraper.extraction.boilerplate.grammar import Reading
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.voices import is_interview
 from scraper.extraction.boilerplate.wording import Wording, list_features, load_wording
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
-from scraper.extraction.shape import opens_quote
+from scraper.extraction.shape import has_quote, measure, opens_quote
 from scraper.normalise.text import words_of
 
 _LONGEST = 45
@@ -53,6 +53,8 @@ _STRANGE = 0.25
 """Share of such a sentence's words that may be a newsroom's."""
 _SPEECH = re.compile(r"[:：]\s*[\"“„«‘「](?:[^\s\"”»]+\s+){3}")
 """A colon and what somebody said."""
+_QUOTED = 12
+"""Words in quotation marks from which on they are speech, and no title."""
 _STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
 FACTS = frozenset(("byline", "dateline_meta", "caption", "author_bio", "tags"))
 """Reasons of names, days and lists of words, which an article has, too."""
@@ -153,11 +155,22 @@ def _weigh_line(region: Region, wording: Wording, position: int) -> Weighed | No
     said = wording.weigh(words, text, reading) - _WEIGHT * _prose_odds(region, position)
     if said < least - _NEAR:
         return None
+    if _is_mostly_said(region, position):
+        return None
     known = familiarity >= (1.0 if short else _FAMILIAR)
     low = region.after(position) <= _BEHIND
     return Weighed(
         said=said, least=least, known=known, low=low, words=words, text=text, reading=reading, wording=wording
     )
+
+
+def _is_mostly_said(region: Region, position: int) -> bool:
+    """Whether the line is a sentence most of which somebody says, in quotation marks."""
+    text = region.blocks[position].text
+    if not region.sentences[position] or not has_quote(text):
+        return False
+    said = measure(words_of(" ".join(QUOTED.findall(text[:LONGEST_LINE]))))
+    return said >= _QUOTED and 2 * said >= region.lengths[position]
 
 
 def says(region: Region, text: str, reason: str) -> bool:

@@ -184,3 +184,13 @@ def test_a_sentence_of_an_interview_takes_more():
 def test_all_words_of_a_line_say_whether_it_is_prose(line, prose):
     region = region_of("".join(f"<p>{one}</p>" for one in [*NEWS["en"], line]), facts=Facts(language="en"))
     assert reads_as_prose(region, 4) is prose
+
+
+def test_what_somebody_says_is_no_note_on_the_author():
+    html = "".join(f"<p>{line}</p>" for line in NEWS["en"])
+    note = "The reporter Ida Kerr covers the coast for the Gazette"
+    said = f"{note}. “The wall will stand for years and nobody asked the gulls what they think.”"
+    titled = "Sign up for our newsletter “Walls of the Coast” today."
+    for line, weighed in ((said, False), (titled, True)):
+        region = region_of(f"<main>{html}<p>{line}</p>{html}</main>", facts=Facts(language="en"))
+        assert (len(NEWS["en"]) in weigh_lines(region)) is weighed

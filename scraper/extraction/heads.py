@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
+from scraper.extraction.rows import next_text
 
 _ALIKE = 3
 _OVER_TEXT = 0.7
@@ -74,28 +75,13 @@ def _is_part(region: Region, position: int, *, over: bool) -> bool:
 
 
 def heads_part(region: Region, position: int) -> bool:
-    """Whether a heading below the first paragraph stands over a part of the text, whatever parts them: the
-    judge is for it, or it is boxed as the paragraphs are, each of which has a box of its own.
-
-    The label of an advertisement may stand between.
-    """
-    below = position + 1
-    if any(m.way == "label" and m.reason == "ad_label" for m in region.matches(below % len(region.blocks))):
-        below += 1
+    """Whether the judge is for a heading below the first paragraph, right over a part of the text."""
+    below = next_text(region, position)
     if below not in region.kept or region.blocks[below].type == "heading" or not region.before(position):
         return False
     if region.blocks[position].link_share >= _LINKED_HEAD or region.blocks[below].link_share >= _LINKED_ITEM:
         return False
-    if (region.score(position) or 0.0) >= _LIKED:
-        return True
-    boxed = region.is_paragraph(below) and region.prose_containers[region.blocks[below].container] == 1
-    return boxed and _box(region, position) == _box(region, below)
-
-
-def _box(region: Region, position: int) -> str | None:
-    """How the element around the block is set; None where none is."""
-    parent = region.blocks[position].place.parent
-    return parent.step if parent is not None else None
+    return (region.score(position) or 0.0) >= _LIKED
 
 
 def _headings(region: Region) -> Iterator[int]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from scraper.extraction.region import Region
+from scraper.extraction.rows import share_row
 
 
 def group_items(region: Region) -> Mapping[int, Sequence[int]]:
@@ -40,10 +41,42 @@ def score_items(region: Region, items: Sequence[int]) -> float | None:
 _COLONS = (":", "：")
 _LINKED = 0.5
 """Share of its letters from which on an item is a link; a source within a sentence is none."""
-_BETWEEN = 2
-"""Lines that may stand between what announces a list and its first item."""
 _ANNOUNCED, _UNHEARD = 0.25, 8
 """The judge's word from which on an announced list stays; where it is not heard, words to announce it."""
+
+
+_BETWEEN = 2
+"""Lines of others' that may stand between a list and the paragraph over it or under it."""
+
+
+def stands_amid(region: Region, position: int) -> bool:
+    """Whether the block is an item of a list without links that stands among the article's paragraphs,
+    right under one of them."""
+    found: frozenset[int] | None = region.memo.get("amid")
+    if found is None:
+        lists = (items for items in group_items(region).values() if _is_amid(region, items))
+        found = region.memo["amid"] = frozenset(position for items in lists for position in items)
+    return position in found
+
+
+def _is_amid(region: Region, items: Sequence[int]) -> bool:
+    first, last = items[0], items[-1]
+    if len(items) < 2 or any(region.blocks[item].links for item in items):
+        return False
+    beside = range(last + 1, min(last + 2 + _BETWEEN, len(region.blocks)))
+    below = next((position for position in beside if _is_text(region, position)), None)
+    place = region.blocks[first].place
+    return (
+        first > 0
+        and _is_text(region, first - 1)
+        and share_row(place, region.blocks[first - 1].place)
+        and below is not None
+        and share_row(place, region.blocks[below].place)
+    )
+
+
+def _is_text(region: Region, position: int) -> bool:
+    return position in region.kept and region.is_usual(position)
 
 
 def is_announced(region: Region, position: int) -> bool:

@@ -14,8 +14,8 @@ _LINKED = 0.3
 
 
 def find_numbered(region: Region) -> frozenset[int]:
-    """Positions of the lines that count up from one without a gap, three or more, most of them kept or all of them
-    headings over what is.
+    """Positions of the lines that count up from one without a gap, three or more, most of them kept or all
+    of them headings over what is.
 
     What counts down, or starts elsewhere, is not looked for: numbers of places and dates do that, too.
     """

@@ -22,11 +22,12 @@ from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.rules import RULES
 from scraper.extraction.boilerplate.voices import is_turn
 from scraper.extraction.heads import find_heads, find_titles, heads_part
-from scraper.extraction.lists import group_items, group_rows, is_announced, score_items
+from scraper.extraction.lists import group_items, group_rows, is_announced, score_items, stands_amid
 from scraper.extraction.numbered import find_numbered
 from scraper.extraction.overruling import OF_SHAPE, is_overruled
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
+from scraper.extraction.rows import heads_text
 from scraper.extraction.ties import score_beside
 
 
@@ -155,7 +156,7 @@ _FRAMES = 3
 
 def _is_linked_head(region: Region, finding: Finding) -> bool:
     """Whether what a rule takes for a teaser heads one of the article's own paragraphs."""
-    return finding.rule == "teasers/link_line" and _heads_text(region, finding.position)
+    return finding.rule == "teasers/link_line" and heads_text(region, finding.position)
 
 
 def is_doubted(region: Region, position: int) -> bool:
@@ -175,16 +176,6 @@ def is_doubted(region: Region, position: int) -> bool:
         return False
     usual = region.is_usual(position)
     return score <= (region.leaning.doubt_usual if usual else region.leaning.doubt)
-
-
-def _heads_text(region: Region, position: int) -> bool:
-    """Whether the heading stands among the article's paragraphs, right over one of them."""
-    below = position + 1
-    if below not in region.kept or not region.is_paragraph(below) or not region.before(position):
-        return False
-    block, text = region.blocks[position], region.blocks[below]
-    near = {place.number for place in block.place.above(2)}
-    return block.container == text.container or text.container in near
 
 
 def _stands_among(region: Region, position: int) -> bool:
@@ -219,7 +210,7 @@ def is_rescued(region: Region, position: int) -> bool:
     if score >= region.leaning.rescue:
         return True
     liked = (score >= _LIKED and region.is_usual(position)) or _is_in_liked_list(region, position)
-    liked = liked or is_announced(region, position)
+    liked = liked or is_announced(region, position) or stands_amid(region, position)
     if liked and _reason(region, position) == "extractor":
         return True
     sentence = region.sentences[position] and region.lengths[position] >= 6
@@ -233,7 +224,7 @@ def is_rescued(region: Region, position: int) -> bool:
         return sentence and among and region.lengths[position] >= 8
     if block.type == "heading":
         part = heads_part(region, position) and _reason(region, position) == "extractor"
-        return part or _heads_text(region, position)
+        return part or heads_text(region, position)
     if block.type == "quote" and sentence and not find_purpose(region, position):
         return region.before(position) > 0 and region.after(position) > 0 and not block.near_tokens & _SOCIAL
     return (sentence and among) or (sentence and position in region.jsonld)

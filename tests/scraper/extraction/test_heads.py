@@ -158,15 +158,15 @@ BOXES = "".join(BOX.format("p", LINE.format(n)) for n in range(3))
 @pytest.mark.parametrize(
     ("head", "below", "score", "part"),
     [
-        (BOX.format("h3", "The long wait"), "", 0.2, True),
-        (BOX.format("h3", "The long wait"), BOX.format("p", "Advertisement"), 0.2, True),
-        (BOX.format("h3", "The long wait"), BOX.format("p", "All boats"), 0.2, False),
+        (BOX.format("h3", "The long wait"), "", 0.6, True),
+        (BOX.format("h3", "The long wait"), BOX.format("p", "Advertisement"), 0.6, True),
+        (BOX.format("h3", "The long wait"), BOX.format("p", "All boats"), 0.6, False),
         ("<div class=box><h3>The long wait</h3></div>", "", 0.2, False),
         ("<div class=box><h3>The long wait</h3></div>", "", 0.6, True),
         (BOX.format("h3", "<a href=/w>The long wait</a>"), "", 0.6, False),
     ],
 )
-def test_a_heading_boxed_as_the_paragraphs_heads_a_part(head, below, score, part):
+def test_a_heading_that_the_judge_is_for_heads_a_part(head, below, score, part):
     region = region_of(
         f"<main>{BOXES}{head}{below}{BOXES}</main>",
         kept=lambda block: block.text.endswith("tea."),

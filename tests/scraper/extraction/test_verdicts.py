@@ -255,7 +255,7 @@ def test_a_standfirst_that_no_field_has_is_no_repeat(above, kept):
 )
 def test_a_list_that_a_line_announces_is_the_article_s(announced, between, score, kept):
     items = "<ul><li>oars of ash</li><li>tar in barrels</li></ul>"
-    html = f"<main>{TEXT}<p>{announced}</p>{between}{items}{TEXT.replace('wall', 'pier')}</main>"
+    html = f"<main>{TEXT.replace('wall', 'pier')}{TEXT}<p>{announced}</p>{between}{items}</main>"
     low = {"oars": score, "tar": score}
     assert fates(html, dropped=["oars", "tar"], scores=low)["tar in barrels"][0] is kept
     sourced = html.replace("oars of ash", "oars of <a href=/a>ash</a>")

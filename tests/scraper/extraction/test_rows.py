@@ -1,0 +1,102 @@
+"""Headings and lists in a row with the paragraphs, each in a frame of its own as page builders set them."""
+
+import pytest
+from regions import region_of
+
+from scraper.extraction.boilerplate.phrases import load_phrases
+from scraper.extraction.lists import stands_amid
+from scraper.extraction.rows import heads_text
+
+LINE = "The ferrymen of the upper river met on {} and talked about the new fares until the evening."
+FIRST, SECOND, THIRD = (f"<p>{LINE.format(day)}</p>" for day in ("Monday", "Tuesday", "Friday"))
+SHORT = ("A ring of the bell", "What they want", "Two boats", "One landing")
+
+
+def region(html):
+    return region_of(
+        html, kept=lambda block: block.text not in (*SHORT, "Advertisement"), phrases=load_phrases()
+    )
+
+
+def framed(*parts):
+    """The parts in a row, each in a frame within a frame."""
+    return "<main>" + "".join(f"<div class=x{n}><div class=in>{p}</div></div>" for n, p in enumerate(parts))
+
+
+def is_head(html):
+    found = region(html)
+    return heads_text(found, next(i for i, b in enumerate(found.blocks) if b.text == "What they want"))
+
+
+def amid(html):
+    found = region(html)
+    return [block.text for i, block in enumerate(found.blocks) if stands_amid(found, i)]
+
+
+def test_a_heading_in_a_frame_of_its_own():
+    assert is_head(framed(FIRST, SECOND, "<h2>What they want</h2>", THIRD))
+
+
+def test_the_label_of_an_advertisement_may_stand_between():
+    assert is_head(framed(FIRST, SECOND, "<h2>What they want</h2>", "<p>Advertisement</p>", THIRD))
+    assert not is_head(framed(FIRST, SECOND, "<h2>What they want</h2>", "<p>Two boats</p>", THIRD))
+
+
+def test_a_heading_in_the_row_over_a_framed_paragraph():
+    html = framed(FIRST, SECOND, "", THIRD).replace(
+        "<div class=x2><div class=in></div></div>", "<h2>What they want</h2>"
+    )
+    assert is_head(html)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<h2><a href=/bell>What they want</a></h2>",
+        "<p>A ring of the bell</p><h2>What they want</h2>",
+        "<div><div><div><h2>What they want</h2></div></div></div>",
+    ],
+)
+def test_a_link_a_shared_frame_and_one_far_below_head_nothing(box):
+    assert not is_head(framed(FIRST, SECOND, box, THIRD))
+
+
+def test_nothing_heads_the_first_paragraph():
+    assert not is_head(framed("<h2>What they want</h2>", FIRST, SECOND, THIRD))
+
+
+def test_a_heading_over_a_kept_list():
+    html = framed(FIRST, SECOND, "<h2>What they want</h2>", "<ul><li>Lower fares<li>A roof</ul>", THIRD)
+    assert is_head(html)
+    assert not is_head(html.replace("Lower fares", "<a href=/fares>Lower fares</a>"))
+
+
+LIST = "<ul><li>Two boats<li>One landing</ul>"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (FIRST, SECOND, LIST, THIRD),
+        (FIRST, SECOND, LIST, "<p>A ring of the bell</p>", THIRD),
+        (FIRST, SECOND + LIST, THIRD),
+    ],
+)
+def test_a_list_among_the_paragraphs(parts):
+    assert amid(framed(*parts)) == ["Two boats", "One landing"]
+    assert amid("<main>" + "".join(parts)) == ["Two boats", "One landing"]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (LIST, FIRST, SECOND, THIRD),
+        (FIRST, SECOND, THIRD, LIST),
+        (FIRST, SECOND, "<ul><li>Two boats</ul>", THIRD),
+        (FIRST, SECOND, "<ul><li><a href=/b>Two boats</a><li>One landing</ul>", THIRD),
+        (FIRST, SECOND, "<p>A ring of the bell</p>" + LIST, THIRD),
+        (FIRST, SECOND, f"<div><div>{LIST}</div></div>", THIRD),
+    ],
+)
+def test_other_lists(parts):
+    assert amid(framed(*parts)) == []

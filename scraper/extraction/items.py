@@ -13,18 +13,26 @@ _WIDE = "\u2e80"
 """From it on signs are as wide as two letters, and say as much."""
 _FEWEST, _SHARE = 4, 0.9
 """How many such blocks, and what share of all, make an article set as a list."""
+_ITEMS = 5
+"""How many where they are the items themselves."""
 
 
-def is_set_in_items(kept: Sequence[Block]) -> bool:
-    """Whether nearly all that the article has, its *kept* blocks, are paragraphs in items of lists."""
+def parted(blocks: Sequence[Block], kept: Sequence[Block]) -> Sequence[Block]:
+    """*blocks*, as paragraphs where nearly all that the article has, its *kept* blocks, are paragraphs in
+    items of lists, or all of it the items of one list; other lists stay what they are."""
     long = [block for block in kept if _measure(block.text) >= _TEXT]
     boxed = sum(1 for block in long if _is_boxed(block))
-    return boxed >= _FEWEST and boxed >= _SHARE * len(long)
+    if boxed >= _FEWEST and boxed >= _SHARE * len(long):
+        return [_to_paragraph(block) if _is_boxed(block) else block for block in blocks]
+    texts = [block for block in long if block.type != "heading"]
+    homes = {block.container if block.type == "list_item" else None for block in texts}
+    if len(texts) >= _ITEMS and len(homes) == 1 and None not in homes:
+        return [_to_paragraph(block) if block.container in homes else block for block in blocks]
+    return blocks
 
 
-def to_paragraph(block: Block) -> Block:
-    """*block* as the paragraph that it is; any other block as it stands."""
-    return replace(block, type="paragraph") if _is_boxed(block) else block
+def _to_paragraph(block: Block) -> Block:
+    return replace(block, type="paragraph") if block.type == "list_item" else block
 
 
 def _measure(text: str) -> int:

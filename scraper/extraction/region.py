@@ -14,7 +14,7 @@ from exports.record import Author
 from scraper.extraction.blocks import Block
 from scraper.extraction.boilerplate.phrases import Match, Phrases
 from scraper.extraction.content import Content
-from scraper.extraction.items import is_set_in_items, to_paragraph
+from scraper.extraction.items import parted
 from scraper.extraction.judge.leaning import DEFAULT, LEANINGS, Leaning
 from scraper.extraction.places import Place
 from scraper.extraction.repeats import Repeats, key_of
@@ -256,9 +256,8 @@ def make_region(
     named = forbidden or {}
     first, last = _edges(blocks, content)
     stretch = blocks[first : last + 1]
-    inside = [block for block in stretch if _within(block.place, content.root, known)]
-    if is_set_in_items([block for block in inside if block.number in content.numbers]):
-        inside = [to_paragraph(block) for block in inside]
+    inside: Sequence[Block] = [block for block in stretch if _within(block.place, content.root, known)]
+    inside = parted(inside, [block for block in inside if block.number in content.numbers])
     return Region(
         blocks=tuple(inside),
         kept=frozenset(i for i, block in enumerate(inside) if block.number in content.numbers),

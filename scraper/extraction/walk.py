@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.places import Place
-from scraper.extraction.printed import SHORTEST_TEXT, is_printed_prose, part_text
+from scraper.extraction.printed import SHORTEST_TEXT, part_text, read_printed
 from scraper.extraction.tags import (
     BOLD,
     BREAKING,
@@ -208,13 +208,14 @@ class _Walk:
         if self.link_stack:
             self.end_link()
         parts = self.tidy() if self.letters else []
-        printed = self.place.flags & Place.PRE and is_printed_prose(parts)
-        for part in parts:
-            if part:
-                self.blocks.append(self.block(part.strip(), "paragraph") if printed else self.block(part))
-                self.breaks = 0
+        printed = read_printed(parts) if self.place.flags & Place.PRE else ()
+        for lines in printed or ([part] for part in parts if part):
+            for line in lines:
+                self.blocks.append(self.block(line, "paragraph" if printed else None))
+                self.breaks = 1
                 self.media = False
                 self.links = []
+            self.breaks = 0
         self.pieces = []
         self.letters = self.linked = self.bold = self.slanted = 0
         self.links = []

@@ -146,6 +146,16 @@ def test_an_article_set_as_items_of_a_list_is_read_as_paragraphs():
     assert [block.type for block in listed.body][-2:] == ["list_item", "list_item"]
 
 
+@pytest.mark.parametrize(("list_", "item"), [("ul", "li"), ("dl", "dd")])
+def test_an_article_of_one_list_is_read_as_paragraphs_but_not_its_lists(list_, item):
+    lines = [*PROSE, "Sign up for our free morning newsletter.", PROSE[0].replace("wall", "pier")]
+    items = "".join(f"<{item}>{line}</{item}>" for line in lines)
+    inner = f"<{item}><ul><li>Stone for the wall<li>Wages for two years</ul>"
+    article = read(f"<h1>The wall</h1><{list_}>{items}{inner}</{list_}>")
+    assert [block.text for block in article.body if block.type == "paragraph"] == [*PROSE, lines[-1]]
+    assert {block.type for block in article.body} <= {"paragraph", "list_item"}
+
+
 def test_items_of_signs_that_say_more_are_paragraphs_sooner():
     lines = [f"港の古い壁を直す工事は三月に始まり、{n}年かかると町長は住民に語った。" for n in "一二三四五"]
     boxed = "".join(f"<li class=piece><p>{line}</p></li>" for line in lines)

@@ -49,11 +49,29 @@ def test_empty_lines_of_a_template_part_nothing(text):
         f"{FIRST}\n\n{SECOND}\n\n  {THIRD}\n  next",
         "if boats:\n\n    count(boats)\n\nreturn",
         "\n\n".join(f"Then row the boat, my brother, row the boat till morning comes, {n}" for n in range(4)),
+        f"{FIRST}\nno boat\n\n{SECOND}\nno boat\n\n{THIRD}\nno boat",
     ],
-    ids=["lines", "code", "verse"],
+    ids=["lines", "code", "verse", "stanzas"],
 )
 def test_code_and_verse_stay_as_they_are_printed(code):
     assert {kind for kind, _ in types_and_texts(f"<pre>{code}</pre>")} == {"preformatted"}
+
+
+def test_lines_broken_at_a_width_are_one():
+    lines = [
+        "The harbour master counted the boats twice on Monday and",
+        "came to a different number each time.",
+    ]
+    text = "\n\n".join(["\n".join(lines)] * 3)
+    assert types_and_texts(f"<pre>{text}</pre>") == [("paragraph", " ".join(lines))] * 3
+
+
+def test_a_label_right_over_a_title_is_a_line_of_its_own():
+    text = "\n\n".join((FIRST, "Read also\nNew boats for the harbour", SECOND, THIRD))
+    page = Page(url="https://paper.example/a", body=f"<pre>{text}</pre>".encode(), content_type="text/html")
+    blocks = list_blocks(load_document(page))
+    assert [block.text for block in blocks][1:3] == ["Read also", "New boats for the harbour"]
+    assert [block.continues for block in blocks] == [False, False, True, False, False]
 
 
 def test_a_link_belongs_to_its_part():

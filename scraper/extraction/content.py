@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from scraper.extraction.apart import find_apart
 from scraper.extraction.blocks import Block
 from scraper.extraction.burden import is_burden
 from scraper.extraction.judge.judge import score_blocks
@@ -81,7 +82,8 @@ def find_content(
         return _span(numbers, blocks, judge, jsonld)
     # Prose that trafilatura passed over stands outside its region, too.
     certain = {number for number, score in enumerate(scores) if score >= _CERTAIN}
-    numbers |= find_lead(blocks, numbers, scores) | certain
+    liked = find_lead(blocks, numbers, scores) | certain
+    numbers |= liked - find_apart(blocks, liked - numbers - jsonld, numbers)
     return replace(_span(numbers, blocks, judge, jsonld), scores=scores)
 
 

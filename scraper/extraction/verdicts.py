@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scraper.extraction.apart import find_apart
 from scraper.extraction.boilerplate.alike import find_alike
 from scraper.extraction.boilerplate.boxed import find_boxed_teasers
 from scraper.extraction.boilerplate.captions import find_taken_by_author, find_under_pictures
@@ -205,6 +206,8 @@ def is_rescued(region: Region, position: int) -> bool:
     """Whether a block that the judges dropped is the article's all the same: two signs must say so."""
     block = region.blocks[position]
     if block.inside(Place.NAV | Place.FORM | Place.BUTTON | Place.DIALOG):
+        return False
+    if position not in region.jsonld and find_apart(region.blocks, (position,), region.kept):
         return False
     score = score_beside(region, position) or 0.0
     if score >= region.leaning.rescue:

@@ -148,7 +148,8 @@ def _is_note(region: Region, name: tuple[str, ...], position: int) -> bool:
 
 
 def find_copies(region: Region) -> Iterator[Finding]:
-    """Sentences of a dozen words or more that stand a second time; the one that the judges kept stays.
+    """Sentences of a dozen words or more that stand a second time; the one that is seen and that the judges
+    kept stays.
 
     What tables and code say again they mean.
     """
@@ -161,10 +162,18 @@ def find_copies(region: Region) -> Iterator[Finding]:
         known = first.setdefault(fold(block.text), position)
         if known == position:
             continue
-        if known not in region.kept and position in region.kept:
+        if _is_poorer(region, known, position):
             first[fold(block.text)] = position
             known, position = position, known
         yield Finding(position, "duplicate_block", "lines/copy")
+
+
+def _is_poorer(region: Region, one: int, other: int) -> bool:
+    """Whether of two like texts *one* is hidden and the *other* is not, or only the other was kept."""
+    hidden, seen = region.blocks[one].hidden, not region.blocks[other].hidden
+    if hidden == seen:
+        return hidden
+    return one not in region.kept and other in region.kept
 
 
 def _speaks_of(region: Region, name: tuple[str, ...], note: int) -> bool:

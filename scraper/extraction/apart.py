@@ -25,9 +25,10 @@ def find_apart(blocks: Sequence[Block], numbers: Iterable[int], kept: frozenset[
 
 
 def is_apart(blocks: Sequence[Block], number: int) -> bool:
-    """Whether class or id name the block at index *number* so, or it stands in an `<aside>` with a title."""
+    """Whether class or id of the element of the block at index *number*, or of the one above it, name it so,
+    or it stands in an `<aside>` with a title."""
     block = blocks[number]
-    if not _NAMES.isdisjoint(block.own_tokens) or not _NAMES.isdisjoint(block.near_tokens):
+    if any(not _NAMES.isdisjoint(place.tokens) for place in (block.place, *block.place.above(1))):
         return True
     return block.inside(Place.ASIDE) and _is_titled(blocks, number)
 

@@ -14,7 +14,7 @@ from scraper.extraction.places import Place
 _NAMES = frozenset(
     ("caption", "captions", "figcaption", "disclaimer", "disclaimers", "disclosure", "disclosures")
 )
-"""Words of class and id of captions, and of what a house owns up to: links that it earns by, guests' views."""
+"""Words of class and id of captions, and of what a house owns up to: links that it earns by."""
 
 
 def find_apart(blocks: Sequence[Block], numbers: Iterable[int], kept: frozenset[int]) -> frozenset[int]:

@@ -229,5 +229,7 @@ def is_rescued(region: Region, position: int) -> bool:
         part = heads_part(region, position) and _reason(region, position) == "extractor"
         return part or heads_text(region, position)
     if block.type == "quote" and sentence and not find_purpose(region, position):
+        if region.scores and score <= region.leaning.doubt_usual:
+            return False
         return region.before(position) > 0 and region.after(position) > 0 and not block.near_tokens & _SOCIAL
     return (sentence and among) or (sentence and position in region.jsonld)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.extraction.blocks import Block
 from scraper.extraction.boilerplate.appeals import grammars_of, is_under, list_appeals, read_line
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.region import Region
@@ -22,6 +23,7 @@ _CAPTION = 32
 _NOTE = 32
 _BYLINE = 9
 _THANKS = 60
+_BIO = frozenset(("bio", "biography", "authorbio"))
 _SURE = 4
 """Words of a phrase that ends no other line: "contributed to this report"."""
 _BEHIND = 3
@@ -155,6 +157,23 @@ def find_bios(region: Region) -> Iterator[Finding]:
             if reading.nouns["author_bio"] and reading.told <= reading.trade_told:
                 yield Finding(position, "author_bio", "credits/bio")
                 break
+
+
+def find_named_bios(region: Region) -> Iterator[Finding]:
+    """Paragraphs under all others whose element, or the one above it, is named for a life: the author's.
+
+    There may be two or more, set alike, so that they look like the text; but not half as many as its own.
+    """
+    bios = [position for position, block in enumerate(region.blocks) if _is_named_bio(block)]
+    text = [position for position in region.prose if position not in bios] if bios else []
+    for position in bios if 2 * len(bios) < len(text) else ():
+        if position > text[-1] and position not in region.jsonld:
+            yield Finding(position, "author_bio", "credits/named_bio")
+
+
+def _is_named_bio(block: Block) -> bool:
+    named = (block.place, *block.place.above(1))
+    return block.type == "paragraph" and any(not _BIO.isdisjoint(place.tokens) for place in named)
 
 
 def find_contributors(region: Region) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ _TOKENS = (
     ("share", {"share", "sharing", "social", "socials", "sharebar", "addtoany"}),
     ("comments", {"comments", "comment", "disqus", "respond"}),
     ("byline", {"byline", "author", "authors", "byauthor"}),
-    ("author_bio", {"bio", "authorbio"}),
+    ("author_bio", {"bio", "biography", "authorbio"}),
     ("dateline_meta", {"dateline", "timestamp", "pubdate", "date", "published", "updated"}),
     ("ad", {"ad", "ads", "advert", "advertisement", "adslot", "sponsored", "sponsor"}),
     ("tags", {"tags", "tag", "topics", "keywords"}),

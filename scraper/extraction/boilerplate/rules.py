@@ -10,6 +10,7 @@ from scraper.extraction.boilerplate.credits import (
     find_bios,
     find_contributors,
     find_keywords,
+    find_named_bios,
     find_picture_credits,
     find_signed_captions,
 )
@@ -81,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     find_signed_captions,
     find_bare_bylines,
     find_bios,
+    find_named_bios,
     find_contributors,
     find_prompts,
     find_contacts,

@@ -76,7 +76,9 @@ def test_the_learned_judge_alone_rescues_nothing_that_stands_apart(box, jsonld, 
     assert (verdict.kept, verdict.what) == ((True, "paragraph") if kept else (False, "caption"))
 
 
-@pytest.mark.parametrize(("box", "taken"), [("<p class=odd>{}</p>", True), ("<p class=caption>{}</p>", False)])
+@pytest.mark.parametrize(
+    ("box", "taken"), [("<p class=odd>{}</p>", True), ("<p class=caption>{}</p>", False)]
+)
 def test_what_the_judge_is_certain_of_joins_the_content_unless_it_stands_apart(monkeypatch, box, taken):
     document, blocks = load(page_of(box))
     for asked in ("quick_votes", "votes"):

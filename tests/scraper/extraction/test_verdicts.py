@@ -66,6 +66,17 @@ def test_a_dropped_block_set_like_the_paragraphs_is_rescued_sooner():
     assert verdict_on_odd(score=0.45, kept=False)[0] is False
 
 
+@pytest.mark.parametrize(("score", "kept"), [(0.1, False), (0.2, True), (None, True)])
+def test_a_dropped_quotation_between_paragraphs_is_rescued_unless_the_judge_is_against_it(score, kept):
+    first, last = ("".join(f"<p>{line}</p>" for line in part) for part in (PROSE[:2], PROSE[2:]))
+    region = region_of(
+        f"<main>{first}<blockquote><p>No boat will have to leave.</p></blockquote>{last}</main>",
+        kept=lambda block: block.type != "quote",
+        score=None if score is None else lambda block: score if block.type == "quote" else 0.9,
+    )
+    assert judge(region)[2].kept is kept
+
+
 def test_a_dropped_list_is_rescued_as_a_whole():
     items = box("<ul><li>a pound of flour</li><li>a pinch of salt</li></ul>").replace("<li>", "<li class=i>")
     assert verdict_on_odd(score=0.4, kept=False, html=items) == (True, "rescue")  # the other item has 0.9

@@ -1,7 +1,9 @@
 """Bylines, notes on the author, credits and keywords in paragraphs like all others; scores and headings stay."""
 
 import pytest
+from regions import region_of
 
+from scraper.extraction.boilerplate.credits import find_named_bios
 from scraper.extraction.extract import extract_article
 from scraper.page import Page
 from scraper.sites.site import Site
@@ -60,3 +62,30 @@ def test_notes_in_italics_that_name_an_author():
     assert [found.get(note[4:-5]) for note in NOTES] == ["author_bio", "author_bio"]
     assert not removed([], [NOTES[1]], META)
     assert not removed([], [NOTES[0].replace("em>", "u>")], META)
+
+
+LIFE = "Ida Kerr has told the news of the harbour for twenty years, and grew up on a boat in Wexley."
+LIVES = f"<div class=author__biography><p>{LIFE}</p><p>{LIFE.replace('boat', 'pier')}</p></div>"
+TEXT = "".join(f"<p>{line}</p>" for line in [*PROSE, PROSE[0].replace("Tuesday", "Sunday")])
+
+
+@pytest.mark.parametrize(
+    ("html", "lives"),
+    [
+        (TEXT + LIVES, 2),
+        (f"{TEXT}<p class=bio>{LIFE}</p>", 1),
+        (f"{TEXT}<div class=bio><div><p>{LIFE}</p></div></div>", 0),
+        (f"{TEXT}<div class=box><p>{LIFE}</p></div>", 0),
+        (LIVES + TEXT, 0),
+        (f"<p>{PROSE[0]}</p><p>{PROSE[1]}</p><p>{PROSE[2]}</p><p>{PROSE[3]}</p>{LIVES}", 0),
+        (LIVES, 0),
+    ],
+)
+def test_paragraphs_under_the_text_named_a_life_are_the_author_s(html, lives):
+    found = list(find_named_bios(region_of(f"<main>{html}</main>")))
+    assert len(found) == lives
+    assert all((each.reason, each.rule) == ("author_bio", "credits/named_bio") for each in found)
+
+
+def test_json_ld_vouches_for_a_life():
+    assert len(list(find_named_bios(region_of(f"<main>{TEXT}{LIVES}</main>", jsonld=[5])))) == 1

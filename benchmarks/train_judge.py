@@ -29,6 +29,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.folds import key_of  # noqa: E402
 from scraper.extraction.blocks import Block  # noqa: E402
 from scraper.extraction.judge.features import FEATURES, list_features  # noqa: E402
 from scraper.extraction.judge.judge import WEIGHTS  # noqa: E402
@@ -252,7 +253,7 @@ def score(forest: Forest, lesson: Lesson) -> list[float]:
 
 
 def write_folds(folder: Path, lessons: Sequence[Lesson], folds: dict[str, int]) -> None:
-    pages = {f"{lesson.corpus}/{lesson.row['id']}": folds[lesson.group] for lesson in lessons}
+    pages = {key_of(lesson.corpus, lesson.row["id"]): folds[lesson.group] for lesson in lessons}
     (folder / "folds.json").write_text(json.dumps(pages, indent=1) + "\n", encoding="utf-8")
     with (folder / "scores.jsonl").open("w", encoding="utf-8") as file:
         for lesson in lessons:

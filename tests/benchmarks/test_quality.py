@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import quality
+from benchmarks.folds import key_of
 from benchmarks.measuring import run
 from benchmarks.roster import load_peer
 
@@ -121,7 +122,7 @@ def test_the_gate_refuses_a_file_that_is_not_there(corpora, tmp_path, capsys):
 
 
 def test_out_of_fold_figures_are_called_so(corpora, tmp_path, capsys):
-    (tmp_path / "folds.json").write_text('{"made/1": 0}')
+    (tmp_path / "folds.json").write_text(json.dumps({key_of("made", "1"): 0}))
     arguments = ["--corpora", str(corpora), "--only", "made", "--peers", "trafilatura"]
     assert quality.main([*arguments, "--out-of-fold", str(tmp_path)]) == 0
     assert "out of fold by publisher on 1 of 1 pages" in capsys.readouterr().out

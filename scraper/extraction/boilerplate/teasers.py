@@ -214,7 +214,8 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
     for position in (below, label - 1 if label - 1 not in headlines else label - 2):
         if not headlines or not 0 <= position < len(region.blocks) or region.blocks[position].type in _DATA:
             continue
-        if position < label and above in headlines and not repeated:
+        own = above in headlines or region.is_paragraph(position)
+        if position < label and own and not repeated:
             continue
         if is_summary(region, position, label, headlines, repeated=repeated, named=named):
             yield Finding(position, "related_teaser", "teasers/summary")

@@ -88,3 +88,8 @@ ANNOUNCED = "The old harbour surprised divers:"
 )
 def test_labels_of_a_slot_on_both_sides_are_no_headline(slot, kept):
     assert (ANNOUNCED in texts_of([f"<p>{line}</p>" for line in (slot, ANNOUNCED, slot)])) is kept
+
+
+def test_the_last_paragraph_over_a_list_of_teasers_stays():
+    told = "Sunday readers may use all the doors of the library, which keeps its books dry in open boxes."
+    assert told in texts_of([f'<p class="t">{told}</p>', f"<p>{LABEL}</p>", f"<p>{HEADLINE}</p>"])

@@ -12,6 +12,7 @@ from scraper.extraction.judge.judge import score_blocks
 from scraper.extraction.judge.trees import Forest
 from scraper.extraction.lead import find_lead
 from scraper.extraction.places import Place
+from scraper.extraction.sequel import find_sequel
 from scraper.extraction.witnesses import chief, jsonld_body, structure
 from scraper.page import Document
 
@@ -24,6 +25,8 @@ _LITTLE = 0.22
 _SHORTEST = 300
 """Letters below which an answer is short whatever the page holds."""
 _AGREED = 0.3
+_LINKED = 0.6
+"""Share of an answer's letters that are links from which on it is a list of headlines."""
 _CERTAIN = 0.8
 
 
@@ -77,12 +80,16 @@ def find_content(
             numbers, judge = slow, "cascade"
         if _collapsed(numbers, built, jsonld, blocks):
             numbers, judge = numbers | jsonld | built, "witnesses"
+    if _is_linked(numbers, blocks):
+        lines = structure.vote_lines(blocks)
+        if _size(lines, blocks) > _size(numbers, blocks):
+            numbers, judge = lines, "witnesses"
     scores = score_blocks(document, blocks, kept_by_trafilatura=numbers, forest=forest)
     if not _agree(numbers, scores, blocks):
         return _span(numbers, blocks, judge, jsonld)
     # Prose that trafilatura passed over stands outside its region, too.
     certain = {number for number, score in enumerate(scores) if score >= _CERTAIN}
-    liked = find_lead(blocks, numbers, scores) | certain
+    liked = find_lead(blocks, numbers, scores) | certain | find_sequel(blocks, numbers, scores)
     numbers |= liked - find_apart(blocks, liked - numbers - jsonld, numbers)
     return replace(_span(numbers, blocks, judge, jsonld), scores=scores)
 
@@ -98,6 +105,13 @@ def _collapsed(
 ) -> bool:
     size = _size(numbers, blocks)
     return size < _COLLAPSED * max(_size(built, blocks), _size(jsonld, blocks)) or size == 0
+
+
+def _is_linked(numbers: frozenset[int], blocks: Sequence[Block]) -> bool:
+    """Whether next to all of an answer is links: the headlines beside an article of short lines."""
+    size = _size(numbers, blocks)
+    linked = sum(blocks[number].link_share * len(blocks[number].text) for number in numbers)
+    return 0 < size < _SHORTEST and linked >= _LINKED * size
 
 
 def _is_short(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.places import Place
+from scraper.extraction.shape import ends_sentence
 
 _PROSE = 80
 _LINKED = 0.35
@@ -15,6 +16,8 @@ _GAIN = 1.25
 _FOREIGN = frozenset(
     ("comment", "comments", "disqus", "consent", "cookie", "cookies", "onetrust", "gdpr", "modal")
 )
+_LINES, _SENTENCES = 5, 0.8
+"""Sentences that make an article of lines, and the share of the lines that they are."""
 _OUTSIDE = Place.NAV | Place.FORM | Place.BUTTON | Place.DIALOG | Place.HIDDEN
 
 
@@ -24,9 +27,12 @@ def is_prose(block: Block) -> bool:
         len(block.text) >= _PROSE
         and block.link_share < _LINKED
         and block.type in ("paragraph", "quote", "list_item")
-        and not block.inside(_OUTSIDE)
-        and not (block.own_tokens | block.near_tokens) & _FOREIGN
+        and not _stands_outside(block)
     )
+
+
+def _stands_outside(block: Block) -> bool:
+    return block.inside(_OUTSIDE) or bool((block.own_tokens | block.near_tokens) & _FOREIGN)
 
 
 def votes(blocks: Sequence[Block]) -> frozenset[int]:
@@ -55,6 +61,22 @@ def votes(blocks: Sequence[Block]) -> frozenset[int]:
             best = up
         up = parents.get(up)
     return frozenset(block.number for block in prose if best in chains[block.number])
+
+
+def vote_lines(blocks: Sequence[Block]) -> frozenset[int]:
+    """Numbers of the paragraphs, however short, in the element below the page's first `<h1>` that holds most
+    sentences without a link; none where it holds fewer than five, or another `<h1>` stands there."""
+    heads = [block.number for block in blocks if block.level == 1]
+    if len(heads) != 1:
+        return frozenset()
+    homes: dict[int, list[Block]] = defaultdict(list)
+    for block in blocks[heads[0] + 1 :]:
+        if block.type == "paragraph" and not block.links and not _stands_outside(block):
+            homes[block.container].append(block)
+    told = {home: sum(ends_sentence(block.text) for block in lines) for home, lines in homes.items()}
+    best = max(told, key=lambda home: told[home], default=0)
+    few = not told or told[best] < max(_LINES, _SENTENCES * len(homes[best]))
+    return frozenset() if few else frozenset(block.number for block in homes[best])
 
 
 def _chain(block: Block, parents: dict[int, int | None]) -> list[int]:

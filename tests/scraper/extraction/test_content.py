@@ -100,3 +100,15 @@ def test_prose_that_the_chief_passed_over_joins_the_content(monkeypatch):
     document, blocks = load(f"<article>{story(7)}</article>")
     found = find_content(document, blocks, None)
     assert (found.first, found.last) == (0, 5)
+
+
+@pytest.mark.parametrize(("links", "judge"), [(frozenset({6, 7}), "witnesses"), (frozenset({1, 2}), "chief")])
+def test_lines_are_the_answer_where_the_chief_s_is_links(monkeypatch, links, judge):
+    speak(monkeypatch, links)
+    said = "".join(f"<p>MR PELL: Question {number} is on the table.</p>" for number in range(5))
+    document, blocks = load(
+        f"<h1>Minutes</h1><div>{said}</div><div><p><a href=/a>Ferry late</a></p><p><a href=/b>Wall down</a></div>"
+    )
+    found = find_content(document, blocks, None)
+    assert found.judge == judge
+    assert found.numbers >= {1, 2, 3, 4, 5} or judge == "chief"

@@ -192,7 +192,7 @@ def _find_questions(region: Region) -> Mapping[int, tuple[str, bool]]:
     found: dict[int, tuple[str, bool]] | None = region.memo.get("questions")
     if found is None:
         found = region.memo["questions"] = {
-            position: (region.signatures[position], region.blocks[position].bold)
+            position: (region.blocks[position].place.step, region.blocks[position].bold)
             for position in region.kept
             if position + 1 in region.kept
             and region.lengths[position] <= _ASKED

@@ -16,7 +16,7 @@ from scraper.extraction.boilerplate.voices import is_interview
 from scraper.extraction.boilerplate.wording import Wording, list_features, load_wording
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
-from scraper.extraction.shape import has_quote, measure, opens_quote
+from scraper.extraction.shape import ends_sentence, has_quote, measure, opens_quote
 from scraper.normalise.text import words_of
 
 _LONGEST = 45
@@ -66,6 +66,10 @@ _BEHIND = 3
 """Paragraphs, longer calls among them, that may follow there."""
 _FACT = 1.0
 """How much more it takes for what is a name, a day or a list of words, as facts in an article are too."""
+_ASKING = frozenset(("promo", "newsletter", "paywall_prompt", "share", "comments", "related_teaser"))
+"""Reasons of what asks something of the reader."""
+_REPORTED = 2.0
+"""How much more it takes for such a sentence that tells what was said or done, and speaks of no us or you."""
 _VERSE = 2.0
 """How much more it takes for a short line among others that single breaks tie together."""
 _ANSWERED = 2.0
@@ -100,6 +104,8 @@ class Weighed:
     def need(self) -> float:
         """From which `said` on the line goes wherever it stands."""
         fact = _FACT if self.reason in FACTS else 0.0
+        if self.reason in _ASKING and self.reading.told and not self.reading.ours + self.reading.yours:
+            fact += _REPORTED if ends_sentence(self.text) else 0.0
         return self.least + fact + (_HIGH if self.reason in _OF_FOOT and not self.low else 0.0)
 
 

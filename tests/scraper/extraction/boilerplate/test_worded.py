@@ -194,3 +194,18 @@ def test_what_somebody_says_is_no_note_on_the_author():
     for line, weighed in ((said, False), (titled, True)):
         region = region_of(f"<main>{html}<p>{line}</p>{html}</main>", facts=Facts(language="en"))
         assert (len(NEWS["en"]) in weigh_lines(region)) is weighed
+
+
+def test_a_sentence_that_tells_takes_more_than_one_that_asks():
+    lines = {
+        "Read on below, advises the sign at the gate.": True,
+        "Read on below with our free newsletter.": False,
+        "Read on below, advises the sign at your gate.": False,
+        "Read on below, advises the sign": False,
+    }
+    html = "".join(f"<p>{line}</p>" for line in [*NEWS["en"], *lines])
+    weighed = weigh_lines(region_of(f"<main>{html}</main>", facts=Facts(language="en")))
+    for position, (line, more) in enumerate(lines.items(), len(NEWS["en"])):
+        assert position in weighed, line
+        extra = weighed[position].need - weighed[position].least
+        assert (extra >= 2.0) is more, (line, weighed[position].reason, extra)

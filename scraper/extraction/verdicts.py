@@ -10,6 +10,7 @@ from scraper.extraction.boilerplate.boxed import find_boxed_teasers
 from scraper.extraction.boilerplate.captions import find_taken_by_author, find_under_pictures
 from scraper.extraction.boilerplate.doubted import find_doubted_foot
 from scraper.extraction.boilerplate.enclosed import find_enclosed
+from scraper.extraction.boilerplate.linked import find_linked_teasers
 from scraper.extraction.boilerplate.markup import find_purpose
 from scraper.extraction.boilerplate.neighbours import (
     find_foot_company,
@@ -94,6 +95,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
         *find_taken_by_author(region, removed),
         *find_under_pictures(region, removed),
         *find_boxed_teasers(region, removed),
+        *find_linked_teasers(region, removed),
         *find_alike(region, removed),
         *find_enclosed(region, removed),
     ):

@@ -18,24 +18,24 @@ _LABELLED = re.compile(r"^([^:：.!?|]{2,40}?)\s?[:：|–—]\s?(\S.+)$", re.DO
 
 def find_labelled_teasers(region: Region) -> Iterator[Finding]:
     """Lines of "read also", a colon or dash, and a headline. More than four are the article's own form."""
-    found = []
-    for position, block in enumerate(region.blocks):
-        if region.lengths[position] > 30 or block.type not in ("paragraph", "heading"):
-            continue
-        parted = None if region.sentences[position] else _LABELLED.match(block.text)
-        if parted is None or len(tokens(parted[2])) < 3:
-            continue
-        words = tokens(parted[1])
-        whole = {match.reason for match in region.phrases.find(words) if match.length == len(words)}
-        if "navigation" in whole:
-            continue
-        phrase = "related_teaser" in whole and len(words) > 1
-        if (
-            phrase
-            or is_label(region, parted[1], "related_teaser")
-            or says(region, parted[1], "related_teaser")
-        ):
-            found.append(position)
+    found = [position for position in range(len(region.blocks)) if is_labelled(region, position)]
     if len(found) <= _FORM:
         for position in found:
             yield Finding(position, "related_teaser", "teasers/labelled")
+
+
+def is_labelled(region: Region, position: int) -> bool:
+    """Whether the block is a label and a headline in one line."""
+    block = region.blocks[position]
+    if region.lengths[position] > 30 or block.type not in ("paragraph", "heading"):
+        return False
+    parted = None if region.sentences[position] else _LABELLED.match(block.text)
+    if parted is None or len(tokens(parted[2])) < 3:
+        return False
+    words = tokens(parted[1])
+    whole = {match.reason for match in region.phrases.find(words) if match.length == len(words)}
+    if "navigation" in whole:
+        return False
+    phrase = "related_teaser" in whole and len(words) > 1
+    label = phrase or is_label(region, parted[1], "related_teaser")
+    return label or says(region, parted[1], "related_teaser")

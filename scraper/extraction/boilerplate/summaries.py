@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from scraper.extraction.boilerplate.announcing import announces
 from scraper.extraction.boilerplate.grammar import bare
 from scraper.extraction.boilerplate.topics import STOP, count_shared, goes_on, leans_back, share_known
 from scraper.extraction.region import Region
@@ -19,6 +20,11 @@ _SURE, _LIKELY = 2.1, 0.2
 """The odds, as `goes_on` gives them, from which on a sentence beside a teaser's headline is its summary, and
 one right under the only headline of a label. On real articles that were left out one paragraph in 200 has the
 first and three in 100 the second, of the summaries 82 and 94 in 100."""
+_UNLIKE, _SET, _ANNOUNCED = 3.0, 1.5, 2.5
+"""How much lower odds are enough where the judge doubts the sentence alone, where it alone is in italics, and
+where it says what an article holds."""
+_DOUBTED, _ALIKE = 0.85, 8
+"""The judge's word up to which it doubts a paragraph, and for how many others it may doubt one more."""
 _SHORTEST = 5
 _STRANGE = 0.35
 """The share of a summary's words that the article may have where they are not its headline's."""
@@ -43,7 +49,7 @@ def is_summary(
         return True
     if position < label:
         return False
-    if named and odds >= _LIKELY and _is_alone_under(region, position, headlines):
+    if named and _is_alone_under(region, position, headlines) and _is_likely(region, position, odds):
         return True
     if _is_set_apart(region, position, label):
         return True
@@ -59,13 +65,49 @@ def is_plain_summary(region: Region, position: int, headlines: list[int], *, par
         return False
     if not _is_alone_under(region, position, headlines):
         return False
-    return parted or goes_on(region, position, headlines) >= _LIKELY
+    return parted or _is_likely(region, position, goes_on(region, position, headlines))
+
+
+def _is_likely(region: Region, position: int, odds: float) -> bool:
+    """Whether the *odds* are enough, with what else tells the block from the paragraphs."""
+    least = _LIKELY
+    if odds < least and position not in region.jsonld:
+        least -= find_leeway(region, position)
+    return odds >= least
+
+
+def find_leeway(region: Region, position: int) -> float:
+    """How much lower odds are enough for the block, as it is set and worded: 0 is none."""
+    if _is_doubted(region, position):
+        return _UNLIKE
+    if announces(region, position):
+        return _ANNOUNCED
+    return _SET if _is_slanted(region, position) else 0.0
+
+
+def _is_doubted(region: Region, position: int) -> bool:
+    """Whether the judge doubts the block, and next to none of the paragraphs."""
+    score = region.score(position)
+    if score is None or score > _DOUBTED:
+        return False
+    doubted = sum(1 for other in region.prose if other != position and region.scores[other] <= _DOUBTED)
+    return _ALIKE * doubted <= len(region.prose)
+
+
+def _is_slanted(region: Region, position: int) -> bool:
+    """Whether the block alone is in italics."""
+    slanted = [other for other in region.prose if region.blocks[other].italic]
+    return region.blocks[position].italic and slanted in ([], [position])
 
 
 def _is_alone_under(region: Region, position: int, headlines: list[int]) -> bool:
     """Whether the block is plain sentences under one headline; under several stand no summaries."""
-    text = region.blocks[position].text
-    if len({fold(region.blocks[other].text) for other in headlines}) > 1 or opens_quote(text):
+    return len({fold(region.blocks[other].text) for other in headlines}) == 1 and is_plain(region, position)
+
+
+def is_plain(region: Region, position: int) -> bool:
+    """Whether the block is few words, whole sentences, and opens with nobody's."""
+    if opens_quote(region.blocks[position].text):
         return False
     return region.sentences[position] and _SHORTEST <= region.lengths[position] <= _BRIEF
 

@@ -122,6 +122,7 @@ def _facts(metadata: Metadata, domain: str) -> Facts:
     return Facts(
         titles=metadata.titles,
         site=domain,
+        publisher=metadata.publisher,
         dek=metadata.dek,
         kicker=metadata.kicker,
         byline=metadata.byline,

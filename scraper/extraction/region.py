@@ -39,6 +39,8 @@ class Facts:
     """Every title-like text of the page."""
     site: str = ""
     """Registrable domain of the page."""
+    publisher: str | None = None
+    """What the site calls itself."""
     dek: str | None = None
     kicker: str | None = None
     byline: str | None = None

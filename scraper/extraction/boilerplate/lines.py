@@ -26,6 +26,8 @@ _SIGNS = 40
 _MUTE = frozenset(("Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sk", "Sm", "Zs", "Cf", "Mn"))
 _NAMED = 25
 _DATED = 10
+_DAYS, _NUMBERS, _MONTH = 2, 2, 4
+"""Most such lines of a page; of each fewest numbers, and most words that are none: month, weekday."""
 _CREDITED = 30
 _NOTE = 60
 _REASONS = {"ad_label": "ad", "navigation": "navigation", "related_teaser": "related_teaser"}
@@ -83,6 +85,30 @@ def find_dated_lines(region: Region) -> Iterator[Finding]:
         told = any(m.reason == "dateline_meta" and m.way == "start" for m in region.matches(position))
         if told and read_date(block.text, language=region.facts.language).day:
             yield Finding(position, "dateline_meta", "lines/dated")
+
+
+def find_bare_days(region: Region) -> Iterator[Finding]:
+    """Lines over or under the text that are a day with its year, perhaps hour and place, and nothing more.
+
+    Several are the article's own form.
+    """
+    found = [position for position in range(len(region.blocks)) if _is_bare_day(region, position)]
+    if len(found) <= _DAYS:
+        for position in found:
+            if not region.before(position) or not region.after(position):
+                yield Finding(position, "dateline_meta", "lines/day")
+
+
+def _is_bare_day(region: Region, position: int) -> bool:
+    block = region.blocks[position]
+    if not 2 <= region.lengths[position] <= _DATED or block.type != "paragraph" or region.sentences[position]:
+        return False
+    words = region.words(position)
+    numbers = sum(1 for word in words if word[:1].isdigit())
+    # From one year to another is when something lasts.
+    if numbers < _NUMBERS or len(words) - numbers > _MONTH or len(set(_YEAR.findall(block.text))) != 1:
+        return False
+    return read_date(block.text, language=region.facts.language).day is not None
 
 
 def find_credited_lines(region: Region) -> Iterator[Finding]:

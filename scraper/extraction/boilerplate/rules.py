@@ -27,6 +27,7 @@ from scraper.extraction.boilerplate.headline import find_headlines, find_lead_in
 from scraper.extraction.boilerplate.labelled import find_labelled_teasers
 from scraper.extraction.boilerplate.lines import (
     find_author_notes,
+    find_bare_days,
     find_copies,
     find_copyright_lines,
     find_credited_lines,
@@ -49,6 +50,7 @@ from scraper.extraction.boilerplate.neighbours import find_slot_labels
 from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts
 from scraper.extraction.boilerplate.repeats import find_repeats
 from scraper.extraction.boilerplate.rule import Rule
+from scraper.extraction.boilerplate.site_name import find_site_names
 from scraper.extraction.boilerplate.teasers import (
     find_link_lines,
     find_teaser_blocks,
@@ -65,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     find_headlines,
     find_notices,
     find_lead_in,
+    find_site_names,
     find_controls,
     find_copies,
     find_appeals,
@@ -75,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     find_calls,
     find_labelled_lines,
     find_dated_lines,
+    find_bare_days,
     find_credited_lines,
     find_copyright_lines,
     find_author_notes,

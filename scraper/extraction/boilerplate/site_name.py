@@ -1,0 +1,74 @@
+"""Lines over and under the text that name the site: alone, on the way to the page, beside a writer's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.metadata.title_parts import split_title
+from scraper.extraction.region import Region
+from scraper.normalise.text import fold
+
+_LONGEST = 30
+_SHORTEST = 4
+"""Letters of a name: shorter ones are words, too."""
+_NAME = 6
+"""Most words of a site's name."""
+_WRITER = range(2, 5)
+_STEPS = re.compile(r"\s[»›>→/|]\s")
+_MARK = re.compile(r"\s?[|,·—–]\s")
+_TYPES = frozenset(("paragraph", "caption", "heading"))
+
+
+def find_site_names(region: Region) -> Iterator[Finding]:
+    """Such lines where at most one paragraph, perhaps a standfirst, stands before or none behind."""
+    names: frozenset[str] | None = None
+    for position, block in enumerate(region.blocks):
+        if region.before(position) > 1 and region.after(position):
+            continue
+        if not 0 < region.lengths[position] <= _LONGEST or block.type not in _TYPES:
+            continue
+        if region.sentences[position]:
+            continue
+        if names is None:
+            names = _list_names(region)
+        if not names:
+            return
+        reason = _reason(region, block.text, names)
+        if reason:
+            yield Finding(position, reason, f"site_name/{reason}")
+
+
+def _list_names(region: Region) -> frozenset[str]:
+    """The site's names, folded: as it is stated, and what ends a title of which all else is a title, too."""
+    titles = {fold(title) for title in region.facts.titles}
+    names = {fold(region.facts.publisher or "")}
+    for title in region.facts.titles:
+        *rest, last = split_title(title)
+        if rest and fold(title[: title.rindex(last)].rstrip(" |-–—·»:")) in titles:
+            names.add(fold(last))
+    return frozenset(
+        name
+        for name in names - titles
+        if len(name) >= _SHORTEST and len(name.split()) <= _NAME and not name.isdecimal()
+    )
+
+
+def _reason(region: Region, text: str, names: frozenset[str]) -> str | None:
+    """What the line is for: a menu, or to say who wrote."""
+    if fold(text) in names:
+        return "navigation"
+    steps = _STEPS.split(text)
+    if len(steps) > 2 and fold(steps[0]) in names:
+        return "navigation"
+    parts = _MARK.split(text)
+    if len(parts) == 2 and fold(parts[1]) in names and _is_person(parts[0]):
+        return "byline"
+    return None
+
+
+def _is_person(text: str) -> bool:
+    """Whether *text* is two to four words with a capital each."""
+    words = text.split()
+    return len(words) in _WRITER and all(word[:1].isupper() or not word[:1].isalpha() for word in words)

@@ -35,6 +35,7 @@ _TEXT = 4
 """Paragraphs beyond doubt that must be there to say how the text's lines end."""
 _OPEN = range(2, 21)
 """Words of a caption that no sign ends."""
+_COLONS = (":", "：")
 _OTHERS = 1
 """Lines without an end that the text may have away from pictures; more are its own form: a list, verse."""
 
@@ -68,7 +69,8 @@ def find_under_pictures(region: Region, removed: Mapping[int, str]) -> Iterator[
     """Lines that no sign ends right after a picture, though set as the paragraphs, all of which end."""
     opens = [p for p in range(len(region.blocks)) if p not in removed and _is_open(region, p)]
     pictured = [position for position in opens if region.blocks[position].after_media]
-    if len(region.prose) < _TEXT or len(pictured) > _MOST or len(opens) - len(pictured) > _OTHERS:
+    others = [position for position in opens if _is_line(region, position)]
+    if len(region.prose) < _TEXT or len(pictured) > _MOST or len(others) > _OTHERS:
         return
     for position in pictured:
         if region.lengths[position] in _OPEN and not _runs_on(region, position):
@@ -81,6 +83,12 @@ def _is_open(region: Region, position: int) -> bool:
     return block.type in _TYPES and not block.bold and not region.ends_clause(position)
 
 
+def _is_line(region: Region, position: int) -> bool:
+    """Whether a line that no sign ends stands away from pictures, is nobody's words and no item of a list."""
+    block = region.blocks[position]
+    return not (block.after_media or opens_quote(block.text) or block.text[:1].islower())
+
+
 def _runs_on(region: Region, position: int) -> bool:
     """Whether the line links, speaks or is vouched for, or is a piece of a sentence parted by the picture."""
     block = region.blocks[position]
@@ -88,7 +96,9 @@ def _runs_on(region: Region, position: int) -> bool:
         return True
     if position and region.lengths[position - 1] > max(_OPEN) and not region.ends_clause(position - 1):
         return True
-    return any(below.text[:1].islower() for below in region.blocks[position + 1 : position + 2])
+    announced = position > 0 and region.blocks[position - 1].text.endswith(_COLONS)
+    below = region.blocks[position + 1 : position + 2]
+    return not announced and any(block.text[:1].islower() for block in below)
 
 
 def _may_go(region: Region, position: int) -> bool:

@@ -20,7 +20,7 @@ _SURE, _LIKELY = 2.1, 0.2
 """The odds, as `goes_on` gives them, from which on a sentence beside a teaser's headline is its summary, and
 one right under the only headline of a label. On real articles that were left out one paragraph in 200 has the
 first and three in 100 the second, of the summaries 82 and 94 in 100."""
-_UNLIKE, _SET, _ANNOUNCED = 3.0, 1.5, 2.5
+_UNLIKE, _SET, _ANNOUNCED = 3.0, 1.5, 3.0
 """How much lower odds are enough where the judge doubts the sentence alone, where it alone is in italics, and
 where it says what an article holds."""
 _DOUBTED, _ALIKE = 0.85, 8

@@ -202,7 +202,7 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
     if repeated:
         headlines.append(below)
         below += 1
-    while below < end and _headline_like(region, below):
+    while below < end and _headline_like(region, below) and not _is_call(region, below):
         headlines.append(below)
         below += 1
     if not headlines and _stands_under(region, label):
@@ -219,6 +219,11 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
             continue
         if is_summary(region, position, label, headlines, repeated=repeated, named=named):
             yield Finding(position, "related_teaser", "teasers/summary")
+
+
+def _is_call(region: Region, position: int) -> bool:
+    """Whether the block is a label of another kind, word by word: "Support us", "Report a mistake"."""
+    return any(m.way == "label" and m.reason != "related_teaser" for m in region.matches(position))
 
 
 def _stands_under(region: Region, label: int) -> bool:

@@ -126,3 +126,10 @@ def test_lines_after_pictures_stay_where_the_text_is_made_of_such():
     assert not set(names) & set(removed([*PROSE[:2], *pictured, *PROSE[2:]]))
     dishes = ["Cod in a crust of salt", "Eel with sorrel"]
     assert CAPTION not in removed([*PROSE[:2], PICTURE, CAPTION, *dishes, *PROSE[2:]])
+
+
+def test_a_caption_within_a_list_that_a_line_announces_goes_and_the_list_stays():
+    items = ["the sand that the river no longer brings", "a storm in each of three winters"]
+    gone = removed([*PROSE[:2], "The council gives two reasons:", PICTURE, CAPTION, *items, *PROSE[2:]])
+    assert gone.get(CAPTION) == "caption"
+    assert not set(items) & set(gone)

@@ -93,3 +93,9 @@ def test_labels_of_a_slot_on_both_sides_are_no_headline(slot, kept):
 def test_the_last_paragraph_over_a_list_of_teasers_stays():
     told = "Sunday readers may use all the doors of the library, which keeps its books dry in open boxes."
     assert told in texts_of([f'<p class="t">{told}</p>', f"<p>{LABEL}</p>", f"<p>{HEADLINE}</p>"])
+
+
+def test_a_call_under_a_label_is_no_headline_of_its():
+    lines = [HEADLINE, "The library lends novels on Sundays.", LABEL]
+    assert texts_of(plain(*lines, "Report a mistake")) == NEWS
+    assert HEADLINE in texts_of(plain(*lines, "Ferry to the islands runs twice a day"))

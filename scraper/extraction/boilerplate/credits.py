@@ -14,6 +14,10 @@ from scraper.normalise.text import tokens
 
 _PARTED = re.compile(r"^([^:：.!?]{2,40}?)\s?[:：]\s*(.+)$", re.DOTALL)
 _ITEMS = re.compile(r"\s*[,，、،|·;/]\s*")
+_BARS = re.compile(r"\s[|·•]\s")
+_KEYWORDS = 2
+"""Fewest keywords behind the first where no colon parts them from their label."""
+_HASHTAGS = re.compile(r"#\w+(?:[\s,]+#\w+)+")
 _STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
 _CLOSERS = (")", "）")
 _BRACKET = re.compile(r"[(（]([^()（）]{3,60})[)）]$")
@@ -31,13 +35,16 @@ _BEHIND = 3
 
 
 def find_keywords(region: Region) -> Iterator[Finding]:
-    """Under the text: a label of keywords, and short things parted by commas or bars."""
+    """Under the text: a label of keywords, and short things parted by commas or bars; or hashtags alone."""
     for position, block in enumerate(region.blocks):
         if (
             region.lengths[position] > _NOTE
             or region.after(position) > _BEHIND
             or not region.before(position)
         ):
+            continue
+        if _HASHTAGS.fullmatch(block.text) or _is_barred(region, block.text):
+            yield Finding(position, "tags", "credits/keywords")
             continue
         parted = _PARTED.match(block.text)
         if parted is None or region.sentences[position]:
@@ -48,6 +55,20 @@ def find_keywords(region: Region) -> Iterator[Finding]:
         told = told or (len(words) <= 3 and len(items) > 1 and _among_calls(region, position))
         if told and all(len(tokens(item)) <= 4 for item in items):
             yield Finding(position, "tags", "credits/keywords")
+
+
+def _is_barred(region: Region, text: str) -> bool:
+    """Whether *text* is short things parted by bars, and the first opens with a label of keywords."""
+    first, *rest = _BARS.split(text)
+    if len(rest) < _KEYWORDS or any(not 0 < len(tokens(item)) <= 4 for item in rest):
+        return False
+    words = tokens(first)
+    opening = (words[:end] for end in range(1, min(4, len(words))))
+    return any(
+        match.reason == "tags" and match.way == "label" and match.length == len(start)
+        for start in opening
+        for match in region.phrases.find(start)
+    )
 
 
 def _among_calls(region: Region, position: int) -> bool:

@@ -14,6 +14,9 @@ from scraper.extraction.shape import opens_quote
 _LONGEST = 45
 _CONTACTS = 3
 _ADDRESS = re.compile(r"(?:\S+@\S+\.\w+|(?:https?://|www\.)\S+|\w+\.(?:com|net|org)/\S*)$")
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){3,7}\b")
+"""An account's number, ISO 13616."""
+_ACCOUNT_LINE, _LINE = 16, 200
 # Words that stand alone in prose and verse, too: they need an odd place.
 _COMMON = frozenset(
     ("navigation", "share", "dateline_meta", "byline", "promo", "tags", "comments", "author_bio")
@@ -36,7 +39,14 @@ def find_labels(region: Region) -> Iterator[Finding]:
 
 
 def find_contacts(region: Region) -> Iterator[Finding]:
-    """Under the last paragraph up to three lines that are nothing but an address; more are a list."""
+    """Under the last paragraph up to three lines that are nothing but an address; more are a list.
+
+    And lines, anywhere, that give an account for money: no news prints its IBAN outside a sentence.
+    """
+    for position, block in enumerate(region.blocks):
+        told = region.sentences[position] or block.type in ("table_row", "preformatted")
+        if not told and region.lengths[position] <= _ACCOUNT_LINE and _ACCOUNT.search(block.text[:_LINE]):
+            yield Finding(position, "promo", "prompts/account")
     below = range(region.prose[-1] + 1 if region.prose else 0, len(region.blocks))
     found = [position for position in below if _ADDRESS.match(region.blocks[position].text[:200])]
     if len(found) <= _CONTACTS:

@@ -39,6 +39,13 @@ def removed(head, foot, meta=""):
         ("", "<b>His plan led to a backlash on social media, and to marches in Wexley and Marlow.</b>", None),
         ("", "Tags: harbour, council", "tags"),
         ("", "Tags: the council has none for the boats that were lost.", None),
+        ("", "Topics harbour | council | storms of last winter", "tags"),
+        ("", "Harbour | council | storms of last winter", None),
+        ("", "#harbour #council, #storms", "tags"),
+        ("", "#harbour and #council speak to each other", None),
+        ("", "The lost boat: AB12 3456 7890", None),
+        ("", "Donations: DE12 3456 7890 1234 5678 90", "promo"),
+        ("", "Donations go to DE12 3456 7890 1234 5678 90, the town's account.", None),
         ("", "Boats at the harbour wall (file photo)", "caption"),
     ],
 )

@@ -45,13 +45,13 @@ _ANNOUNCED, _UNHEARD = 0.25, 8
 """The judge's word from which on an announced list stays; where it is not heard, words to announce it."""
 
 
-_BETWEEN = 2
+_BETWEEN = 3
 """Lines of others' that may stand between a list and the paragraph over it or under it."""
 
 
 def stands_amid(region: Region, position: int) -> bool:
-    """Whether the block is an item of a list without links that stands among the article's paragraphs,
-    right under one of them."""
+    """Whether the block is an item of a list without links that stands among the article's paragraphs:
+    right under one of them, or a few lines under one that ends in a colon."""
     found: frozenset[int] | None = region.memo.get("amid")
     if found is None:
         lists = (items for items in group_items(region).values() if _is_amid(region, items))
@@ -63,16 +63,16 @@ def _is_amid(region: Region, items: Sequence[int]) -> bool:
     first, last = items[0], items[-1]
     if len(items) < 2 or any(region.blocks[item].links for item in items):
         return False
-    beside = range(last + 1, min(last + 2 + _BETWEEN, len(region.blocks)))
-    below = next((position for position in beside if _is_text(region, position)), None)
+    over = range(first - 1, max(-1, first - 2 - _BETWEEN), -1)
+    under = range(last + 1, min(last + 2 + _BETWEEN, len(region.blocks)))
+    above = next((position for position in over if _is_text(region, position)), None)
+    below = next((position for position in under if _is_text(region, position)), None)
+    if above is None or below is None:
+        return False
+    if above < first - 1 and not region.blocks[above].text.rstrip().endswith(_COLONS):
+        return False
     place = region.blocks[first].place
-    return (
-        first > 0
-        and _is_text(region, first - 1)
-        and share_row(place, region.blocks[first - 1].place)
-        and below is not None
-        and share_row(place, region.blocks[below].place)
-    )
+    return all(share_row(place, region.blocks[side].place) for side in (above, below))
 
 
 def _is_text(region: Region, position: int) -> bool:

@@ -175,7 +175,7 @@ def is_doubted(region: Region, position: int) -> bool:
         return False
     if is_turn(region, position):
         return False
-    if block.type == "heading" and not region.prose:
+    if block.type == "heading" and (not region.prose or (not block.links and heads_text(region, position))):
         return False
     usual = region.is_usual(position)
     return score <= (region.leaning.doubt_usual if usual else region.leaning.doubt)

@@ -74,6 +74,14 @@ def test_a_label_right_over_a_title_is_a_line_of_its_own():
     assert [block.continues for block in blocks] == [False, False, True, False, False]
 
 
+def test_items_of_a_list_are_lines_of_their_own():
+    items = [f" * {text}" for text in (FIRST[:55], SECOND[:60], "rope")]
+    text = "\n\n".join((FIRST, "\n".join(items), SECOND, THIRD))
+    assert [text for _, text in types_and_texts(f"<pre>{text}</pre>")][1:4] == [
+        item.strip() for item in items
+    ]
+
+
 def test_a_link_belongs_to_its_part():
     html = f"<div>{FIRST} <a href='/x'>More</a>.\n\n{SECOND}\n\n{THIRD}</div>"
     assert [text for _, text in types_and_texts(html)] == [f"{FIRST} More.", SECOND, THIRD]

@@ -87,6 +87,13 @@ def test_a_list_among_the_paragraphs(parts):
     assert amid("<main>" + "".join(parts)) == ["Two boats", "One landing"]
 
 
+def test_a_few_lines_under_what_announces_a_list():
+    box = "<p>A ring of the bell</p>" * 3
+    announced = FIRST.replace("evening.", "evening:")
+    assert amid(framed(FIRST, SECOND, THIRD, announced, box, LIST, THIRD)) == ["Two boats", "One landing"]
+    assert amid(framed(FIRST, SECOND, THIRD, announced, box + box, LIST, THIRD)) == []
+
+
 @pytest.mark.parametrize(
     "parts",
     [

@@ -273,3 +273,12 @@ def test_a_list_that_a_line_announces_is_the_article_s(announced, between, score
     assert fates(sourced, dropped=["oars", "tar"], scores=low)["tar in barrels"][0] is kept
     linked = html.replace("oars of ash", "<a href=/o>oars of ash</a>")
     assert fates(linked, dropped=["oars", "tar"], scores=low)["tar in barrels"][0] is False
+
+
+@pytest.mark.parametrize(("beside", "kept"), [("", True), ("<p>All boats</p>", False)])
+def test_a_heading_right_over_a_paragraph_is_not_doubted(beside, kept):
+    box = "<div class=box>{}</div>"
+    row = "".join(box.format(f"<p>{text}</p>") for text in PROSE)
+    head = box.format(f"{beside}<h2>Boats and their men</h2>")
+    html = f"<main>{row}{head}{row.replace('wall', 'pier')}</main>"
+    assert fates(html, scores={"Boats and": 0.05})["Boats and their men"][0] is kept

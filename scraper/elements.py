@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 LISTED = ("article", "h1", "h2", "h3", "h4", "link", "math", "meta", "script", "table", "title")
+_COUNT = etree.XPath("count(descendant-or-self::*)")
 
 
 class Elements:
@@ -19,6 +21,11 @@ class Elements:
 
     def __init__(self, root: HtmlElement) -> None:
         self.root = root
+
+    @cached_property
+    def count(self) -> int:
+        """How many elements the tree has in all."""
+        return int(float(_COUNT(self.root)))  # type: ignore[arg-type]
 
     @cached_property
     def _by_tag(self) -> Mapping[str, Sequence[HtmlElement]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 MOST_ATTRIBUTES = 1000
 """Of a tag that is long; what comes after them is left out. No tag of a page measured had more than 119."""
@@ -18,7 +19,7 @@ def shorten_tags(html: bytes) -> bytes:
     A tag that hides its length behind angle brackets in its values is not seen. To read every tag would cost
     more than it is worth: the worker that comes upon one is ended.
     """
-    if not _has_long_tag(html):
+    if all(_shorten(piece) == piece for piece in _list_long(html)):
         return html
     pieces = html.split(b"<")
     in_script = False
@@ -31,19 +32,18 @@ def shorten_tags(html: bytes) -> bytes:
     return b"<".join(pieces)
 
 
-def _has_long_tag(html: bytes) -> bool:
-    """Whether what looks like a long tag stands anywhere. Asked in strides: next to no page has one."""
+def _list_long(html: bytes) -> Iterator[bytes]:
+    """What looks like a long tag, without its bracket. Looked for in strides: next to no page has one."""
     start = 0
     while len(html) - start > _LONG:
         bracket = html.rfind(b"<", start, start + _LONG + 1)
         if bracket < 0:
-            if _BEGINNING.match(html, start):
-                return True
             bracket = html.find(b"<", start + _LONG)
+            if _BEGINNING.match(html, start):
+                yield html[start : bracket if bracket >= 0 else len(html)]
             if bracket < 0:
-                return False
+                return
         start = bracket + 1
-    return False
 
 
 def _shorten(piece: bytes) -> bytes:

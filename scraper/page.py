@@ -83,8 +83,7 @@ class Document:
 
 def load_document(page: Page) -> Document:
     """*page*, decoded and parsed. A page without any markup or text gives an empty tree; never raises."""
-    encoding, guessed = _find_encoding(page)
-    text = decode_as(encoding, page.body)
+    encoding, guessed, text = _read(page)
     # Without a sign for what could not be read the bytes are what the text would be encoded to.
     same = encoding == "utf-8" and "\ufffd" not in text and not page.body.startswith(BOM_UTF8)
     root = parse_html(text, page.body if same else None)
@@ -105,19 +104,28 @@ def decode(page: Page) -> tuple[str, str]:
     Without a charset in the header, bytes that are sound UTF-8 are read so whatever `<meta>` says: tools that
     save or pass on a page write it in UTF-8 and leave the old `<meta>` standing.
     """
-    encoding, _ = _find_encoding(page)
-    return encoding, decode_as(encoding, page.body)
+    encoding, _, text = _read(page)
+    return encoding, text
 
 
-def _find_encoding(page: Page) -> tuple[str, bool]:
-    """(encoding, whether it is merely a guess)."""
+def _read(page: Page) -> tuple[str, bool, str]:
+    """(encoding, whether it is merely a guess, text)."""
     body = page.body
-    encoding = marked_encoding(body) or header_encoding(page.content_type)
-    if encoding is None and not body.isascii() and is_utf8(body):
-        encoding = "utf-8"
-    if encoding is None and (wide := unmarked_utf_16(body)):
+    encoding, guessed = marked_encoding(body) or header_encoding(page.content_type), False
+    if encoding is None and not body.isascii():
+        text = decode_as("utf-8", body)
+        if "\N{REPLACEMENT CHARACTER}" not in text or is_utf8(body):
+            return "utf-8", False, text
+    if encoding is None:
+        encoding, guessed = _find_encoding(body)
+    return encoding, guessed, decode_as(encoding, body)
+
+
+def _find_encoding(body: bytes) -> tuple[str, bool]:
+    """(encoding, whether it is merely a guess) of *body*, by what stands in it."""
+    if wide := unmarked_utf_16(body):
         return wide, True
-    if encoding := encoding or declared_encoding(body):
+    if encoding := declared_encoding(body):
         return encoding, False
     if is_iso_2022_jp(body):
         return "iso2022_jp", True

@@ -21,12 +21,13 @@ _INLINE = (
 )
 
 # libxml2 counts these in less than a thousandth of a second where Python would need tens of them. It walks
-# the whole tree for each, so what a page cannot have is not asked.
+# the whole tree for each, so what a page of so few elements, or none so deep, cannot have is not asked.
 _TOO_MANY = find_by(
     f"count(descendant::*) > {_ELEMENTS} or count(descendant::a) > {_LINKS}"
     f" or boolean(descendant::*[*[{_SIBLINGS}]]/*[self::{_INLINE}][{_SIBLINGS}])"
 )
 _FEWEST = min(_ELEMENTS, _LINKS, _SIBLINGS)
+_IS_DEEP = find_by(f"boolean({'/'.join(['*'] * min(_DEEP, _LISTS))})")
 _TOO_DEEP = find_by(
     f"count(descendant::a[ancestor::*[{_DEEP}]]) > {_DEEP_LINKS}"
     f" or boolean(descendant::li[count(ancestor::li) >= {_LISTS}])"
@@ -41,9 +42,8 @@ def is_burden(document: Document) -> bool:
     """Whether *document* is so shaped that trafilatura cannot be asked; the cheap witnesses have to do."""
     root, elements = document.root, document.elements
     return (
-        # The parser adds no more than a head and a body to the elements that have a tag.
-        (document.text.count("<") > _FEWEST - 3 and bool(_TOO_MANY(root)))
-        or bool(_TOO_DEEP(root))
+        (elements.count >= _FEWEST and bool(_TOO_MANY(root)))
+        or (bool(_IS_DEEP(root)) and bool(_TOO_DEEP(root)))
         or any(
             len(elements.tagged(tag)) > _TABLES and bool(nested(root))
             for tag, nested in _IN_ONE_ANOTHER.items()

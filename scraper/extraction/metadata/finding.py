@@ -29,16 +29,10 @@ class Finding:
     kind: str | None = None
     """One of `exports.record.KINDS`."""
     headline: str | None = None
-    headings: tuple[tuple[str, ...], ...] = ()
-    """The texts that each `<h1>` may stand for as the headline, the whole one first."""
-    lower_headings: tuple[str, ...] = ()
-    """Headings of lower ranks that print a title of the page."""
     kicker: str | None = None
     dek: str | None = None
     authors: tuple[RawAuthor, ...] = ()
     byline: str | None = None
-    signed: bool = False
-    """Whether the printed byline leaves no doubt: one name next to the headline, or beside "Author:"."""
     published: str | None = None
     dated: str | None = None
     """A date that stands there without a word of what it is the date of: believed after a printed one."""

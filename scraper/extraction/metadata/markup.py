@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
-from scraper.extraction.metadata.finding import Finding
+from exports.record import Image, Video
+from scraper.extraction.metadata.finding import RawAuthor
 from scraper.extraction.metadata.headings import (
     article_headings,
     choose_heading,
@@ -14,10 +18,11 @@ from scraper.extraction.metadata.headings import (
     heading_versions,
     kicker_within,
 )
+from scraper.extraction.metadata.nearby import Places
 from scraper.extraction.metadata.pictures import find_images, find_videos, has_caption
-from scraper.extraction.metadata.printed_byline import find_byline
-from scraper.extraction.metadata.printed_dates import date_reader, find_dates
-from scraper.extraction.metadata.surroundings import KICKER, Place, find_places, is_elsewhere, text_in_parts
+from scraper.extraction.metadata.printed_byline import Byline, find_byline
+from scraper.extraction.metadata.printed_dates import PrintedDates, date_reader
+from scraper.extraction.metadata.surroundings import KICKER, is_elsewhere, text_in_parts
 from scraper.normalise.byline_words import phrases
 from scraper.normalise.names import is_signed, parse_byline
 from scraper.normalise.text import clean_text, fold
@@ -33,37 +38,90 @@ _AUTHOR = re.compile(r"byline|author|autor|auteur|autore|forfatter|writer")
 _HEADER = re.compile(r"head|title|titel|titre|hero|intro")
 _ARROW = re.compile(r"^\W*[‹«<←⟵◀❮➜➔→↩⇐]")
 _LONGEST_KICKER, _KICKER_WORDS = 60, 5
+_ABOVE, _BELOW = 8, 12
+"""How many places from the headline a kicker and a standfirst stand at most."""
 
 
-def find(document: Document, site: Site) -> Finding:
-    """What a reader sees round the headline."""
-    first, lower = article_headings(document)
-    heading = choose_heading(document, [*first, *lower])
-    places = find_places(document.elements, heading)
-    region = _region(document, heading)
-    authors, byline, signed = find_byline(places, heading, region)
-    published, modified = find_dates(places, heading, document.root, date_reader(document, site))
-    return Finding(
-        headline=heading_text(heading) if heading is not None else None,
-        headings=tuple(tuple(heading_versions(each)) for each in first),
-        lower_headings=tuple(map(heading_text, lower)),
-        kicker=_find_kicker(places, heading),
-        dek=_find_dek(places, heading),
-        authors=authors,
-        byline=byline,
-        signed=signed,
-        published=published,
-        modified=modified,
-        section=_find_section(places, heading),
-        images=find_images(region, document.base_url),
-        videos=find_videos(region, document.base_url),
-    )
+class Seen:
+    """What a reader sees round the headline. Named as in `Finding`; each is read when it is asked for."""
+
+    def __init__(self, document: Document, site: Site) -> None:
+        self._document = document
+        self._site = site
+        self._first, self._lower = article_headings(document)
+        self._heading = choose_heading(document, [*self._first, *self._lower])
+        self._places = Places(document.elements, self._heading)
+        self._region = _region(document, self._heading)
+
+    @property
+    def headline(self) -> str | None:
+        return heading_text(self._heading) if self._heading is not None else None
+
+    @property
+    def headings(self) -> Sequence[Sequence[str]]:
+        """The texts that each `<h1>` may stand for as the headline, the whole one first."""
+        return [heading_versions(each) for each in self._first]
+
+    @property
+    def lower_headings(self) -> Sequence[str]:
+        """Headings of lower ranks that print a title of the page."""
+        return list(map(heading_text, self._lower))
+
+    @property
+    def kicker(self) -> str | None:
+        return _find_kicker(self._places, self._heading)
+
+    @property
+    def dek(self) -> str | None:
+        return _find_dek(self._places, self._heading)
+
+    @property
+    def authors(self) -> tuple[RawAuthor, ...]:
+        return self._byline[0]
+
+    @property
+    def byline(self) -> str | None:
+        return self._byline[1]
+
+    @property
+    def signed(self) -> bool:
+        """Whether the printed byline leaves no doubt: one name next to the headline, or beside "Author:"."""
+        return self._byline[2]
+
+    @cached_property
+    def _byline(self) -> Byline:
+        return find_byline(self._places, self._heading, self._region)
+
+    @property
+    def published(self) -> str | None:
+        return self._dates.published
+
+    @property
+    def modified(self) -> str | None:
+        return self._dates.modified
+
+    @cached_property
+    def _dates(self) -> PrintedDates:
+        read = date_reader(self._document, self._site)
+        return PrintedDates(self._places, self._heading, self._document.root, read)
+
+    @property
+    def section(self) -> str | None:
+        return _find_section(self._places, self._heading)
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        return find_images(self._region, self._document.base_url)
+
+    @property
+    def videos(self) -> tuple[Video, ...]:
+        return find_videos(self._region, self._document.base_url)
 
 
-def _find_kicker(places: list[Place], heading: HtmlElement | None) -> str | None:
+def _find_kicker(places: Places, heading: HtmlElement | None) -> str | None:
     """The short line over the headline: marked as one, within the `<h1>`, or directly above it."""
-    for place in sorted(places, key=lambda place: abs(place.distance)):
-        if -8 <= place.distance < 0 and KICKER.search(place.words):
+    for place in islice(places.before, _ABOVE):
+        if KICKER.search(place.words):
             text = clean_text(text_in_parts(place.element))
             if 2 <= len(text) <= _LONGEST_KICKER and "|" not in text:
                 return text
@@ -99,9 +157,9 @@ def is_way_back(text: str) -> bool:
     return folded in backs or (" " in folded and " ".join(folded.split()[:2]) in backs)
 
 
-def _find_dek(places: list[Place], heading: HtmlElement | None) -> str | None:
-    for place in places:
-        if 0 < place.distance <= 12 and _DEK.search(place.words) and not _AUTHOR.search(place.words):
+def _find_dek(places: Places, heading: HtmlElement | None) -> str | None:
+    for place in takewhile(lambda place: place.distance <= _BELOW, places.after):
+        if place.distance and _DEK.search(place.words) and not _AUTHOR.search(place.words):
             text = clean_text(place.element.text_content()[:1500])
             short = 25 <= len(text) <= 600 and len(place.element.findall(".//p")) <= 1
             if short and not has_caption(place.element):
@@ -116,10 +174,10 @@ def _find_dek(places: list[Place], heading: HtmlElement | None) -> str | None:
     return None
 
 
-def _find_section(places: list[Place], heading: HtmlElement | None) -> str | None:
+def _find_section(places: Places, heading: HtmlElement | None) -> str | None:
     """The last crumb of the breadcrumb trail that is not the headline itself."""
     title = fold(heading_text(heading)) if heading is not None else ""
-    trail = next((place.element for place in places if _CRUMBS in place.words), None)
+    trail = next((place.element for place in places.in_order if _CRUMBS in place.words), None)
     if trail is None:
         return None
     crumbs = [clean_text(link.text_content()[:200]) for link in trail.iter("a")]

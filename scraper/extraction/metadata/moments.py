@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 
 from scraper.normalise.dates import StatedDate
 from scraper.normalise.text import clean_text
@@ -34,13 +35,15 @@ def choose_date(candidates: Iterable[tuple[str, str]], read: Read, retrieved_at:
     A bare day is made an instant by the next source that states a time on the same day; midnight sharp
     is such a bare day, too. A full hour in UTC that is midnight somewhere is the day that begins there, if
     another source states just that day. Dates more than a day after the retrieval and impossible ones leave
-    a flag.
+    a flag. No more of *candidates* are looked at than that takes.
     """
-    candidates = list(candidates)
+    candidates = iter(candidates)
+    passed: list[tuple[str, str]] = []
     flags: set[str] = set()
     chosen: Believed | None = None
     relative = False
     for source, printed in candidates:
+        passed.append((source, printed))
         raw = clean_text(printed)
         stated = read(raw)
         flag = stated.problem or _future(stated, retrieved_at)
@@ -59,7 +62,8 @@ def choose_date(candidates: Iterable[tuple[str, str]], read: Read, retrieved_at:
     if chosen is None:
         return Believed(flags=frozenset(flags))
     flags |= {"relative_date"} if relative else set()
-    local = _local_day(chosen, (read(raw) for _, raw in candidates if raw != chosen.raw and _is_day(raw)))
+    every = chain(passed, candidates)
+    local = _local_day(chosen, (read(raw) for _, raw in every if raw != chosen.raw and _is_day(raw)))
     return Believed(
         moment=chosen.moment,
         day=local or chosen.day,

@@ -10,9 +10,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from scraper.extraction.metadata.finding import RawAuthor
+from scraper.extraction.metadata.nearby import Place, Places
 from scraper.extraction.metadata.surroundings import (
     AUTHOR_PAGE,
-    Place,
     inner_texts,
     is_elsewhere,
     text_in_parts,
@@ -58,20 +58,20 @@ _MOST_READ = 100
 Byline = tuple[tuple[RawAuthor, ...], str | None, bool]
 
 
-def find_byline(places: list[Place], heading: HtmlElement | None, region: HtmlElement) -> Byline:
+def find_byline(places: Places, heading: HtmlElement | None, region: HtmlElement) -> Byline:
     """(names, printed line, whether it leaves no doubt) of the byline nearest the headline, below it rather
     than above.
 
     Where none stands there: of one in *region*, the article's part of the page, the last first.
     """
-    lines = [place for place in places if _is_byline(place.element, place.words)]
-    lines = [
+    lines = (
         place
-        for place in lines
-        if not is_elsewhere(_outside(place.element), heading) and not _is_in_teaser(place.element)
-    ]
-    lines.sort(key=lambda place: (place.distance < 0, abs(place.distance)))
-    for place in lines[:_MOST_READ]:
+        for place in places.nearest
+        if _is_byline(place.element, place.words)
+        and not is_elsewhere(_outside(place.element), heading)
+        and not _is_in_teaser(place.element)
+    )
+    for place in islice(lines, _MOST_READ):
         found = _read(place.element)
         if found:
             return *found, _is_sure(place)

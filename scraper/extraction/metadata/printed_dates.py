@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
 from scraper.extraction.metadata.moments import parse_retrieval
-from scraper.extraction.metadata.surroundings import Place, is_elsewhere, is_in_link, text_in_parts
+from scraper.extraction.metadata.nearby import Places
+from scraper.extraction.metadata.surroundings import is_elsewhere, is_in_link, text_in_parts
 from scraper.normalise.bylines import without_date
 from scraper.normalise.dates import StatedDate, read_date
 from scraper.normalise.languages import parse_language
@@ -49,6 +50,8 @@ _LONGEST_LINE = 120
 _MOST_WORDS_BESIDE = 2
 _NEAR = 60
 _MOST_LABELS = 5000
+_MOST = 5
+"""Dates that are compared with one another."""
 _LONGEST_LABEL = 40
 _TEASER_WORDS = 4
 _PROSE = 200
@@ -74,18 +77,43 @@ _ANY_ZONE = ZoneInfo("UTC")
 Reader = Callable[[str], StatedDate]
 
 
-def find_dates(
-    places: list[Place], heading: HtmlElement | None, root: HtmlElement, read: Reader
-) -> tuple[str | None, str | None]:
-    """(published, modified) as the date lines nearest the headline say.
+class PrintedDates:
+    """What the date lines nearest the headline say, read when it is asked for: most pages declare it.
 
     What stands above the headline must stand with it in one part of the page: above are the day's date and
     the dates of other articles. Lines that no markup calls a date come last, and then dates of *root*, the
     whole page, that a label calls those of publication.
     """
+
+    def __init__(self, places: Places, heading: HtmlElement | None, root: HtmlElement, read: Reader) -> None:
+        self._places = places
+        self._heading = heading
+        self._root = root
+        self._read = read
+
+    @cached_property
+    def published(self) -> str | None:
+        """The date of publication."""
+        published, _ = self._lines
+        published = published or list(islice(_labelled_dates(self._root, self._heading, self._read), _MOST))
+        return _most_exact(published, self._read)
+
+    @cached_property
+    def modified(self) -> str | None:
+        """The date of a change."""
+        return _most_exact(self._lines[1], self._read)
+
+    @cached_property
+    def _lines(self) -> tuple[list[str], list[str]]:
+        """(dates of publication, dates of changes)."""
+        return _list_dates(self._places, self._heading, self._read)
+
+
+def _list_dates(places: Places, heading: HtmlElement | None, read: Reader) -> tuple[list[str], list[str]]:
+    """(dates of publication, dates of changes) as the lines round *heading* say."""
     published: list[str] = []
     modified: list[str] = []
-    for place in sorted(places, key=lambda place: (place.distance < 0, abs(place.distance))):
+    for place in places.nearest:
         element = place.element
         if element.tag != "time" and not _names_date(place.words):
             continue
@@ -100,9 +128,7 @@ def find_dates(
         (modified if later else published).append(text)
     if not published and heading is not None:
         _add_bare_lines(heading, read, published, modified)
-    if not published:
-        published.extend(_labelled_dates(root, heading, read))
-    return _most_exact(published, read), _most_exact(modified, read)
+    return published, modified
 
 
 def _labelled_dates(root: HtmlElement, heading: HtmlElement | None, read: Reader) -> Iterator[str]:
@@ -224,7 +250,7 @@ def _most_exact(dates: list[str], read: Reader) -> str | None:
     """The first of *dates*, or the next that states a time on the same day."""
     if not dates:
         return None
-    days = [read(text) for text in dates[:5]]
+    days = [read(text) for text in dates[:_MOST]]
     same = (text for text, day in zip(dates, days, strict=False) if day.moment and day.day == days[0].day)
     return next(same, dates[0])
 

@@ -1,28 +1,17 @@
-"""The elements round a headline that speak of the article, found in one pass over the tree."""
+"""Where on a page an element stands, what its attributes call it, and the text in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
 from scraper.elements import Elements
-from scraper.normalise.names import is_opener, is_signed, may_be_signed
 from scraper.normalise.text import clean_text
 
-_AFTER, _BEFORE = 400, 120
-_INTERESTING = (
-    "author", "byline", "writer", "journalist", "autor", "auteur", "autore", "forfatter", "redakteur",
-    "date", "time", "publi", "posted", "datum", "fecha", "data", "creat", "modif", "updat", "kicker",
-    "eyebrow", "line", "title", "standfirst", "sub", "dek", "deck", "lead", "lede", "intro", "summary",
-    "excerpt", "chap", "ingress", "titre", "spitzmarke", "antetit", "volanta", "signatur", "firma",
-    "verfasser", "vorspann", "bajada", "copete", "catenaccio", "breadcrumb", "dachzeile",
-)  # fmt: skip
-_INTERESTING_WORD = re.compile("|".join(_INTERESTING))
 _ELSEWHERE = re.compile(
     r"(?:^|(?<![\s_-]no)(?<![\s_-]without)[\s_-])(?:related|teasers?|recommend\w*|comments?|sidebar|newsletter|promo\w*|footer|menu|nav|navigation|most-?read"
     r"|trending|widget|popular|latest|ticker|carousel|slider|more-?(?:stories|news|from)|read-?(?:more|next)|outbrain"
@@ -33,16 +22,14 @@ KICKER = re.compile(
     r"kicker|eyebrow|over-?line|top-?line|roofline|dachzeile|spitzmarke|pre-?title|super-?title|over-?title"
     r"|sur-?titre|antetitulo|antetitolo|occhiello|cintillo|volanta|chapeu|overrubrik|vignette|trompete|stikktittel"
 )
-_TELLING = {"time", "address", "byline"}
 _OUTSIDE = {"aside", "nav", "footer", "form", "noscript", "template", "select", "dialog"}
-_LONGEST_SIGNED = 120
 AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|a)?|auteurs?|autore|staff|profil|profile|journalists?|by|redakteur|writers?"
     r"|editors?|reporters?|contributors?|columnists?|bylines?)/[^/]",
     re.I,
 )
 _NAMING = frozenset(("class", "id", "itemprop", "rel", "data-testid"))
-_NO_NAMES = "    "
+NO_NAMES = "    "
 """What an element without attributes is named by, as long as the spaces between five names."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _INLINE = {
@@ -71,86 +58,9 @@ _DEEPEST = 40
 _MOST_PIECES = 400
 
 
-# Not frozen: a page has hundreds, and a frozen one takes three times as long to make.
-@dataclass(slots=True, kw_only=True, eq=False)
-class Place:
-    """One element that may speak of the article. Nobody changes one."""
-
-    element: HtmlElement
-    words: str
-    """Its class, id, `itemprop` and `rel` in lower case."""
-    distance: int
-    """How many such elements stand between it and the headline; negative: before it."""
-
-
 def find_headings(elements: Elements) -> list[HtmlElement]:
     """Every `<h1>` with text."""
     return [h1 for h1 in elements.tagged("h1") if clean_text(h1.text_content()[:1000])][:20]
-
-
-def find_places(elements: Elements, heading: HtmlElement | None) -> list[Place]:
-    """The interesting elements round *heading* in document order; without one, of the page's top."""
-    if heading is None:
-        return _to_places(_interesting(islice(elements.root.iter(), _AFTER * 3)), 0)
-    before = list(islice(_preceding(heading), _BEFORE))
-    after = islice(_following(heading), _AFTER)
-    earlier = _interesting(reversed(before))
-    return [*_to_places(earlier, -len(earlier)), *_to_places(_interesting(after), 1)]
-
-
-def _to_places(found: list[tuple[HtmlElement, str]], first: int) -> list[Place]:
-    return [
-        Place(element=element, words=_to_words(names), distance=distance)
-        for distance, (element, names) in enumerate(found, first)
-    ]
-
-
-def _interesting(elements: Iterable[HtmlElement]) -> list[tuple[HtmlElement, str]]:
-    """Those of *elements* that may speak of the article, with what they are named by."""
-    found: list[tuple[HtmlElement, str]] = []
-    for element in elements:
-        tag = element.tag
-        if tag == "h1" or tag == "script":
-            continue
-        stated = element.items()
-        names = _to_names(stated) if stated else _NO_NAMES
-        if (
-            (names is not _NO_NAMES and _is_interesting(names))
-            or ((text := element.text) and _is_signed(text))
-            or (tag == "a" and stated and AUTHOR_PAGE.search(element.get("href", "")))
-            or tag in _TELLING
-        ):
-            found.append((element, names))
-    return found
-
-
-def _is_signed(text: str) -> bool:
-    """Whether *text* is short and begins with "By" or the like."""
-    if len(text) >= _LONGEST_SIGNED or not (text := text.strip()):
-        return False
-    return may_be_signed(text) and (is_signed(text) or is_opener(text))
-
-
-@lru_cache(maxsize=16384)
-def _is_interesting(names: str) -> bool:
-    """Whether one of the words is in *names*; the same names come again and again on a page."""
-    return bool(_INTERESTING_WORD.search(names.lower()))
-
-
-def _following(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Everything inside and after *element*, in document order."""
-    yield from element.iterdescendants()
-    for above in upwards(element):
-        for sibling in above.itersiblings():
-            yield from sibling.iter()
-
-
-def _preceding(element: HtmlElement) -> Iterator[HtmlElement]:
-    """What stands before *element*, the nearest first."""
-    for above in upwards(element):
-        for sibling in above.itersiblings(preceding=True):
-            inside = list(islice(sibling.iter(), _BEFORE * 4))
-            yield from reversed(inside)
 
 
 def upwards(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -160,27 +70,28 @@ def upwards(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def words_of(element: HtmlElement) -> str:
     """The words that *element*'s attributes name it by, in lower case, "authorName" as "author-name"."""
-    return _to_words(_names_of(element))
+    return to_words(_names_of(element))
 
 
 @lru_cache(maxsize=16384)
-def _to_words(names: str) -> str:
+def to_words(names: str) -> str:
+    """The words of *names*, as `words_of` gives them."""
     return _CAMEL.sub("-", names).lower()
 
 
 def _names_of(element: HtmlElement) -> str:
     # All attributes at once cost as much as one that is asked for by name.
-    return _to_names(element.items())
+    return to_names(element.items())
 
 
-def _to_names(stated: list[tuple[str, str]]) -> str:
+def to_names(stated: list[tuple[str, str]]) -> str:
     """What an element with the attributes *stated* is named by, one space between; most have one or none."""
     if len(stated) < 2:
         name, value = stated[0] if stated else ("", "")
         if name == "class":
             return f"{value}    "[:500]
         if name not in _NAMING:
-            return _NO_NAMES
+            return NO_NAMES
     get = dict(stated).get
     return (
         f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('rel', '')} {get('data-testid', '')}"[

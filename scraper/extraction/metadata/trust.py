@@ -12,7 +12,6 @@ from scraper.extraction.metadata import (
     address_words,
     hinted,
     jsonld,
-    markup,
     metatags,
     microdata,
     rules,
@@ -24,6 +23,7 @@ from scraper.extraction.metadata.datelines import find_dateline_agency
 from scraper.extraction.metadata.finding import Finding
 from scraper.extraction.metadata.headings import find_titles
 from scraper.extraction.metadata.headline import choose_headline, without_site
+from scraper.extraction.metadata.markup import Seen, is_way_back
 from scraper.extraction.metadata.site_names import list_names
 from scraper.extraction.metadata.stated import Metadata
 from scraper.extraction.metadata.title_parts import window_title
@@ -40,10 +40,10 @@ SOURCES: dict[str, Callable[[Document, Site], Finding]] = {
     "jsonld": jsonld.find,
     "microdata": microdata.find,
     "metatags": metatags.find,
-    "markup": markup.find,
     "url": address_words.find,
 }
-# Field by field, the most trusted source first; `hints` is what the feed or the news sitemap says.
+# Field by field, the most trusted source first; `markup` is what the page shows, `hints` what the feed or the
+# news sitemap says.
 TRUST: dict[str, tuple[str, ...]] = {
     "canonical_url": ("metatags", "jsonld"),
     "shared_url": ("metatags",),
@@ -85,6 +85,7 @@ class _Reading:
         self.document = document
         self.site = site
         self.hints = hints
+        self.seen = Seen(document, site)
         self.findings = {name: find(document, site) for name, find in SOURCES.items()}
         self.findings["hints"] = hinted.find(hints)
 
@@ -99,9 +100,8 @@ class _Reading:
         )
         own = (publisher, self.site.name, self.site.domain, self.site.domain.split(".")[0])
         names = frozenset(fold(name) for name in own if name)
-        printed = self.findings["markup"]
         authors, authors_from, agency = choose_authors(
-            self.authors(), names, printed.byline, signed=printed.signed
+            self.authors(), names, self.seen.byline, signed=self.seen.signed
         )
         lines = ((line, name) for name, line in self.stated("byline") if is_of_authors(line, authors))
         byline, byline_from = next(lines, (None, None))
@@ -165,9 +165,12 @@ class _Reading:
         )
 
     def stated(self, field: str) -> Iterator[tuple[str, Any]]:
-        """(source, value) of each source that states *field*, the most trusted first."""
+        """(source, value) of each source that states *field*, the most trusted first.
+
+        What the page shows is read where nobody has what they want before it: that is dear.
+        """
         for name in TRUST[field]:
-            value = getattr(self.findings[name], field)
+            value = getattr(self.seen if name == "markup" else self.findings[name], field)
             if value is not None and value != () and value != "":
                 source = self.hints.source if name == "hints" and self.hints else name
                 yield source, value
@@ -175,11 +178,14 @@ class _Reading:
     def first(self, field: str) -> tuple[Any, str | None]:
         return next(((value, source) for source, value in self.stated(field)), (None, None))
 
-    def published(self) -> list[tuple[str, str]]:
+    def published(self) -> Iterator[tuple[str, str]]:
         """The stated dates of publication; a bare "date" comes after all that the page says and prints."""
-        stated = list(self.stated("published"))
-        place = next((i for i, (name, _) in enumerate(stated) if name not in _PAGE), len(stated))
-        return [*stated[:place], *self.stated("dated"), *stated[place:]]
+        dated = self.stated("dated")
+        for source, text in self.stated("published"):
+            if source not in _PAGE:
+                yield from dated
+            yield source, text
+        yield from dated
 
     def canonical(self) -> tuple[str | None, str | None]:
         """Believed only on the registrable domain that the page itself is on, and never the site's front
@@ -202,9 +208,9 @@ class _Reading:
 
     def headline(self, publisher: str | None) -> tuple[str | None, str | None, tuple[str, ...]]:
         """(headline, source, every title of the page)."""
-        seen = self.findings["markup"]
         declared = list(self.stated("headline"))
-        printed = [versions[0] for versions in seen.headings]
+        headings = self.seen.headings
+        printed = [versions[0] for versions in headings]
         own = [publisher, *(name for field in ("publisher", "section") for _, name in self.stated(field))]
         names = list_names(
             self.site, self.document.page.url, own, [*printed, *(text for _, text in declared)]
@@ -216,10 +222,10 @@ class _Reading:
         else:
             headline, source = choose_headline(
                 declared,
-                seen.headings,
+                headings,
                 window_title(self.document),
                 names,
-                seen.lower_headings,
+                self.seen.lower_headings,
             )
         every = [*(title for _, title in declared), *find_titles(self.document)]
         versions = [version for title in every for version in (title, without_site(title, names)) if version]
@@ -238,14 +244,14 @@ class _Reading:
         """The stated authors, a printed "By ..." before those of the meta elements: these often name the
         publisher or the account."""
         stated = list(self.stated("authors"))
-        if is_signed(self.findings["markup"].byline or ""):
+        if is_signed(self.seen.byline or ""):
             stated.sort(key=lambda one: 1.5 if one[0] == "markup" else _RANK.get(one[0], 9))
         return stated
 
     def section(self) -> tuple[str | None, str | None]:
         """The first section that is no way back to another page."""
         stated = self.stated("section")
-        return next(((text, name) for name, text in stated if not markup.is_way_back(text)), (None, None))
+        return next(((text, name) for name, text in stated if not is_way_back(text)), (None, None))
 
     def kind(self) -> tuple[str | None, str | None]:
         """The first declared kind; a plain "article" gives way to an address that says opinion."""

@@ -30,7 +30,7 @@ def meta(name, content):
 
 
 def test_every_source_of_the_table_exists():
-    assert {name for names in TRUST.values() for name in names} <= SOURCES.keys() | {"hints"}
+    assert {name for names in TRUST.values() for name in names} <= SOURCES.keys() | {"markup", "hints"}
 
 
 def test_empty_page():

@@ -192,7 +192,8 @@ def _beginning(element: HtmlElement) -> str:
 def _begins_as_opener(element: HtmlElement) -> bool:
     """Whether the text of *element* is "By" or the like and nothing more."""
     # Many are boxes of a whole article, and seldom the first word of one is such a word.
-    first = next((piece for piece in element.itertext() if not piece.isspace()), "").lstrip()
+    first = (element.text or "").lstrip()
+    first = first or next((piece for piece in element.itertext() if not piece.isspace()), "").lstrip()
     if " " in first and not may_be_signed(first):
         return False
     return is_opener(_beginning(element))

@@ -157,8 +157,8 @@ def text_in_parts(element: HtmlElement) -> str:
     """The text of *element*, " | " where one part ends and the next begins."""
     pieces: list[str] = []
     _collect(element, pieces)
-    text = clean_text("".join(pieces))
-    return re.sub(r"(?:\s*\|\s*)+", " | ", text).strip(" |")
+    parts = clean_text("".join(pieces)).split("|")
+    return " | ".join([part for part in map(str.strip, parts) if part])
 
 
 def _collect(element: HtmlElement, pieces: list[str], depth: int = 0) -> None:

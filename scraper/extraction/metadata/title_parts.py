@@ -29,8 +29,12 @@ _SHORTEST = 4
 """Letters of the shortest part that is looked for: shorter ones are everywhere."""
 _FEWEST = 2
 """Words of it."""
-_MARKED = find_by("//*[contains(@itemprop, 'headline')]")
-_NAMED = find_by("//*[not(self::input or self::meta)][contains(@class, 'title') or contains(@id, 'title')]")
+# From the attributes to what has them: several times as fast as to ask every element for one.
+_MARKED = find_by("//@itemprop[contains(., 'headline')]/parent::*")
+_NAMED = find_by(
+    "//@class[contains(., 'title')]/parent::*[not(self::input or self::meta)]"
+    " | //@id[contains(., 'title')]/parent::*[not(self::input or self::meta)]"
+)
 
 
 def declared_titles(document: Document) -> list[str]:

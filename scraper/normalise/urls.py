@@ -113,6 +113,8 @@ def absolute_url(href: str, base: str) -> str | None:
     href = _slashed(href.strip(_ENDS).translate(_DROPPED))
     if _PLAIN.fullmatch(href):
         return href
+    if _UNESCAPED.fullmatch(href):  # to join it to another changes nothing
+        return without_secrets(href)
     try:
         url = urljoin(base, href)
         if _UNESCAPED.fullmatch(url):

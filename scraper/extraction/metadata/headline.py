@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from scraper.extraction.metadata.headings import resembles
 from scraper.normalise.printed_days import find_day
@@ -198,6 +199,12 @@ def _behind_day(title: str) -> str | None:
 
 def without_site(title: str, names: Iterable[str]) -> str | None:
     """*title* without the site's or section's name behind or before it; `None` where nothing else is left."""
+    return _without_names(title, tuple(names))
+
+
+@lru_cache(maxsize=64)
+def _without_names(title: str, names: tuple[str, ...]) -> str | None:
+    """As `without_site`. A page says its title some five times."""
     folded = [tokens(name) for name in names if name]
     title = _TRAILING.sub("", clean_text(title[: _LONGEST_HEADLINE * 4]))
     for _ in range(3):

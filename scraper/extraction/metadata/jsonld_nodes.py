@@ -92,7 +92,9 @@ def types_of(node: Node) -> frozenset[str]:
     stated = node.get("@type")
     if stated is None:
         return _NO_TYPES
-    names = stated if isinstance(stated, list) else [stated]
+    if isinstance(stated, str):
+        return _bare((stated,))
+    names = stated if isinstance(stated, list) else []
     return _bare(tuple([name for name in names if isinstance(name, str)]))
 
 

@@ -69,12 +69,12 @@ def _read(document: Document) -> tuple[dict[str, list[str]], str | None]:
     for count, element in enumerate(document.elements.tagged("meta", "link")):
         if count > _MOST:
             break
+        if element.tag == "link":
+            if canonical is None and "canonical" in (element.get("rel") or "").lower().split():
+                canonical = element.get("href")
+            continue
         # All attributes at once cost as much as one that is asked for by name.
         stated = dict(element.items())
-        if element.tag == "link":
-            if canonical is None and "canonical" in stated.get("rel", "").lower().split():
-                canonical = stated.get("href")
-            continue
         content = stated.get("content")
         if not content or len(content) > _LONGEST:
             continue

@@ -31,12 +31,13 @@ def find_images(region: HtmlElement, base_url: str) -> tuple[Image, ...]:
     """The pictures in *region* that have a frame, `<figure>` or a caption of their own, in page order."""
     images: dict[str, Image] = {}
     for frame in _frames(region):
-        pictures = [picture for picture in frame.iter("img", "amp-img") if find_source(picture)]
-        link = find_link(base_url, find_source(pictures[0])) if pictures else None
+        pictures = ((each, find_source(each)) for each in frame.iter("img", "amp-img"))
+        picture, source = next((found for found in pictures if found[1]), (frame, None))
+        link = find_link(base_url, source)
         if link is None or link in images or is_elsewhere(frame) or is_in_link(frame):
             continue
         caption, credit = _find_caption(frame)
-        alt = clean_line(pictures[0].get("alt"))
+        alt = clean_line(picture.get("alt"))
         images[link] = Image(url=link, caption=caption, credit=credit, alt=alt, lead=not images)
         if len(images) >= _IMAGES:
             break

@@ -240,8 +240,8 @@ def _signed_within(region: HtmlElement) -> Iterator[HtmlElement]:
         if not named and not labelled:
             continue
         signed = named or (
-            len(element.text_content()) <= _LONGEST_LAST
-            and (_starts_signed(element) or _begins_as_opener(element))
+            (_starts_signed(element) or _begins_as_opener(element))
+            and len(element.text_content()) <= _LONGEST_LAST
         )
         if signed and not _is_aside(element, region) and not _is_in_teaser(element):
             found.append(element)

@@ -227,7 +227,7 @@ class _Reading:
                 names,
                 self.seen.lower_headings,
             )
-        every = [*(title for _, title in declared), *find_titles(self.document)]
+        every = dict.fromkeys([*(title for _, title in declared), *find_titles(self.document)])
         versions = [version for title in every for version in (title, without_site(title, names)) if version]
         return headline, source, tuple(dict.fromkeys(versions))[:_MAX_TITLES]
 

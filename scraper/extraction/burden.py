@@ -8,12 +8,13 @@ Every limit is several times the most that any article measured had.
 
 from __future__ import annotations
 
+from scraper.elements import DEEP
 from scraper.extraction.paths import find_by
 from scraper.page import Document
 
 _ELEMENTS = 15_000
 _TABLES, _LISTS = 20, 100
-_DEEP, _DEEP_LINKS = 60, 150
+_DEEP_LINKS = 150
 _LINKS = 5000
 _SIBLINGS = 3000
 _INLINE = (
@@ -27,9 +28,8 @@ _TOO_MANY = find_by(
     f" or boolean(descendant::*[*[{_SIBLINGS}]]/*[self::{_INLINE}][{_SIBLINGS}])"
 )
 _FEWEST = min(_ELEMENTS, _LINKS, _SIBLINGS)
-_IS_DEEP = find_by(f"boolean({'/'.join(['*'] * min(_DEEP, _LISTS))})")
 _TOO_DEEP = find_by(
-    f"count(descendant::a[ancestor::*[{_DEEP}]]) > {_DEEP_LINKS}"
+    f"count(descendant::a[ancestor::*[{DEEP}]]) > {_DEEP_LINKS}"
     f" or boolean(descendant::li[count(ancestor::li) >= {_LISTS}])"
 )
 _IN_ONE_ANOTHER = {
@@ -42,8 +42,8 @@ def is_burden(document: Document) -> bool:
     """Whether *document* is so shaped that trafilatura cannot be asked; the cheap witnesses have to do."""
     root, elements = document.root, document.elements
     return (
-        (elements.count >= _FEWEST and bool(_TOO_MANY(root)))
-        or (bool(_IS_DEEP(root)) and bool(_TOO_DEEP(root)))
+        (elements.size.count >= _FEWEST and bool(_TOO_MANY(root)))
+        or (elements.size.is_deep and bool(_TOO_DEEP(root)))
         or any(
             len(elements.tagged(tag)) > _TABLES and bool(nested(root))
             for tag, nested in _IN_ONE_ANOTHER.items()

@@ -19,7 +19,7 @@ _IS_DEEP = etree.XPath(f"boolean({'/'.join(['*'] * DEEP)})")
 class Size(NamedTuple):
     """How large a tree is."""
 
-    count: int
+    total: int
     """Elements in all."""
     is_deep: bool
     """Whether any stands in `DEEP` others."""

@@ -42,7 +42,7 @@ def is_burden(document: Document) -> bool:
     """Whether *document* is so shaped that trafilatura cannot be asked; the cheap witnesses have to do."""
     root, elements = document.root, document.elements
     return (
-        (elements.size.count >= _FEWEST and bool(_TOO_MANY(root)))
+        (elements.size.total >= _FEWEST and bool(_TOO_MANY(root)))
         or (elements.size.is_deep and bool(_TOO_DEEP(root)))
         or any(
             len(elements.tagged(tag)) > _TABLES and bool(nested(root))

@@ -71,7 +71,7 @@ def extract_article(
     document = load_document(page)
     if not _MARKUP.search(document.text[:200_000]):
         return Rejection(reason="not_html", detail="no markup in the answer")
-    if document.elements.size.count > MAX_ELEMENTS:
+    if document.elements.size.total > MAX_ELEMENTS:
         return Rejection(reason="no_article", detail=f"more than {MAX_ELEMENTS} elements")
     metadata = read_metadata(document, site, hints)
     region = _read_region(document, metadata, site, repeats, leaning, forest)

@@ -25,3 +25,19 @@ def test_midnight_stated_in_utc_is_the_day_that_is_printed(declared, printed, da
     chosen = choose_date([("jsonld", declared), ("markup", printed)], read_date, None)
     assert (chosen.day, chosen.source) == (day, "jsonld")
     assert chosen.moment == datetime.fromisoformat(declared).astimezone(UTC)
+
+
+def test_no_more_sources_are_asked_than_it_takes():
+    asked = []
+
+    def stated():
+        for source, text in (
+            ("jsonld", "2024-03-03"),
+            ("metatags", "2024-03-03T09:30:05+01:00"),
+            ("markup", "4 March 2024"),
+        ):
+            asked.append(source)
+            yield source, text
+
+    chosen = choose_date(stated(), read_date, None)
+    assert (chosen.source, asked) == ("metatags", ["jsonld", "metatags"])

@@ -10,8 +10,9 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from types import ModuleType
+from typing import TypeAlias
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -23,7 +24,10 @@ _PART = re.compile(
 """What may stand in an expression that looks at the element alone."""
 _EITHER = re.compile(r"\.//(?:\*|\w+)(\[(?:'[^']*'|[^'\[\]])*\])?(?:\||\Z)")
 """One of the paths of an expression that is a row of them: tag, tests."""
+_TEST = re.compile(r"\s*(\[(?:'[^']*'|[^'\[\]])*\])")
+"""One of the tests of an expression."""
 _TAGS = re.compile(r"\[((?:\s*self::\w+(?:\s+or\b)?)+)\s*\]")
+_REGEX = {"re": "http://exslt.org/regular-expressions"}
 _ROOM = 2_000_000
 """Letters of names after which all is forgotten: what made-up pages bring must not pile up."""
 
@@ -83,6 +87,27 @@ class Remembered:
         return fits
 
 
+class Sifted:
+    """Asks the expression *asked* only about a tree in which an element fits its first tests, remembered.
+
+    One whose later tests look farther: what few pages have at all is not looked for by regular expressions
+    at every element of all others.
+    """
+
+    def __init__(self, asked: etree.XPath, tests: str) -> None:
+        self.asked = asked
+        self.may_fit = Remembered(
+            etree.XPath(f".//*{tests}", namespaces=_REGEX), tests.strip(), first=False, one=True
+        )
+
+    def __call__(self, tree: HtmlElement) -> list[HtmlElement]:
+        """What fits in *tree*, in document order."""
+        return self.asked(tree) if self.may_fit(tree) else []  # type: ignore[return-value]
+
+
+Expression: TypeAlias = etree.XPath | Remembered | Sifted
+
+
 def _shared(key: tuple[str, Names]) -> tuple[str, Names]:
     """*key* as another expression has it: copies would take several times the room."""
     if len(_keys) >= _MOST_KEYS:
@@ -101,9 +126,10 @@ def _alone(element: HtmlElement, given: Names) -> etree._Element:
     return body
 
 
-def remember(expression: etree.XPath | Remembered) -> etree.XPath | Remembered:
-    """*expression* with its answers remembered; itself where it looks at more than an element."""
-    if isinstance(expression, Remembered):
+def remember(expression: Expression) -> Expression:
+    """*expression* with its answers remembered, or those of its first tests; itself where all look at more
+    than an element."""
+    if not isinstance(expression, etree.XPath):
         return expression
     path = expression.path.strip()
     parts = list(_EITHER.finditer(path))
@@ -116,8 +142,16 @@ def remember(expression: etree.XPath | Remembered) -> etree.XPath | Remembered:
     first = path.endswith("][1]")
     tests = path.removesuffix("[1]").removeprefix(".//*")
     if not path.startswith(".//*[") or _PART.sub("", tests).strip():
-        return expression
+        return expression if one else _sift(expression, path)
     return Remembered(expression, tests, first=first, one=one)
+
+
+def _sift(expression: etree.XPath, path: str) -> Expression:
+    """*expression* asked where its first tests fit; itself where no such test is of an attribute."""
+    tests = [test[1] for test in _TEST.finditer(path)]
+    leading = "".join(takewhile(lambda test: not _PART.sub("", test).strip(), tests))
+    whole = path.startswith(".//*[") and _TEST.sub("", path) == ".//*"
+    return Sifted(expression, leading) if whole and "@" in leading else expression
 
 
 def remember_lists(module: ModuleType) -> None:
@@ -134,7 +168,7 @@ def remember_names(module: ModuleType, *names: str) -> None:
             setattr(module, name, remember(value))
 
 
-def find_first(expression: etree.XPath | Remembered, tree: HtmlElement) -> HtmlElement | None:
+def find_first(expression: Expression, tree: HtmlElement) -> HtmlElement | None:
     """The first element that *expression* finds in *tree*."""
     if isinstance(expression, Remembered):
         return next(expression.find(tree), None)

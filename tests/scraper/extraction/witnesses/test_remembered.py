@@ -7,7 +7,7 @@ from lxml import etree, html
 from trafilatura import xpaths
 
 from scraper.extraction.witnesses import chief  # noqa: F401 (it makes trafilatura's expressions remember)
-from scraper.extraction.witnesses.remembered import Remembered, find_first, remember
+from scraper.extraction.witnesses.remembered import Remembered, Sifted, find_first, remember
 
 RE = {"re": "http://exslt.org/regular-expressions"}
 LISTS = {name: value for name, value in vars(xpaths).items() if name.endswith(("XPATH", "ELEMENTS"))}
@@ -74,7 +74,7 @@ def test_the_lists_that_cost_most_remember():
     "path",
     [
         ".//*[self::div][not(.//h1)]",
-        ".//*[@class='a'][2]",
+        ".//*[self::div][2]",
         ".//*[position() < 3]",
         ".//*[contains(text(), 'a')]",
         ".//div[@class]",
@@ -89,6 +89,27 @@ def test_the_lists_that_cost_most_remember():
 def test_what_looks_farther_than_the_element_is_left_alone(path):
     expression = etree.XPath(path)
     assert remember(expression) is expression
+
+
+def test_one_that_looks_farther_is_asked_where_its_first_tests_fit():
+    path = ".//*[self::div or self::p][contains(@class, 'cookie')][@id][not(.//h1)][2]"
+    theirs = etree.XPath(path)
+    expression = remember(theirs)
+    assert isinstance(expression, Sifted)
+    assert expression.may_fit.names == {"class", "id"}
+    page = html.document_fromstring(
+        f"<html><body><div>{'<p class=cookie id=a>a</p>' * 3}</div></body></html>"
+    )
+    for tree in (*trees(), page):
+        for _ in range(2):  # asked and remembered
+            assert expression(tree) == theirs(tree)
+    assert [element.getprevious() is page[0][0][0] for element in expression(page)] == [True]
+    expression.asked = None  # nobody asks it of a page that has no such element
+    assert expression(html.document_fromstring("<html><body><p class=cookie>a</p></body></html>")) == []
+
+
+def test_the_search_for_appended_articles_is_sifted():
+    assert isinstance(xpaths.RAW_TREE_PRUNE_XPATH[0], Sifted)
 
 
 def test_characters_that_only_a_page_may_have():

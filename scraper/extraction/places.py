@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from lxml.html import HtmlElement
 
@@ -16,11 +16,16 @@ FAR = 10
 _NONE: frozenset[str] = frozenset()
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_a-zA-Z]+")
 
+Stated: TypeAlias = tuple[str | None, str | None, str]
+"""(class, id, ARIA role) of an element: the role in lower case, empty where there is none."""
+
 
 class Place:
     """One element that holds blocks, linked to the one above it. Names are read on demand."""
 
-    __slots__ = ("_far", "_near", "_tokens", "element", "flags", "number", "parent", "tag")
+    __slots__ = (
+        "_far", "_near", "_tokens", "classes", "element", "flags", "id", "number", "parent", "role", "tag",
+    )  # fmt: skip
 
     QUOTE: ClassVar[int] = 1
     LIST: ClassVar[int] = 2
@@ -39,13 +44,16 @@ class Place:
     DIALOG: ClassVar[int] = 16384
     LABEL: ClassVar[int] = 32768
 
-    def __init__(self, element: HtmlElement, tag: str, parent: Place | None, number: int, flags: int) -> None:
+    def __init__(
+        self, element: HtmlElement, tag: str, parent: Place | None, number: int, flags: int, stated: Stated
+    ) -> None:
         self.element = element
         self.tag = tag
         self.parent = parent
         self.number = number
         self.flags = flags
         """Inherited: what kinds of element stand here or anywhere above."""
+        self.classes, self.id, self.role = stated
         self._tokens: frozenset[str] | None = None
         self._near: frozenset[str] | None = None
         """Its own words and its parent's: what stands near to all right below it."""
@@ -62,7 +70,7 @@ class Place:
     @property
     def names(self) -> str:
         """Class and id as they stand in the page, one space between."""
-        own, name = self.element.get("class"), self.element.get("id")
+        own, name = self.classes, self.id
         return f"{own or ''} {name or ''}".strip() if own or name else ""
 
     @property
@@ -97,13 +105,7 @@ class Place:
     @property
     def step(self) -> str:
         """Tag and classes: equal for elements that the page's maker treats alike."""
-        classes = self.element.get("class")
-        return _join_classes(self.tag, classes) if classes else self.tag
-
-    @property
-    def role(self) -> str:
-        """The ARIA role, lower case; empty where there is none."""
-        return (self.element.get("role") or "").strip().lower()
+        return _join_classes(self.tag, self.classes) if self.classes else self.tag
 
 
 @lru_cache(maxsize=4096)

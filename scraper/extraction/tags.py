@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from scraper.extraction.paths import find_by
-from scraper.extraction.places import Place
+from scraper.extraction.places import Place, Stated
 
 _LONGEST_ROW = 1500
 _LONGEST_WALK = 400
@@ -167,18 +167,23 @@ _HOLDERS = frozenset(("body", "main", "article", "section", "div", "td"))
 INLINE = BOLD | SLANTED | {"a"}
 
 
-def attribute_flags(element: HtmlElement) -> int:
-    flags = 0
+def read_attributes(element: HtmlElement) -> tuple[int, Stated]:
+    """(flags of `Place` that its attributes give *element*, those that are asked for again)."""
+    flags, classes, name, role = 0, None, None, ""
     # All attributes at once cost as much as one that is asked for by name.
-    for name, value in element.items():
-        if name == "class":
+    for key, value in element.items():
+        if key == "class":
+            classes = value
             if _is_unseen(value):
                 flags |= Place.HIDDEN
-        elif name == "role":
-            flags |= _ROLES.get(value.strip().lower(), 0)
-        elif (name in _HIDERS and _hides(name, value)) or (name == "aria-hidden" and value == "true"):
+        elif key == "id":
+            name = value
+        elif key == "role":
+            role = value.strip().lower()
+            flags |= _ROLES.get(role, 0)
+        elif (key in _HIDERS and _hides(key, value)) or (key == "aria-hidden" and value == "true"):
             flags |= Place.HIDDEN
-    return flags
+    return flags, (classes, name, role)
 
 
 def is_landmark(element: HtmlElement) -> bool:

@@ -18,13 +18,13 @@ from scraper.extraction.tags import (
     LEVELS,
     MEDIA,
     SKIPPED,
-    attribute_flags,
     holds_prose,
     is_custom_block,
     is_data_row,
     is_hidden,
     is_landmark,
     is_set_as_block,
+    read_attributes,
 )
 from scraper.normalise.text import clean_text
 from scraper.page import Document
@@ -56,7 +56,7 @@ class _Walk:
     def __init__(self, root: HtmlElement) -> None:
         self.root = root
         self.blocks: list[Block] = []
-        self.place: Place = Place(root, "html", None, 0, 0)
+        self.place: Place = Place(root, "html", None, 0, 0, read_attributes(root)[1])
         self.places = 0
         self.pieces: list[str] = []
         self.letters = 0
@@ -116,18 +116,19 @@ class _Walk:
 
     def open_place(self, element: HtmlElement, tag: str) -> None:
         flags = self.place.flags
+        own_flags, stated = read_attributes(element)
         if flags & Place.ROW:
             if tag in ("td", "th"):
                 self.pieces.append(CELL_BREAK)
             else:
                 self.pieces.append(" ")
             self.places += 1
-            self.place = Place(element, tag, self.place, self.places, flags)
+            self.place = Place(element, tag, self.place, self.places, flags, stated)
             return
         if self.pieces:
             self.flush()
         self.breaks = 2
-        flags |= attribute_flags(element)
+        flags |= own_flags
         # Browsers pass over a caption outside of a table: its text is text.
         stray = tag == "caption" and self.place.tag != "table"
         if not stray and not (tag == "figure" and holds_prose(element)):
@@ -135,7 +136,7 @@ class _Walk:
         if tag == "tr" and is_data_row(element):
             flags |= Place.ROW
         self.places += 1
-        self.place = Place(element, tag, self.place, self.places, flags)
+        self.place = Place(element, tag, self.place, self.places, flags, stated)
 
     def close_place(self, element: HtmlElement) -> None:
         parent = self.place.parent

@@ -65,7 +65,7 @@ class Spot:
     def key(self) -> tuple[str, str | None]:
         """Tag and class, asked for where they are compared: many elements only hold others."""
         if self._key is None:
-            self._key = (self.place.tag, self.place.element.get("class"))
+            self._key = (self.place.tag, self.place.classes)
         return self._key
 
 

@@ -23,8 +23,8 @@ def compare_titles(
 
 
 def _find_titles(document: Document, blocks: Sequence[Block]) -> tuple[list[frozenset[str]], frozenset[str]]:
-    title = next(document.root.iter("title"), None)
-    heads = [title.text or "" if title is not None else ""]
+    titles = document.elements.tagged("title")
+    heads = [titles[0].text or "" if titles else ""]
     dek = ""
     for meta in document.root.iterfind("head/meta"):
         name = (meta.get("property") or meta.get("name") or "").lower()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_END = re.compile(r"[.!?…。！？।؟॥.:;][\"'”’»«›‹“」』)\]*]*$")
-_STOP = re.compile(r"[.!?…。！？।؟॥][\"'”’»«›‹“」』)\]*]*$")
+_END = re.compile(r"[.!?…。！？।؟॥.:;](?:\s?[»«›‹]|[\"'”’“」』)\]*])*$")
+_STOP = re.compile(r"[.!?…。！？।؟॥](?:\s?[»«›‹]|[\"'”’“」』)\]*])*$")
 _OPENING = ('"', "“", "„", "«", "»", "「", "『", "‘", "'", "‚", "—", "–", "- ")
 _QUOTES = re.compile(r"[\"“”„«»「」『』]")
 _FIRST_WIDE = "\u0e00"

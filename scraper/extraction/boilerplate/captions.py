@@ -84,9 +84,9 @@ def _is_open(region: Region, position: int) -> bool:
 
 
 def _is_line(region: Region, position: int) -> bool:
-    """Whether a line that no sign ends stands amid the text, away from pictures, and is nobody's words."""
+    """Whether a line that no sign ends stands under a paragraph, by no picture, and is nobody's words."""
     block = region.blocks[position]
-    if not region.before(position) or not region.after(position):
+    if not region.before(position):
         return False
     return not (block.after_media or opens_quote(block.text) or block.text[:1].islower())
 

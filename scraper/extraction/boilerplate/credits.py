@@ -123,20 +123,23 @@ def find_bare_bylines(region: Region) -> Iterator[Finding]:
     first = region.prose[0] if region.prose else 0
     for position in range(first):
         block = region.blocks[position]
-        if (
-            region.sentences[position]
-            or not 1 < region.lengths[position] <= _BYLINE
-            or block.type == "heading"
-        ):
+        if not 1 < region.lengths[position] <= _BYLINE or block.type == "heading":
+            continue
+        if region.sentences[position] and not _is_whole_label(region, position):
             continue
         parted = _PARTED.match(block.text)
         label = tokens(parted[1]) if parted else []
-        told = any(m.reason == "byline" and m.way == "start" for m in region.matches(position)) or any(
+        told = any(m.reason == "byline" and m.way != "within" for m in region.matches(position)) or any(
             m.reason == "byline" for m in region.phrases.find(label)
         )
         trade = any(read_line(grammar, block.text).nouns["author_bio"] for grammar in grammars_of(region))
         if told or (trade and _are_names(block.text.partition(",")[0])) or _names_place(region, position):
             yield Finding(position, "byline", "credits/byline")
+
+
+def _is_whole_label(region: Region, position: int) -> bool:
+    """Whether the line is a byline's label and no more; one cut short ends with a full stop, too."""
+    return any(match.reason == "byline" and match.way == "label" for match in region.matches(position))
 
 
 def names_writer(region: Region, position: int) -> bool:

@@ -15,8 +15,10 @@ from scraper.normalise.text import fold, tokens
 _LABELLED = re.compile(r"^([^:：.!?]{2,40}?)\s?[:：|]\s(.+)$", re.DOTALL)
 _CREDIT = re.compile(r"(?:^|[.!?…)]\s)([^.:：!?]{3,30}?)\s?[:：]\s?([^:：.!?]{2,60})$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SIGN = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
-_HELD = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
+_SIGN = re.compile(r"^(?:©|\([cс]\)\s|copyright\b)", re.IGNORECASE)
+_HELD = re.compile(r"©|\([cс]\)|\bcopyright\b", re.IGNORECASE)
+_HOLDER = re.compile(r"^(?:©|\([cсCС]\))\s*(?P<name>\w)")
+_PLACE_DAY = re.compile(r"^[^\W\d_][^\d,.:;!?]{1,40}, (?P<day>[^,]{4,24})$")
 _STOP = re.compile(r"[.!?…]\s|[。！？]")
 _PLACEHOLDER = re.compile(r"(?:\$\$|%%|\{\{)[\w .:-]{2,40}(?:\$\$|%%|\}\})")
 _SHORTCODE = re.compile(r"\[[a-z][\w-]*\s[^\[\]]*=[^\[\]]*\][^\[\]]{0,40}(?:\[/[\w-]+\])?")
@@ -30,7 +32,11 @@ _DAYS, _NUMBERS, _MONTH = 2, 2, 4
 """Most such lines of a page; of each fewest numbers, and most words that are none: month, weekday."""
 _CREDITED = 30
 _NOTE = 60
+_ANY_YEAR = 2000
+"""A year, and a leap year, to read a day by that is printed without one."""
 _REASONS = {"ad_label": "ad", "navigation": "navigation", "related_teaser": "related_teaser"}
+_OF_FOOT = {"author_bio": "author_bio"}
+"""Reasons of those that only stand under the text, and may be sentences."""
 
 
 def find_labelled_lines(region: Region) -> Iterator[Finding]:
@@ -45,13 +51,14 @@ def find_labelled_lines(region: Region) -> Iterator[Finding]:
         if parted is None:
             continue
         words = tokens(parted[1])
+        reasons = _REASONS if region.after(position) or not region.before(position) else _REASONS | _OF_FOOT
         for match in region.phrases.find(words):
-            reason = _REASONS.get(match.reason)
+            reason = reasons.get(match.reason)
             if reason is None or match.length != len(words) or match.way != "label":
                 continue
             if match.length == 1 and region.oddness(position) < 2:
                 continue
-            if reason != "ad" and region.sentences[position]:
+            if reason not in ("ad", *_OF_FOOT) and region.sentences[position]:
                 continue
             yield Finding(position, reason, f"lines/labelled_{reason}")
             break
@@ -111,6 +118,21 @@ def _is_bare_day(region: Region, position: int) -> bool:
     return read_date(block.text, language=region.facts.language).day is not None
 
 
+def find_place_days(region: Region) -> Iterator[Finding]:
+    """The line over the text that is a place, a comma and a day without its year: "LONDON, 3 May"."""
+    for position, block in enumerate(region.blocks):
+        if region.before(position) > 1:
+            return
+        placed = _PLACE_DAY.match(block.text) if block.type == "paragraph" else None
+        if placed is None or not 3 <= region.lengths[position] <= _DATED:
+            continue
+        if sum(1 for word in region.words(position) if word[:1].isdigit()) != 1:
+            continue
+        day = f"{placed['day'].rstrip('.')} {_ANY_YEAR}"
+        if block.text[:1].isupper() and read_date(day, language=region.facts.language).day:
+            yield Finding(position, "dateline_meta", "lines/place_day")
+
+
 def find_credited_lines(region: Region) -> Iterator[Finding]:
     """Captions set as paragraphs: they end with "Photo: " and a name, without a full stop."""
     for position, block in enumerate(region.blocks):
@@ -128,14 +150,15 @@ def find_credited_lines(region: Region) -> Iterator[Finding]:
 
 def find_copyright_lines(region: Region) -> Iterator[Finding]:
     """Lines under the text that open with the sign of copyright and a year, or with it twice; or short ones
-    that have both anywhere."""
+    that have both anywhere, or open with the sign and a name."""
     for position in _foot(region):
         text = region.blocks[position].text
         short = region.lengths[position] <= _DATED and not region.after(position) and _HELD.search(text)
         if region.lengths[position] > _CREDITED or not (short or _SIGN.match(text)):
             continue
         told = any(m.reason == "copyright" and m.way == "within" for m in region.matches(position))
-        if _YEAR.search(text[:60]) or told:
+        holder = _HOLDER.match(text) if short and not region.ends_clause(position) else None
+        if _YEAR.search(text[:60]) or told or (holder and holder["name"].isupper()):
             yield Finding(position, "copyright", "lines/copyright")
 
 

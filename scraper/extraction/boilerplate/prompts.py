@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from exports.record import CORRECTION_KINDS
@@ -12,6 +13,7 @@ from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
 
 _LONGEST = 45
+_PICTOGRAMS = frozenset(("So", "Sm"))
 _CONTACTS = 3
 _ADDRESS = re.compile(r"(?:\S+@\S+\.\w+|(?:https?://|www\.)\S+|\w+\.(?:com|net|org)/\S*)$")
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){3,7}\b")
@@ -59,12 +61,26 @@ def _stands_as_label(region: Region, position: int, match: Match) -> bool:
     if region.sentences[position] and match.length < 3 and not block.text.endswith("…"):
         return False
     if block.type in ("list_item", "table_row", "quote") and block.link_share < 0.5:
-        return position not in region.kept
+        # In a list of definitions, or in one cell a line, the text's own paragraphs are such blocks.
+        if position in region.kept and not _is_set_as_most(region, position):
+            return False
+        if position not in region.kept:
+            return True
     in_verse = block.continues or _continued(region, position)
     if match.reason in _COMMON and match.length == 1:
-        odd = not region.is_like_prose(position) or block.link_share > 0.5
+        odd = not region.is_like_prose(position) or block.link_share > 0.5 or _is_marked(block.text)
         return not in_verse and (odd or (match.reason in _ALONE and _stands_alone(region, position)))
     return True
+
+
+def _is_set_as_most(region: Region, position: int) -> bool:
+    """Whether more than half of the paragraphs look as the block does."""
+    return 2 * region.prose_signatures[region.signatures[position]] > len(region.prose)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a pictogram or a plus stands before the words, as on a button."""
+    return unicodedata.category(text[:1] or " ") in _PICTOGRAMS
 
 
 def _stands_alone(region: Region, position: int) -> bool:

@@ -34,8 +34,10 @@ from scraper.extraction.boilerplate.lines import (
     find_dated_lines,
     find_empty,
     find_labelled_lines,
+    find_place_days,
 )
 from scraper.extraction.boilerplate.link_lists import find_labelled_links, find_link_lists
+from scraper.extraction.boilerplate.lone_names import find_lone_names
 from scraper.extraction.boilerplate.markup import (
     find_boxes,
     find_captions,
@@ -79,12 +81,14 @@ RULES: tuple[Rule, ...] = (
     find_labelled_lines,
     find_dated_lines,
     find_bare_days,
+    find_place_days,
     find_credited_lines,
     find_copyright_lines,
     find_author_notes,
     find_picture_credits,
     find_signed_captions,
     find_bare_bylines,
+    find_lone_names,
     find_bios,
     find_named_bios,
     find_contributors,

@@ -16,12 +16,12 @@ _LONGEST = 60
 def find_lone_names(region: Region) -> Iterator[Finding]:
     """The line between headline and first paragraph that is a name of two or three words, none in the text.
 
-    A byline's own word may stand before it: "By".
+    A byline's own word may stand before it: "By". Often the headline stands outside the region.
     """
-    first = region.prose[0] if region.prose else 0
-    above = range(first - 1)
-    if any(region.blocks[position].level == 1 for position in above) and _is_name(region, first - 1):
-        yield Finding(first - 1, "byline", "lone_names/byline")
+    position = region.prose[0] - 1 if region.prose else -1
+    headed = position == 0 or any(block.level == 1 for block in region.blocks[: max(0, position)])
+    if headed and _is_name(region, position):
+        yield Finding(position, "byline", "lone_names/byline")
 
 
 def _is_name(region: Region, position: int) -> bool:

@@ -13,6 +13,9 @@ from scraper.extraction.shape import ends_clause, ends_sentence
         ("„Steht sie?“", True),
         ("Sie heißt ›Mauer.‹", True),
         ("The »wall«", False),
+        ("« Le mur tiendra. »", True),
+        ("« Tiendra-t-il\u00a0?\u202f»", True),
+        ("Le « mur »", False),
     ],
 )
 def test_a_sentence_ends_inside_its_marks(text, sentence):

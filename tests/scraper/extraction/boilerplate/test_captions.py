@@ -133,3 +133,8 @@ def test_a_caption_within_a_list_that_a_line_announces_goes_and_the_list_stays()
     gone = removed([*PROSE[:2], "The council gives two reasons:", PICTURE, CAPTION, *items, *PROSE[2:]])
     assert gone.get(CAPTION) == "caption"
     assert not set(items) & set(gone)
+
+
+def test_open_lines_over_the_text_say_nothing_of_its_form():
+    over = ["What the wall has cost", "Spring fair of the harbour on Sunday", "Calendars for sale"]
+    assert removed([*over, *PROSE[:2], PICTURE, CAPTION, *PROSE[2:]]).get(CAPTION) == "caption"

@@ -52,9 +52,32 @@ def test_counted_comments(text):
         ("Süti beállítások", "consent"),
         ("Pengaturan cookie", None),
         ("Voir les offres", "paywall_prompt"),
+        ("Hide ads", "ad_label"),
+        ("Ad · 0:30", "ad_label"),
+        ("Ukryj reklamy", "ad_label"),
+        ("Annonser # 2", None),
+        ("Manage my choices", "consent"),
+        ("Zarządzaj opcjami", "consent"),
+        ("14 Shares", "share"),
+        ("Podcast of twelve episodes", None),
+        ("Van onze correspondent", "byline"),
         ("Comments on the wall rose to forty", None),
         ("40 comments on the wall", None),
     ],
 )
 def test_labels(text, reason):
     assert reasons_of(text) == ({reason} if reason else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Texten har rättats: namnet är Quill", "correction"),
+        ("Artykuł został poprawiony 3 maja", "correction"),
+        ("Podcast: Low Water, episode 12", "promo"),
+        ("Подкаст «Мель», выпуск пятый", "promo"),
+    ],
+)
+def test_openings(text, reason):
+    found = load_phrases().find(words_of(text))
+    assert (reason, "start") in {(match.reason, match.way) for match in found}

@@ -24,13 +24,16 @@ def next_text(region: Region, position: int) -> int:
 
 
 def heads_text(region: Region, position: int) -> bool:
-    """Whether the heading stands among the article's paragraphs, right over one of them or over a list."""
+    """Whether the heading stands among the article's paragraphs, right over one of them, or over a list
+    and the learned judge is not against it."""
     below = next_text(region, position)
     if below not in region.kept or not region.before(position):
         return False
     block, text = region.blocks[position], region.blocks[below]
     if text.type == "list_item" and not text.links:
-        return _is_framed(region, position, below)
+        score = region.score(position)
+        against = score is not None and score <= region.leaning.doubt_usual
+        return not against and _is_framed(region, position, below)
     if not region.is_paragraph(below):
         return False
     near = {place.number for place in block.place.above(2)}

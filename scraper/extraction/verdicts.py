@@ -29,7 +29,7 @@ from scraper.extraction.numbered import find_numbered
 from scraper.extraction.overruling import OF_SHAPE, is_overruled
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
-from scraper.extraction.rows import heads_text
+from scraper.extraction.rows import heads_text, next_text
 from scraper.extraction.ties import score_beside
 
 
@@ -175,10 +175,17 @@ def is_doubted(region: Region, position: int) -> bool:
         return False
     if is_turn(region, position):
         return False
-    if block.type == "heading" and (not region.prose or (not block.links and heads_text(region, position))):
+    if block.type == "heading" and (not region.prose or _heads_liked(region, position)):
         return False
     usual = region.is_usual(position)
     return score <= (region.leaning.doubt_usual if usual else region.leaning.doubt)
+
+
+def _heads_liked(region: Region, position: int) -> bool:
+    """Whether the heading is no link and stands over a paragraph that the learned judge does not doubt."""
+    if region.blocks[position].links or not heads_text(region, position):
+        return False
+    return not is_doubted(region, next_text(region, position))
 
 
 def _stands_among(region: Region, position: int) -> bool:

@@ -282,3 +282,5 @@ def test_a_heading_right_over_a_paragraph_is_not_doubted(beside, kept):
     head = box.format(f"{beside}<h2>Boats and their men</h2>")
     html = f"<main>{row}{head}{row.replace('wall', 'pier')}</main>"
     assert fates(html, scores={"Boats and": 0.05})["Boats and their men"][0] is kept
+    below = PROSE[0].replace("wall", "pier")
+    assert fates(html, scores={"Boats and": 0.05, below: 0.05})["Boats and their men"][0] is False

@@ -1,13 +1,12 @@
 """trafilatura's expressions that look at an element's tag and attributes alone, their answers remembered.
 
 trafilatura asks of each element of each page whether one of its lists of class names fits. A site has the
-same few hundred classes on all its pages, so each is asked about once. The expressions stay trafilatura's
-own, and one that looks farther than the element, in a version to come say, is left as it is.
+same few hundred classes on all its pages, so each is asked about once, and by a Python function. It is read
+from trafilatura's own expression; one that looks farther than the element is left as it is.
 """
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
@@ -17,17 +16,11 @@ from typing import TypeAlias
 from lxml import etree
 from lxml.html import HtmlElement
 
-_PART = re.compile(
-    r"\s*(?:self::\w+|@[\w-]+|(?:or|and)\b|(?:not|contains|starts-with|translate|re:test)(?=\()"
-    r"|'[^']*'|\"[^\"]*\"|[=|,()\[\]])"
-)
-"""What may stand in an expression that looks at the element alone."""
-_EITHER = re.compile(r"\.//(?:\*|\w+)(\[(?:'[^']*'|[^'\[\]])*\])?(?:\||\Z)")
-"""One of the paths of an expression that is a row of them: tag, tests."""
+from scraper.extraction.witnesses.predicates import Predicate, parse_paths
+
 _TEST = re.compile(r"\s*(\[(?:'[^']*'|[^'\[\]])*\])")
 """One of the tests of an expression."""
-_TAGS = re.compile(r"\[((?:\s*self::\w+(?:\s+or\b)?)+)\s*\]")
-_REGEX = {"re": "http://exslt.org/regular-expressions"}
+_TAGS = re.compile(r"\(?\.//\*\[((?:\s*self::\w+(?:\s+or\b)?)+)\s*\]")
 _ROOM = 2_000_000
 """Letters of names after which all is forgotten: what made-up pages bring must not pile up."""
 
@@ -39,13 +32,15 @@ _keys: dict[tuple[str, Names], tuple[str, Names]] = {}
 
 
 class Remembered:
-    """Finds below an element what the expression *asked* finds there; `remember` makes one."""
+    """Finds below an element what the expression *path* finds there; `remember` makes one."""
 
-    def __init__(self, asked: etree.XPath, tests: str, *, first: bool, one: bool) -> None:
-        tagged = _TAGS.match(tests)
-        self.asked = asked
+    def __init__(self, path: str, fits: list[Predicate], *, first: bool, one: bool) -> None:
+        tagged = _TAGS.match(path) if len(fits) == 1 else None
+        self.path = path
+        self.fits = fits
+        """For each of its paths, whether an element is of it."""
         self.tags = re.findall(r"self::(\w+)", tagged[1]) if tagged else ["*"]
-        self.names = frozenset(re.findall(r"@([\w-]+)", tests))
+        self.names = frozenset(re.findall(r"@([\w-]+)", path))
         self.first = first
         """Whether it finds the first child only that fits in each parent."""
         self.one = one
@@ -73,17 +68,18 @@ class Remembered:
             given = tuple([item for item in stated if item[0] in names]) if stated else ()
             fits = known.get((element.tag, given))
             if fits is None:
-                fits = self._ask(element, given)
+                fits = self._ask(element.tag, given)
             if fits:
                 yield element
 
-    def _ask(self, element: HtmlElement, given: Names) -> bool:
-        fits = bool(self.asked(_alone(element, given)))
+    def _ask(self, tag: str, given: Names) -> bool:
+        by_name = dict(given)
+        fits = any(one_fits(tag, by_name) for one_fits in self.fits)
         self._room -= 100 + sum(len(value) for _, value in given)
         if self._room < 0:
             self._known.clear()
             self._room = _ROOM
-        self._known[_shared((element.tag, given))] = fits
+        self._known[_shared((tag, given))] = fits
         return fits
 
 
@@ -96,9 +92,7 @@ class Sifted:
 
     def __init__(self, asked: etree.XPath, tests: str) -> None:
         self.asked = asked
-        self.may_fit = Remembered(
-            etree.XPath(f".//*{tests}", namespaces=_REGEX), tests.strip(), first=False, one=True
-        )
+        self.may_fit = Remembered(tests, parse_paths(tests), first=False, one=True)
 
     def __call__(self, tree: HtmlElement) -> list[HtmlElement]:
         """What fits in *tree*, in document order."""
@@ -115,43 +109,31 @@ def _shared(key: tuple[str, Names]) -> tuple[str, Names]:
     return _keys.setdefault(key, key)
 
 
-def _alone(element: HtmlElement, given: Names) -> etree._Element:
-    """A body with nothing in it but an element of the same tag with the attributes *given*."""
-    body = etree.Element("body")
-    try:
-        etree.SubElement(body, element.tag, dict(given))
-    except ValueError:  # a tag or a character that lxml takes from a page but not from us
-        body.append(copy.copy(element))
-        del body[0][:]
-    return body
-
-
 def remember(expression: Expression) -> Expression:
     """*expression* with its answers remembered, or those of its first tests; itself where all look at more
     than an element."""
     if not isinstance(expression, etree.XPath):
         return expression
-    path = expression.path.strip()
-    parts = list(_EITHER.finditer(path))
-    if len(parts) > 1 and "".join(part[0] for part in parts) == path:
-        tests = "".join(part[1] or "" for part in parts)
-        alone = not _PART.sub("", tests).strip()
-        return Remembered(expression, f"[{tests}]", first=False, one=False) if alone else expression
+    path = whole = expression.path.strip()
+    if len(row := parse_paths(whole)) > 1:
+        return Remembered(whole, row, first=False, one=False)
     one = path.startswith("(") and path.endswith(")[1]")
     path = path[1:-4] if one else path
-    first = path.endswith("][1]")
-    tests = path.removesuffix("[1]").removeprefix(".//*")
-    if not path.startswith(".//*[") or _PART.sub("", tests).strip():
-        return expression if one else _sift(expression, path)
-    return Remembered(expression, tests, first=first, one=one)
+    if not path.startswith(".//*["):  # by its tag alone lxml finds an element as quickly
+        return expression
+    first = path.endswith("[1]")
+    fits = parse_paths(path.removesuffix("[1]"))
+    if len(fits) == 1:
+        return Remembered(whole, fits, first=first, one=one)
+    return expression if one else _sift(expression, path)
 
 
 def _sift(expression: etree.XPath, path: str) -> Expression:
     """*expression* asked where its first tests fit; itself where no such test is of an attribute."""
-    tests = [test[1] for test in _TEST.finditer(path)]
-    leading = "".join(takewhile(lambda test: not _PART.sub("", test).strip(), tests))
-    whole = path.startswith(".//*[") and _TEST.sub("", path) == ".//*"
-    return Sifted(expression, leading) if whole and "@" in leading else expression
+    tests = _TEST.findall(path)
+    leading = "".join(takewhile(lambda test: parse_paths(f".//*{test}"), tests))
+    whole = _TEST.sub("", path) == ".//*"
+    return Sifted(expression, f".//*{leading}") if whole and "@" in leading else expression
 
 
 def remember_lists(module: ModuleType) -> None:

@@ -7,7 +7,7 @@ trafilatura's lists of class names use of XPath 1.0 and EXSLT, and no expression
     path    ".//" ("*" | tag) {"[" either "]"}
     either  both {"or" both}
     both    test {"and" test}
-    test    ["not"] "(" either ")" | "self::" tag | names ["=" word] | function "(" value {"," word} ")"
+    test    ["not"] "(" either ")" | "self::" tag | "@" name ["=" word] | function "(" value {"," word} ")"
     value   names | "translate" "(" value "," word "," word ")"
     names   "@" name {"|" "@" name}
 """
@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Mapping
-from itertools import zip_longest
 from typing import TypeAlias, TypeVar
 
 _TOKEN = re.compile(
@@ -86,11 +85,11 @@ class _Reader:
             return _has_tag(self.rest("self::"))
         if not self.tokens[0].startswith("@"):
             return self.function()
-        names = self.names()
+        name = self.rest("@")
         if not self.passes("="):
-            return lambda _, given: any(name in given for name in names)
+            return lambda _, given: name in given
         word = self.word()
-        return lambda _, given: any(given.get(name) == word for name in names)
+        return lambda _, given: given.get(name) == word
 
     def function(self) -> Predicate:
         match self.tokens.popleft(), *self.arguments():
@@ -118,8 +117,8 @@ class _Reader:
         if len(words) != 2:
             raise _UnreadError
         # A letter's first place counts, and one across from no letter is dropped.
-        pairs = list(zip_longest(*words))[: len(words[0])]
-        table = str.maketrans(dict(reversed(pairs)))
+        old, new = words
+        table = {ord(letter): new[at : at + 1] for at, letter in reversed(list(enumerate(old)))}
         return lambda given: value(given).translate(table)
 
     def names(self) -> list[str]:
@@ -159,11 +158,23 @@ def _has_tag(name: str) -> Predicate:
 
 
 def _fits_all(tests: list[Predicate]) -> Predicate:
-    return tests[0] if len(tests) == 1 else lambda tag, given: all(fits(tag, given) for fits in tests)
+    def fits(tag: str, given: Given) -> bool:
+        for one_fits in tests:  # noqa: SIM110 (a generator takes longer)
+            if not one_fits(tag, given):
+                return False
+        return True
+
+    return tests[0] if len(tests) == 1 else fits
 
 
 def _fits_any(tests: list[Predicate]) -> Predicate:
-    return tests[0] if len(tests) == 1 else lambda tag, given: any(fits(tag, given) for fits in tests)
+    def fits(tag: str, given: Given) -> bool:
+        for one_fits in tests:  # noqa: SIM110 (as above)
+            if one_fits(tag, given):
+                return True
+        return False
+
+    return tests[0] if len(tests) == 1 else fits
 
 
 def _first(names: list[str]) -> _Value:

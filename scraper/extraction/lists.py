@@ -93,7 +93,7 @@ def _has_announcement(region: Region, items: Sequence[int]) -> bool:
         return False
     score = score_items(region, items)
     for above in range(items[0] - 1, max(-1, items[0] - 2 - _BETWEEN), -1):
-        if above in region.kept and region.is_usual(above):
+        if _is_text(region, above):
             if region.blocks[above].text.rstrip().endswith(_COLONS):
                 labelled = any(match.way == "label" for match in region.matches(above))
                 heard = region.lengths[above] >= _UNHEARD if score is None else score >= _ANNOUNCED

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from scraper.extraction.boilerplate.labelled import is_gone_label
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.summaries import is_plain_summary
 from scraper.extraction.region import Region
 
 _MOST = 4
 """Blocks of a box."""
-_LABEL = 8
-"""Words of its label."""
 _HEADLINE = 3
 """Fewest words of a headline."""
 _TEXT = 3
@@ -41,21 +40,15 @@ def _is_box(region: Region, box: list[int], removed: Mapping[int, str]) -> bool:
     """Whether the blocks stand together, few, one of them a teaser's label, and paragraphs outside."""
     if len(box) > _MOST or box[-1] - box[0] >= len(box):
         return False
-    if not any(_is_label(region, position, removed) for position in box):
+    if not any(is_gone_label(region, position, removed) for position in box):
         return False
     return len(region.prose) - len(set(box).intersection(region.prose)) >= _TEXT
-
-
-def _is_label(region: Region, position: int, removed: Mapping[int, str]) -> bool:
-    if removed.get(position) != "related_teaser" or region.lengths[position] > _LABEL:
-        return False
-    return any(match.reason == "related_teaser" for match in region.matches(position))
 
 
 def _is_headline(region: Region, position: int, removed: Mapping[int, str]) -> bool:
     """Whether the block is a teaser's headline that went, or one that stays: a heading or line in bold."""
     block = region.blocks[position]
-    if _is_label(region, position, removed) or region.lengths[position] < _HEADLINE:
+    if is_gone_label(region, position, removed) or region.lengths[position] < _HEADLINE:
         return False
     if position in removed:
         return removed[position] == "related_teaser" and not region.sentences[position]

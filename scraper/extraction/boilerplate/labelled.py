@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scraper.extraction.boilerplate.appeals import is_label
 from scraper.extraction.boilerplate.rule import Finding
@@ -14,6 +14,9 @@ from scraper.normalise.text import tokens
 _FORM = 4
 """Such lines on a page; more are the article's own form."""
 _LABELLED = re.compile(r"^([^:：.!?|]{2,40}?)\s?[:：|–—]\s?(\S.+)$", re.DOTALL)
+
+_LABEL = 8
+"""Most words of a teaser's label."""
 
 
 def find_labelled_teasers(region: Region) -> Iterator[Finding]:
@@ -39,3 +42,10 @@ def is_labelled(region: Region, position: int) -> bool:
     phrase = "related_teaser" in whole and len(words) > 1
     label = phrase or is_label(region, parted[1], "related_teaser")
     return label or says(region, parted[1], "related_teaser")
+
+
+def is_gone_label(region: Region, position: int, removed: Mapping[int, str]) -> bool:
+    """Whether the block is among the *removed*, positions with their reasons, as a teaser's label."""
+    if removed.get(position) != "related_teaser" or region.lengths[position] > _LABEL:
+        return False
+    return any(match.reason == "related_teaser" for match in region.matches(position))

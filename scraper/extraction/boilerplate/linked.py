@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from scraper.extraction.boilerplate.labelled import is_labelled
+from scraper.extraction.boilerplate.labelled import is_gone_label, is_labelled
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.summaries import find_leeway, is_plain
 from scraper.extraction.boilerplate.topics import goes_on, leans_back
@@ -16,8 +16,6 @@ from scraper.extraction.region import Region
 _LINKED = 0.85
 _HEADLINE = range(3, 21)
 """Words of a headline."""
-_LABEL = 8
-"""Most words of a label."""
 _MOST, _PARAGRAPHS = 3, 3
 """Such lines with a sentence right under them on a page, and paragraphs for each of them: more lines, or
 fewer paragraphs, are a digest, and the lines its heads."""
@@ -67,10 +65,7 @@ def _is_summary(region: Region, position: int, removed: Mapping[int, str]) -> bo
 
 def _is_label(region: Region, position: int, removed: Mapping[int, str]) -> bool:
     """Whether the block is a label that went, and no headline of its own stands right under it."""
-    if removed.get(position) != "related_teaser" or region.lengths[position] > _LABEL:
-        return False
-    named = any(match.reason == "related_teaser" for match in region.matches(position))
-    return named and not _is_teaser(region, position + 1, removed)
+    return is_gone_label(region, position, removed) and not _is_teaser(region, position + 1, removed)
 
 
 def _is_teaser(region: Region, position: int, removed: Collection[int]) -> bool:

@@ -177,7 +177,7 @@ def _parts_copies(region: Region, position: int) -> bool:
     """
     if not region.before(position) or position + 1 >= len(region.blocks) or region.sentences[position - 1]:
         return False
-    if any(m.way == "label" and m.reason != "related_teaser" for m in region.matches(position - 1)):
+    if _is_call(region, position - 1):
         return False
     if region.lengths[position - 1] < 3 or region.words(position - 1) != region.words(position + 1):
         return False

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from scraper.extraction.boilerplate.grammar import Grammar, Reading
 from scraper.extraction.boilerplate.grammar_files import load_grammar, load_small
+from scraper.extraction.boilerplate.own_name import without_own_name
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
@@ -160,8 +162,11 @@ def _is_label(reading: Reading, reason: str) -> bool:
 
 def read_appeal(region: Region, position: int, grammar: Grammar, *, under: bool) -> str | None:
     """The reason for which the block goes as a label, a call or a notice of the newsroom's; or None."""
-    whole = region.blocks[position].text
+    whole, named = without_own_name(region, region.blocks[position].text)
     line = read_line(grammar, whole)
+    if named:
+        # A newsroom that speaks of itself by its name says "our".
+        line = replace(line, content=line.content + 1, covered=line.covered + 1, ours=line.ours + 1)
     reason = None if line.told else main_reason(line)
     if reason is None:
         return None

@@ -22,6 +22,7 @@ from scraper.extraction.boilerplate.prompts import find_said
 from scraper.extraction.boilerplate.refuted import is_refuted
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.rules import RULES
+from scraper.extraction.boilerplate.teased import find_teased
 from scraper.extraction.boilerplate.voices import is_turn
 from scraper.extraction.heads import find_heads, find_titles, heads_part
 from scraper.extraction.lists import group_items, group_rows, is_announced, score_items, stands_amid
@@ -96,6 +97,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
         *find_under_pictures(region, removed),
         *find_boxed_teasers(region, removed),
         *find_linked_teasers(region, removed),
+        *find_teased(region, removed),
         *find_alike(region, removed),
         *find_enclosed(region, removed),
     ):

@@ -1,0 +1,98 @@
+"""Summaries of teasers that are set as the paragraphs are, told by the lines that stand over or under them."""
+
+import pytest
+
+from scraper.extraction.extract import extract_article
+from scraper.page import Page
+from scraper.sites.site import Site
+
+NEWS = [
+    "The town council of Marlow Bay voted on Tuesday evening to rebuild the old harbour wall.",
+    "Work on the new wall will begin in March and will take two years, the mayor told residents.",
+    "Fishermen had asked for the repair after three storms damaged their boats last winter.",
+    "The money comes from a fund that the county set up after the flood of 1987, officials said.",
+    "A second wall on the other side of the bay is planned for the end of the decade.",
+    "Until then the council will lend sandbags to every household that stands below the church.",
+]
+HEADLINE = "Two Bakers Share One Oven in Dunmore"
+SUMMARY = "The first loaves come out of the garage at four in the morning. Sundays belong to the cat."
+LABEL = "Other topics of interest"
+LINK = f"<a href=/b>{HEADLINE}</a>"
+QUOTED = "“I sleep when the dough sleeps,” one of them says about the long nights in Dunmore."
+LEANING = "He promised to visit the garage before the first loaves are sold on Sunday."
+OWN = "Old stones will be sold to builders in three villages. Nobody in the bay has named a price."
+MARKUP = {
+    "p": "<p>{}</p>",
+    "div": '<div class="x7fa">{}</div>',
+    "cell": "<table><tr><td>{}</td></tr></table>",
+    "br": "{}<br><br>",
+}
+
+
+def kept_of(lines, after=3, markup="p"):
+    """What of *lines*, a paragraph each behind so many of the article's, is kept."""
+    texts = [*NEWS[:after], *lines, *NEWS[after:]]
+    body = "".join(MARKUP[markup].format(text) for text in texts)
+    page = f"<html lang=en><title>Harbour wall</title><h1>Harbour wall</h1><main>{body}</main>"
+    article = extract_article(
+        Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
+    )
+    texts = [block.text for block in article.body]
+    assert [text for text in texts if text in NEWS] == NEWS
+    return [text for text in texts if text not in NEWS]
+
+
+@pytest.mark.parametrize("markup", MARKUP)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [HEADLINE, LABEL, HEADLINE, SUMMARY],
+        [LABEL, HEADLINE, HEADLINE, SUMMARY],
+        [LABEL, HEADLINE, SUMMARY],
+        [HEADLINE, LABEL, SUMMARY],
+        [HEADLINE, SUMMARY, LABEL],
+    ],
+    ids=["around", "over two", "over", "under", "last"],
+)
+def test_a_summary_in_the_paragraphs_markup_goes_with_its_label_and_headline(lines, markup):
+    assert kept_of(lines, markup=markup) == []
+
+
+@pytest.mark.parametrize("after", [1, 2, 4, 6])
+def test_it_goes_wherever_it_stands(after):
+    assert kept_of([LABEL, LINK, SUMMARY], after) == []
+
+
+def test_words_of_the_article_do_not_keep_it():
+    assert kept_of([LABEL, HEADLINE, OWN]) == []
+
+
+@pytest.mark.parametrize("text", [QUOTED, LEANING], ids=["quoted", "leaning"])
+@pytest.mark.parametrize("lines", [[HEADLINE, LABEL, HEADLINE], [LABEL, HEADLINE]], ids=["around", "over"])
+def test_what_quotes_or_leans_on_the_text_stays(lines, text):
+    assert kept_of([*lines, text]) == [text]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"Read also: {HEADLINE}"],
+        [LABEL, LINK, LINK.replace("Two", "Six")],
+        [f"<aside>{LABEL}<p>{LINK}</p></aside>"],
+    ],
+    ids=["one line", "list", "box"],
+)
+def test_paragraphs_under_teasers_without_summaries_stay(lines):
+    assert kept_of([*lines, OWN]) == [OWN]
+
+
+def test_answers_under_an_interviews_lines_stay():
+    questions = [
+        "<b>Why did you buy the oven?</b>",
+        "Because it was cheap and stood near the harbour.",
+        "<b>What do you bake in it?</b>",
+        "Rye bread, and on Sundays a cake for the whole street.",
+        "<b>Who eats all of that bread?</b>",
+        "The fishermen take most of it before they sail.",
+    ]
+    assert OWN in kept_of([*questions, LABEL, HEADLINE, OWN])

@@ -19,31 +19,29 @@ _NAMES = frozenset(
 
 def find_apart(blocks: Sequence[Block], numbers: Iterable[int], kept: frozenset[int]) -> frozenset[int]:
     """Those of *numbers*, indexes into *blocks*, that stand apart and look like none of the *kept*."""
-    apart = [number for number in numbers if is_apart(blocks, number)]
+    titled = _list_titled(blocks)
+    apart = [number for number in numbers if _is_named(blocks[number]) or _aside_of(blocks[number]) in titled]
     looks = {blocks[number].signature for number in kept} if apart else frozenset()
     return frozenset(number for number in apart if blocks[number].signature not in looks)
 
 
-def is_apart(blocks: Sequence[Block], number: int) -> bool:
-    """Whether class or id of the element of the block at index *number*, or of the one above it, name it so,
-    or it stands in an `<aside>` with a title."""
-    block = blocks[number]
-    if any(not _NAMES.isdisjoint(place.tokens) for place in (block.place, *block.place.above(1))):
-        return True
-    return block.inside(Place.ASIDE) and _is_titled(blocks, number)
+def _is_named(block: Block) -> bool:
+    """Whether class or id of the element of the block, or of the one above it, name it so."""
+    return any(not _NAMES.isdisjoint(place.tokens) for place in (block.place, *block.place.above(1)))
 
 
-def _is_titled(blocks: Sequence[Block], number: int) -> bool:
-    """Whether the innermost `<aside>` around the block begins with a heading."""
-    aside = _aside_of(blocks[number])
-    if aside is None:
-        return False
-    while number and _aside_of(blocks[number - 1]) is aside:
-        number -= 1
-    return blocks[number].type == "heading"
+def _list_titled(blocks: Sequence[Block]) -> frozenset[int]:
+    """The numbers of each `<aside>` whose first block is a heading."""
+    first: dict[int, Block] = {}
+    for block in blocks:
+        aside = _aside_of(block)
+        if aside is not None:
+            first.setdefault(aside, block)
+    return frozenset(aside for aside, block in first.items() if block.type == "heading")
 
 
-def _aside_of(block: Block) -> Place | None:
+def _aside_of(block: Block) -> int | None:
+    """The number of the innermost `<aside>` around the block."""
     if not block.inside(Place.ASIDE):
         return None
-    return next((place for place in (block.place, *block.place.above()) if place.tag == "aside"), None)
+    return next((p.number for p in (block.place, *block.place.above()) if p.tag == "aside"), None)

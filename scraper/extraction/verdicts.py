@@ -213,12 +213,25 @@ def _is_in_kept_table(region: Region, position: int) -> bool:
     return len(rows) > 1 and (liked or 2 * len(region.kept.intersection(rows)) >= len(rows))
 
 
+def _list_apart(region: Region) -> frozenset[int]:
+    """Positions that stand apart by their element and not in JSON-LD, worked out once."""
+    found: frozenset[int] | None = region.memo.get("apart")
+    if found is None:
+        dropped = (
+            position
+            for position in range(len(region.blocks))
+            if position not in region.kept and position not in region.jsonld
+        )
+        found = region.memo["apart"] = find_apart(region.blocks, dropped, region.kept)
+    return found
+
+
 def is_rescued(region: Region, position: int) -> bool:
     """Whether a block that the judges dropped is the article's all the same: two signs must say so."""
     block = region.blocks[position]
     if block.inside(Place.NAV | Place.FORM | Place.BUTTON | Place.DIALOG):
         return False
-    if position not in region.jsonld and find_apart(region.blocks, (position,), region.kept):
+    if position in _list_apart(region):
         return False
     score = score_beside(region, position) or 0.0
     if score >= region.leaning.rescue:

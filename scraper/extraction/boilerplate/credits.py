@@ -188,9 +188,9 @@ def find_named_bios(region: Region) -> Iterator[Finding]:
 
     There may be two or more, set alike, so that they look like the text; but not half as many as its own.
     """
-    bios = [position for position, block in enumerate(region.blocks) if _is_named_bio(block)]
+    bios = {position for position, block in enumerate(region.blocks) if _is_named_bio(block)}
     text = [position for position in region.prose if position not in bios] if bios else []
-    for position in bios if 2 * len(bios) < len(text) else ():
+    for position in sorted(bios) if 2 * len(bios) < len(text) else ():
         if position > text[-1] and position not in region.jsonld:
             yield Finding(position, "author_bio", "credits/named_bio")
 

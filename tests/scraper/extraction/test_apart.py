@@ -85,3 +85,8 @@ def test_what_the_judge_is_certain_of_joins_the_content_unless_it_stands_apart(m
         monkeypatch.setattr(content.chief, asked, lambda *_, **__: frozenset({0, 1, 3, 4}))
     monkeypatch.setattr(content, "score_blocks", lambda *_, **__: (0.95,) * 5)
     assert (2 in find_content(document, blocks, None).numbers) is taken
+
+
+def test_a_box_of_thousands_of_blocks():
+    _, blocks = load("<aside><h2>Notes</h2>" + "<p>A line.</p>" * 20_000 + "</aside>")
+    assert len(find_apart(blocks, range(len(blocks)), frozenset())) == 20_001

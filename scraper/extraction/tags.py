@@ -10,9 +10,12 @@ from lxml.html import HtmlElement
 
 from scraper.extraction.paths import find_by
 from scraper.extraction.places import Place, Stated
+from scraper.extraction.shape import ends_sentence
 
 _LONGEST_ROW = 1500
 _LONGEST_WALK = 400
+_LINES, _LINE = 3, 60
+"""How many empty lines, or breaks before so many letters, part a text into paragraphs: data has fewer."""
 
 SKIPPED = frozenset(
     (
@@ -197,7 +200,7 @@ def is_set_as_block(span: HtmlElement) -> bool:
     style, classes = span.get("style"), span.get("class")
     styled = style is not None and "display:block" in style.lower().replace(" ", "")
     if styled or (classes is not None and not _BLOCKS.isdisjoint(classes.split())):
-        return _stands_alone(span)
+        return stands_alone(span)
     return False
 
 
@@ -227,12 +230,15 @@ def is_custom_block(element: HtmlElement) -> bool:
     """Whether *element*, of the page's own naming (`<story-line>`), stands as a block: in no line of text,
     and its parent in none."""
     parent = element.getparent()
-    return (
-        parent is not None and (parent.tag in _HOLDERS or "-" in str(parent.tag)) and _stands_alone(element)
-    )
+    return parent is not None and is_holder(parent) and stands_alone(element)
 
 
-def _stands_alone(element: HtmlElement) -> bool:
+def is_holder(element: HtmlElement) -> bool:
+    """Whether *element* is one of those that hold blocks, or of the page's own naming."""
+    return element.tag in _HOLDERS or "-" in str(element.tag)
+
+
+def stands_alone(element: HtmlElement) -> bool:
     """Whether no text stands right before and behind *element*, nor opens its parent."""
     parent, before = element.getparent(), element.getprevious()
     around = (parent.text if parent is not None else None, before.tail if before is not None else None)
@@ -241,7 +247,7 @@ def _stands_alone(element: HtmlElement) -> bool:
 
 def is_data_row(row: HtmlElement) -> bool:
     """Whether *row* holds data, not layout: several cells, little text, no block structure in them."""
-    cells = length = paragraphs = 0
+    cells = length = paragraphs = lines = 0
     for node in islice(row.iter(), 1, _LONGEST_WALK):
         tag = node.tag
         if tag in ("td", "th"):
@@ -250,10 +256,22 @@ def is_data_row(row: HtmlElement) -> bool:
             return False
         elif tag == "p":
             paragraphs += 1
+        elif tag == "br":
+            lines += _parts_text(node)
+            if lines >= _LINES:
+                return False
         length += len(node.text or "") + len(node.tail or "")
         if length > _LONGEST_ROW:
             return False
     return cells > 1 and paragraphs <= 2 * cells
+
+
+def _parts_text(br: HtmlElement) -> bool:
+    """Whether *br* opens an empty line in the middle of a text, or a long one that ends as prose does."""
+    text, below = (br.tail or "").strip(), br.getnext()
+    if text:
+        return len(text) >= _LINE and ends_sentence(text)
+    return below is not None and below.tag == "br"
 
 
 _IS_LONG = find_by(f"boolean((.//p[string-length() > {_LONG}][not(ancestor::figcaption)])[{_PARAGRAPHS}])")

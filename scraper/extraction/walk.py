@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from scraper.extraction.blocks import Block
 from scraper.extraction.places import Place
 from scraper.extraction.printed import SHORTEST_TEXT, part_text, read_printed
+from scraper.extraction.spans import find_block_spans
 from scraper.extraction.tags import (
     BOLD,
     BREAKING,
@@ -55,6 +56,7 @@ class _Walk:
 
     def __init__(self, root: HtmlElement) -> None:
         self.root = root
+        self.block_spans = find_block_spans(root)
         self.blocks: list[Block] = []
         self.place: Place = Place(root, "html", None, 0, 0, read_attributes(root)[1])
         self.places = 0
@@ -88,7 +90,7 @@ class _Walk:
                         continue
                     if kind:
                         self.open_inline(element, tag)
-                    elif is_set_as_block(element) if tag == "span" else "-" in tag and is_landmark(element):
+                    elif self.is_block(element) if tag == "span" else "-" in tag and is_landmark(element):
                         self.open_place(element, tag)
                 elif kind == _LINE_BREAK:
                     self.line_break()
@@ -113,6 +115,9 @@ class _Walk:
                     self.pieces.append(text)
         self.flush()
         return self.blocks
+
+    def is_block(self, span: HtmlElement) -> bool:
+        return span in self.block_spans or is_set_as_block(span)
 
     def open_place(self, element: HtmlElement, tag: str) -> None:
         flags = self.place.flags

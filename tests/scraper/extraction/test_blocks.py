@@ -87,6 +87,16 @@ def test_code_keeps_its_lines_and_indent():
     assert {block.type for block in code} == {"preformatted"}
 
 
+def test_a_row_of_a_layout_table_holds_text_that_empty_lines_or_indents_part():
+    told = "The ferry left the harbour of Norvik at dawn, and nobody on the quay waved to it."
+    for gap in ("<br><br>", "<br>&nbsp;&nbsp;", "<br>\u3000"):
+        cell = gap.join([told] * 4)
+        page = f"<table><tr><td>Menu<td><div>{cell}</div></table>"
+        assert texts(page) == ["Menu", *[told] * 4]
+    names = "Ann Moor<br>Jan Vos<br><br>Eva Lind<br>Tom Ray"
+    assert texts(f"<table><tr><td>Crew<td>{names}</table>") == ["Crew | Ann Moor Jan Vos Eva Lind Tom Ray"]
+
+
 def test_single_breaks_tie_lines_together():
     assert [b.continues for b in blocks("<p>a<br>b<br><br>c</p><p>d<br>e</p>")] == [
         False,

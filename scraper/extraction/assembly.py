@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from exports.record import BLOCK_TYPES, BodyBlock, Link, Removed
 from scraper.article import BlockVerdict
@@ -86,9 +87,20 @@ def _glue(region: Region, position: int) -> str | None:
     if block.type == "heading":
         return " "
     if max(region.lengths[position], region.lengths[position - 1]) <= _VERSE:
-        return "\n"
+        return None if block.type != "quote" and position in _find_news(region) else "\n"
     wrapped = not ends_clause(before.text) and block.text[:1].islower()
     return " " if wrapped else None
+
+
+def _find_news(region: Region) -> frozenset[int]:
+    """Positions of lines between single breaks of which every one is a sentence: news in brief, no verse."""
+    found: frozenset[int] | None = region.memo.get("news")
+    if found is None:
+        starts = [position for position, block in enumerate(region.blocks) if not block.continues]
+        stretches = (range(start, end) for start, end in pairwise([*starts, len(region.blocks)]))
+        told = (lines for lines in stretches if all(region.sentences[line] for line in lines))
+        found = region.memo["news"] = frozenset(line for lines in told for line in lines)
+    return found
 
 
 def _find_entries(region: Region, verdicts: Sequence[Verdict]) -> frozenset[int]:

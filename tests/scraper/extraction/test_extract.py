@@ -134,6 +134,17 @@ def test_verse_keeps_its_lines():
     assert article.body[2].text == "The wall is down\nthe boats are gone\nthe winter took them all"
 
 
+def test_news_in_brief_between_single_breaks_are_paragraphs():
+    brief = ("The bridge closes at noon.", "Rain: up to 20 mm by evening.", "The mayor is back at work.")
+    article = read(
+        f"<article>{paragraphs(PROSE[:2])}<p>{'<br>'.join(brief)}</p>{paragraphs(PROSE[2:])}</article>"
+    )
+    assert tuple(block.text for block in article.body[2:5]) == brief
+    stanza = "The bridge is closed.<br>The rain is here,<br>the mayor sleeps."
+    article = read(f"<article>{paragraphs(PROSE[:2])}<p>{stanza}</p>{paragraphs(PROSE[2:])}</article>")
+    assert article.body[2].text == stanza.replace("<br>", "\n")
+
+
 def test_an_article_set_as_items_of_a_list_is_read_as_paragraphs():
     def items(texts):
         return "".join(f"<li class=piece>{text}</li>" for text in texts)

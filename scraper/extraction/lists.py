@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from statistics import fmean
 
 from scraper.extraction.region import Region
@@ -38,7 +39,7 @@ def score_items(region: Region, items: Sequence[int]) -> float | None:
     return fmean(scores) if scores else None
 
 
-_COLONS = (":", "：")
+COLONS = (":", "：")
 _LINKED = 0.5
 """Share of its letters from which on an item is a link; a source within a sentence is none."""
 _ANNOUNCED, _UNHEARD = 0.25, 8
@@ -46,36 +47,82 @@ _ANNOUNCED, _UNHEARD = 0.25, 8
 
 
 _BETWEEN = 3
-"""Lines of others' that may stand between a list and the paragraph over it or under it."""
+"""Lines of others' that may stand between a list and the line that announces it."""
+_OTHERS = 6
+"""And between a list, with its titles and other lists, and the paragraph over it or under it."""
+_FARTHEST = 40
+"""Blocks, titles and other lists among them, in which that paragraph is looked for."""
+_PARTS = frozenset(("heading", "list_item", "table_row", "caption"))
 
 
 def stands_amid(region: Region, position: int) -> bool:
-    """Whether the block is an item of a list without links that stands among the article's paragraphs:
-    right under one of them, or a few lines under one that ends in a colon."""
+    """Whether the block is of a list or table without links that stands among the article's paragraphs:
+    right under one of them, a few lines under one that ends in a colon, or under a title of its own.
+
+    Where it is a table, or has but a title, the learned judge must not be against it.
+    """
     found: frozenset[int] | None = region.memo.get("amid")
     if found is None:
-        lists = (items for items in group_items(region).values() if _is_amid(region, items))
+        groups = (*group_items(region).values(), *group_rows(region).values())
+        lists = (items for items in groups if _is_amid(region, items))
         found = region.memo["amid"] = frozenset(position for items in lists for position in items)
     return position in found
+
+
+def heads_list(region: Region, position: int) -> bool:
+    """Whether the block is the title, no link, of a list or table that stands among the paragraphs."""
+    return (
+        position + 1 < len(region.blocks)
+        and _is_title(region, position)
+        and stands_amid(region, position + 1)
+    )
 
 
 def _is_amid(region: Region, items: Sequence[int]) -> bool:
     first, last = items[0], items[-1]
     if len(items) < 2 or any(region.blocks[item].links for item in items):
         return False
-    over = range(first - 1, max(-1, first - 2 - _BETWEEN), -1)
-    under = range(last + 1, min(last + 2 + _BETWEEN, len(region.blocks)))
-    above = next((position for position in over if _is_text(region, position)), None)
-    below = next((position for position in under if _is_text(region, position)), None)
+    above, below = find_text(region, first, -1), find_text(region, last, 1)
     if above is None or below is None:
         return False
-    if above < first - 1 and not region.blocks[above].text.rstrip().endswith(_COLONS):
+    announced = above >= first - 1 - _BETWEEN and region.blocks[above].text.rstrip().endswith(COLONS)
+    adjacent = above == first - 1 and region.blocks[first].type == "list_item"
+    if not adjacent and not announced and not _is_own(region, items):
         return False
     place = region.blocks[first].place
     return all(share_row(place, region.blocks[side].place) for side in (above, below))
 
 
-def _is_text(region: Region, position: int) -> bool:
+def _is_own(region: Region, items: Sequence[int]) -> bool:
+    """Whether the judge is not against the list, and it has a title, or is a table right under a text."""
+    above = items[0] - 1
+    return (score_items(region, items) or 0.0) >= _ANNOUNCED and (
+        _is_title(region, above) or is_text(region, above)
+    )
+
+
+def find_text(region: Region, position: int, step: int) -> int | None:
+    """The nearest paragraph of the article's on that side of *position*, titles and lists passed over."""
+    others = 0
+    end = len(region.blocks) if step > 0 else -1
+    for other in islice(range(position + step, end, step), _FARTHEST):
+        if is_text(region, other):
+            return other
+        block = region.blocks[other]
+        others += block.type not in _PARTS or bool(block.links)
+        if others > _OTHERS:
+            return None
+    return None
+
+
+def _is_title(region: Region, position: int) -> bool:
+    """Whether the block is a heading without links, and no label of what is not the article's."""
+    block = region.blocks[position]
+    return block.type == "heading" and not block.links and not region.matches(position)
+
+
+def is_text(region: Region, position: int) -> bool:
+    """Whether the judges kept the block and it looks like the article's paragraphs."""
     return position in region.kept and region.is_usual(position)
 
 
@@ -93,8 +140,8 @@ def _has_announcement(region: Region, items: Sequence[int]) -> bool:
         return False
     score = score_items(region, items)
     for above in range(items[0] - 1, max(-1, items[0] - 2 - _BETWEEN), -1):
-        if _is_text(region, above):
-            if region.blocks[above].text.rstrip().endswith(_COLONS):
+        if is_text(region, above):
+            if region.blocks[above].text.rstrip().endswith(COLONS):
                 labelled = any(match.way == "label" for match in region.matches(above))
                 heard = region.lengths[above] >= _UNHEARD if score is None else score >= _ANNOUNCED
                 return heard and not labelled

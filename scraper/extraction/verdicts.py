@@ -25,12 +25,20 @@ from scraper.extraction.boilerplate.rules import RULES
 from scraper.extraction.boilerplate.teased import find_teased
 from scraper.extraction.boilerplate.voices import is_turn
 from scraper.extraction.heads import find_heads, find_titles, heads_part
-from scraper.extraction.lists import group_items, group_rows, is_announced, score_items, stands_amid
+from scraper.extraction.lists import (
+    group_items,
+    group_rows,
+    heads_list,
+    is_announced,
+    score_items,
+    stands_amid,
+)
 from scraper.extraction.numbered import find_numbered
 from scraper.extraction.overruling import OF_SHAPE, is_overruled
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 from scraper.extraction.rows import heads_text, next_text
+from scraper.extraction.stanzas import find_stanzas
 from scraper.extraction.ties import score_beside
 
 
@@ -52,7 +60,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
     """One verdict for every block of *region*, in order."""
     findings: dict[int, Finding] = {}
     sure: set[int] = set()
-    numbered = find_numbered(region)
+    numbered = find_numbered(region) | find_stanzas(region)
     heads = find_heads(region) | numbered
     for rule in RULES:
         for finding in rule(region):
@@ -149,7 +157,7 @@ def _reason(region: Region, position: int) -> str:
 
 _SOCIAL = frozenset(("twitter", "tweet", "instagram", "tiktok", "facebook", "bluesky", "bsky"))
 _OF_LIKENESS = (*OF_SHAPE, "worded/")
-"""What words or a place are like says nothing of a line that counts on from the one before."""
+"""What words or a place are like says nothing of a line that counts on from the one before, or of verse."""
 _LINKED = 0.3
 _LIKED = 0.4
 """The judge's word from which on a block set like the paragraphs stays where nothing speaks against it."""
@@ -171,9 +179,11 @@ def is_doubted(region: Region, position: int) -> bool:
     and nothing of headings where no paragraph stands.
     """
     score, block = score_beside(region, position), region.blocks[position]
-    if score is None or position in region.jsonld or block.type in ("preformatted", "quote", "table_row"):
+    if score is None or position in region.jsonld or block.type in ("preformatted", "quote"):
         return False
     if block.type == "list_item" and block.link_share < _LINKED:
+        return False
+    if block.type == "table_row" and (block.link_share < _LINKED or region.before(position)):
         return False
     if is_turn(region, position):
         return False
@@ -250,7 +260,8 @@ def is_rescued(region: Region, position: int) -> bool:
     if block.link_share >= 0.5:
         return sentence and among and region.lengths[position] >= 8
     if block.type == "heading":
-        part = heads_part(region, position) and _reason(region, position) == "extractor"
+        heads = heads_part(region, position) or heads_list(region, position)
+        part = heads and _reason(region, position) == "extractor"
         return part or heads_text(region, position)
     if block.type == "quote" and sentence and not find_purpose(region, position):
         if region.scores and score <= region.leaning.doubt_usual:

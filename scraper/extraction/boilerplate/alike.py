@@ -29,11 +29,12 @@ _SURE = frozenset(
 
 def find_alike(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]:
     """Lines among the paragraphs with the look of three or more *removed* lines, three times as many as are
-    kept of that look: next to no paragraph has it."""
+    kept of that look: next to no paragraph has it. The title of a table that stays is none."""
     looks = region.signatures
     gone = Counter(looks[position] for position, reason in removed.items() if reason in _SURE)
     kept = [p for p in range(len(region.blocks)) if p not in removed]
     stays = Counter(looks[position] for position in kept)
+    titled = {position for position in kept if region.blocks[position].type == "table_row"}
     for position in kept:
         look, block = looks[position], region.blocks[position]
         if (
@@ -46,6 +47,8 @@ def find_alike(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]:
             or region.is_usual(position)
             or position in region.jsonld
         ):
+            continue
+        if position + 1 in titled and not block.links:
             continue
         line = weigh_lines(region).get(position)
         yield Finding(position, line.reason if line else "promo", "alike/residue")

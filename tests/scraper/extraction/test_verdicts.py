@@ -160,7 +160,33 @@ def test_a_table_that_the_learned_judge_likes_stays_whole():
     html = f"<main>{TEXT}<table>{ROWS}</table>{TEXT.replace('wall', 'pier')}</main>"
     liked = fates(html, dropped=["Pier"], scores={"Pier 1": 0.3, "Pier": 0.6})
     assert liked["Pier 1 | 1 boats | 1 tons"] == (True, "rescue")
-    assert fates(html, dropped=["Pier"], scores={"Pier": 0.4})["Pier 1 | 1 boats | 1 tons"][0] is False
+    assert fates(html, dropped=["Pier"], scores={"Pier": 0.2})["Pier 1 | 1 boats | 1 tons"][0] is False
+    last = html.replace(TEXT.replace("wall", "pier"), "")
+    assert fates(last, dropped=["Pier"], scores={"Pier": 0.4})["Pier 1 | 1 boats | 1 tons"][0] is False
+
+
+@pytest.mark.parametrize(
+    ("items", "score", "kept"),
+    [
+        ("<table><tr><td>tar<td>2 t</tr><tr><td>oars<td>9</tr></table>", 0.4, True),
+        ("<table><tr><td>tar<td>2 t</tr><tr><td>oars<td>9</tr></table>", 0.2, False),
+        ("<h3>Kept in the sheds</h3><ul><li>tar</li><li>oars</li></ul>", 0.4, True),
+        ("<h3>Kept in the sheds</h3><ul><li>tar</li><li>oars</li></ul>", 0.2, False),
+        ("<h3>Kept in the sheds</h3><ul><li><a href=/t>tar</a></li><li>oars</li></ul>", 0.4, False),
+        ("<h3>Related articles</h3><ul><li>tar</li><li>oars</li></ul>", 0.4, False),
+        (
+            "<h3>First shed</h3><ol><li>tar</li><li>rope</li></ol><h3>Second</h3><ul><li>oars</li><li>nets</li></ul>",
+            0.4,
+            True,
+        ),
+    ],
+)
+def test_a_table_or_titled_list_between_paragraphs_stays_unless_the_judge_is_against_it(items, score, kept):
+    html = f"<main>{TEXT}{items}{TEXT.replace('wall', 'pier')}</main>"
+    names = ("tar", "oars", "rope", "nets", "Kept", "First", "Second")
+    found = fates(html, dropped=names, scores=dict.fromkeys(names, score))
+    fate = [kept for text, (kept, _) in found.items() if text.startswith(names)]
+    assert fate == [kept] * len(fate)
 
 
 def test_rows_of_a_table_may_say_the_same_and_begin_with_links():
@@ -223,6 +249,14 @@ def test_a_whole_paragraph_that_is_one_link_goes_where_the_judge_is_not_for_it()
     # A link that was never ended links all that follows.
     twice = html.replace(link, link + link.replace("wall", "mole"))
     assert fates(twice, scores={offer: 0.45})[offer][0] is True
+
+
+def test_a_row_of_links_over_the_text_is_doubted():
+    menu = "<table><tr><td>Gazette<td><a href=/h>Home</a> <a href=/b>Boats</a></tr></table>"
+    assert fates(f"<main>{menu}{TEXT}</main>", scores={"Gazette": 0.1})["Gazette | Home Boats"][0] is False
+    assert fates(f"<main>{TEXT}{menu}</main>", scores={"Gazette": 0.1})["Gazette | Home Boats"][0] is True
+    plain = menu.replace("<a href=/h>Home</a> <a href=/b>Boats</a>", "Home Boats")
+    assert fates(f"<main>{plain}{TEXT}</main>", scores={"Gazette": 0.1})["Gazette | Home Boats"][0] is True
 
 
 def test_a_doubted_title_stays_with_its_list():

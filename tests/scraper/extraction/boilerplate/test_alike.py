@@ -16,11 +16,11 @@ CALLS = ["Advertisement", "Sign up for our free morning newsletter.", "Follow us
 LINE = "Harbours of the county in numbers and pictures"
 
 
-def removed(name, calls=CALLS):
+def removed(name, calls=CALLS, below=""):
     parts = [f'<p class="x1">{line}</p>' for line in PROSE]
     for place, call in enumerate(calls):
         parts.insert(2 * place + 1, f'<div class="q7"><p class="x1">{call}</p></div>')
-    parts.insert(4, f'<div class="{name}"><p class="x1">{LINE}</p></div>')
+    parts.insert(4, f'<div class="{name}"><p class="x1">{LINE}</p></div>{below}')
     page = f"<html lang=en><title>Wall</title><h1>Wall</h1><div>{''.join(parts)}</div></html>"
     found = extract_article(
         Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
@@ -35,3 +35,8 @@ def test_a_line_with_the_look_of_three_calls_goes():
 @pytest.mark.parametrize(("name", "calls"), [("q8", CALLS), ("q7", CALLS[:2])])
 def test_a_line_with_another_look_or_of_fewer_calls_stays(name, calls):
     assert removed(name, calls).get(LINE) != "alike/residue"
+
+
+def test_the_title_of_a_table_that_stays_is_none():
+    rows = "<tr><td>Marlow<td>12 boats</tr><tr><td>Norvik<td>9 boats</tr>"
+    assert removed("q7", below=f"<table>{rows}</table>").get(LINE) != "alike/residue"

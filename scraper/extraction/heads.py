@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from scraper.extraction.places import Place
+from scraper.extraction.places import Place, split_names
 from scraper.extraction.region import Region
-from scraper.extraction.rows import next_text
+from scraper.extraction.rows import next_text, share_row
 
 _ALIKE = 3
 _OVER_TEXT = 0.7
@@ -18,6 +18,11 @@ _LINKED = 0.85
 _LINKED_ITEM = 0.5
 _BOLD_LINES = 2
 _WORDS = 2
+_NAMED = 2
+_TITLES = frozenset(
+    ("title", "subtitle", "heading", "subheading", "subhead", "subheader", "crosshead", "intertitle")
+)
+"""What classes call the title of a part of the text."""
 _LONGEST = 16
 CLOCK = re.compile(r"^\W*\d{1,2}\s?[:.hH]\s?\d\d\b")
 """A line that opens with a time of day."""
@@ -36,7 +41,8 @@ _ITEMS = frozenset(("list_item", "table_row"))
 def find_heads(region: Region) -> frozenset[int]:
     """Positions of what heads a part of the text, whatever the judges say: it must look like other heads."""
     headings = frozenset(_headings(region))
-    return headings | frozenset(_lines(region)) | frozenset(_clocks(region, headings))
+    lines = frozenset(_lines(region)) | frozenset(_named_titles(region))
+    return headings | lines | frozenset(_clocks(region, headings))
 
 
 def find_titles(region: Region, removed: Mapping[int, str]) -> Iterator[int]:
@@ -152,6 +158,30 @@ def _lines(region: Region) -> Iterator[int]:
         if len(texts) >= (_BOLD_LINES if look == "bold" else _ALIKE):
             yield from alike
             yield from loose[look]
+
+
+def _named_titles(region: Region) -> Iterator[int]:
+    """Short lines in a row with the text right below that their class, or an element of the page's own
+    naming, calls titles: two or more of one look, or one over a table."""
+    looks: dict[str, list[int]] = defaultdict(list)
+    for position, block in enumerate(region.blocks[:-1]):
+        if block.type != "paragraph" or block.links or not _is_named_title(block.place):
+            continue
+        if not 1 <= region.lengths[position] <= _LONGEST or not region.before(position):
+            continue
+        below = next_text(region, position)
+        if below not in region.kept or not share_row(block.place, region.blocks[below].place):
+            continue
+        if region.blocks[below].type in _ITEMS or region.is_usual(below):
+            looks[block.place.step].append(position)
+    for alike in looks.values():
+        if len(alike) >= _NAMED or region.blocks[alike[0] + 1].type == "table_row":
+            yield from alike
+
+
+def _is_named_title(place: Place) -> bool:
+    own = place.tokens if "-" not in place.tag else place.tokens | split_names(place.tag)
+    return not _TITLES.isdisjoint(own)
 
 
 def _clocks(region: Region, headings: frozenset[int]) -> list[int]:

@@ -60,7 +60,8 @@ def judge(region: Region) -> tuple[Verdict, ...]:
     """One verdict for every block of *region*, in order."""
     findings: dict[int, Finding] = {}
     sure: set[int] = set()
-    numbered = find_numbered(region) | find_stanzas(region)
+    stanzas = find_stanzas(region)
+    numbered = find_numbered(region) | stanzas
     heads = find_heads(region) | numbered
     for rule in RULES:
         for finding in rule(region):
@@ -96,7 +97,9 @@ def judge(region: Region) -> tuple[Verdict, ...]:
         *find_behind_comments(region, removed),
         *find_doubted_foot(region, removed),
     )
-    company = tuple(finding for finding in company if not is_refuted(region, finding))
+    company = tuple(
+        finding for finding in company if finding.position not in stanzas and not is_refuted(region, finding)
+    )
     for finding in company:
         verdicts[finding.position] = _removal(finding)
     removed |= {finding.position: finding.reason for finding in company}

@@ -50,6 +50,28 @@ def test_a_fourth_line_of_one_look_may_stand_over_a_short_text():
     assert heads(html) == [f"Who opens lock {n}?" for n in range(4)]
 
 
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("<div class=story__subtitle>At the lock</div>", True),
+        ("<story-title>At the lock</story-title>", True),
+        ("<div class=storySubhead>Who pays?</div>", True),
+        ("<div class=story__aside>At the lock</div>", False),
+        ("<div class=story__subtitle><a href=/l>At the lock</a></div>", False),
+        ("<ul><li><div><div><div class=story__subtitle>At the lock</div></div></div></ul>", False),
+    ],
+)
+def test_lines_that_are_named_titles_over_the_text(title, found):
+    frame = "<div class=par><p>{}</p></div>"
+    told = frame.format(LINE.format(1)) + frame.format(LINE.format(2))
+    twice = title + frame.format(LINE.format(3)) + title + frame.format(LINE.format(4))
+    assert len(heads(f"<main>{told}{twice}</main>")) == (2 if found else 0)
+    assert heads(f"<main>{told}{title}{frame.format(LINE.format(3))}</main>") == []
+    assert heads(f"<main>{title}{told}{title}</main>") == []
+    rows = "<table><tr><td>Locks<td>9 tea.</tr><tr><td>Boats<td>4 tea.</tr></table>"
+    assert len(heads(f"<main>{told}{title}{rows}{told}</main>")) == (1 if found else 0)
+
+
 def test_clocks_over_entries():
     clocked = "".join(entry(n, f"<div class=time>{n}:45 PM</div>") for n in range(3))
     assert heads(f"<main>{clocked}</main>")[:2] == ["0:45 PM", "Boat 0 is through"]

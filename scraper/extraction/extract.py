@@ -10,6 +10,7 @@ from scraper.article import Article, Rejection
 from scraper.extraction.assembly import Assembled, assemble
 from scraper.extraction.binary import is_binary
 from scraper.extraction.boilerplate.appeals import read_language
+from scraper.extraction.boilerplate.entry_clocks import ENTRY_CLOCK
 from scraper.extraction.boilerplate.phrases import load_phrases
 from scraper.extraction.content import find_content
 from scraper.extraction.corrections import list_corrections
@@ -17,6 +18,7 @@ from scraper.extraction.fitting import fit
 from scraper.extraction.judge.leaning import DEFAULT, LEANINGS
 from scraper.extraction.judge.trees import Forest
 from scraper.extraction.kind import find_kind, find_rejection
+from scraper.extraction.kind_signs import is_called
 from scraper.extraction.metadata.datelines import find_dateline_agency
 from scraper.extraction.metadata.stated import Metadata
 from scraper.extraction.metadata.trust import read_metadata
@@ -133,6 +135,7 @@ def _facts(metadata: Metadata, domain: str) -> Facts:
         published_raw=metadata.published_raw,
         modified_raw=metadata.modified_raw,
         language=metadata.language,
+        live=metadata.kind == "live_blog" or is_called(metadata, "live_blog"),
     )
 
 
@@ -171,7 +174,7 @@ def _article(
         identity_url=identity_of(metadata.canonical_url or page.url) or page.url,
         site=site_of(page.url) or site.domain,
         publisher=metadata.publisher,
-        kind=find_kind(document, metadata, assembled.body),
+        kind=find_kind(document, metadata, assembled.body, timed=_has_entries(assembled)),
         headline=headline or None,
         kicker=metadata.kicker,
         dek=metadata.dek,
@@ -201,6 +204,11 @@ def _article(
         problems=metadata.problems,
     )
     return fit(article)
+
+
+def _has_entries(assembled: Assembled) -> bool:
+    """Whether times were removed that stood over the entries of a live blog."""
+    return any(row.rule == ENTRY_CLOCK for row in assembled.removed)
 
 
 def _size_flags(assembled: Assembled) -> set[str]:

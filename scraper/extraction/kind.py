@@ -86,8 +86,13 @@ def find_rejection(document: Document, metadata: Metadata, body: Sequence[BodyBl
     return None
 
 
-def find_kind(document: Document, metadata: Metadata, body: Sequence[BodyBlock]) -> str:
-    """One of `KINDS`: what the page declares, refined by its address, section and shape."""
+def find_kind(
+    document: Document, metadata: Metadata, body: Sequence[BodyBlock], *, timed: bool = False
+) -> str:
+    """One of `KINDS`: what the page declares, refined by its address, section and shape.
+
+    *timed*: whether the times of a live blog's entries were taken out of *body*.
+    """
     path = _path(document)
     words = sum(count_words(block.text) for block in body)
     if (
@@ -96,7 +101,7 @@ def find_kind(document: Document, metadata: Metadata, body: Sequence[BodyBlock])
         and metadata.provenance.kind != "url"
     ):
         return metadata.kind if words < _FEW_WORDS.get(metadata.kind, words + 1) else "article"
-    if is_live(document, metadata, body, path):
+    if timed or is_live(document, metadata, body, path):
         return "live_blog"
     if is_opinion(metadata, path):
         return "opinion"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.entries import find_entries
 from scraper.extraction.region import Region
 
 # What these rules say rests on shape and place, which the judge has learned to read. Words it can't read.
 OF_SHAPE = ("edges/", "markup/after_picture", "markup/known_caption", "markup/named_")
+_OF_EDGES = "edges/"
+"""What stands at head and foot: a live blog's first entry and last stand there, too."""
 _LIKED_LEAD = 0.5
 """The judge's word from which on a line over the text is its first paragraph, though markup denies it."""
 _TOLD = 20
@@ -20,7 +23,9 @@ paragraphs, are a digest, and the lines its heads."""
 
 
 def is_overruled(region: Region, finding: Finding) -> bool:
-    """Whether the learned judge is so sure of the block that the *finding* does not count."""
+    """Whether the learned judge is so sure of the block that the *finding* does not count, or it is an entry's."""
+    if finding.rule.startswith(_OF_EDGES) and finding.position in find_entries(region).texts:
+        return True
     score = region.score(finding.position)
     if score is None:
         return False

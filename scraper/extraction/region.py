@@ -53,6 +53,8 @@ class Facts:
     modified_raw: str | None = None
     language: str | None = None
     """As declared: settles the order of day and month."""
+    live: bool = False
+    """Whether it is declared a live blog, or its headline calls it so."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

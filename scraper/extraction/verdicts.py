@@ -24,6 +24,7 @@ from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.rules import RULES
 from scraper.extraction.boilerplate.teased import find_teased
 from scraper.extraction.boilerplate.voices import is_turn
+from scraper.extraction.entries import find_entries
 from scraper.extraction.heads import find_heads, find_titles, heads_part
 from scraper.extraction.lists import (
     group_items,
@@ -188,7 +189,7 @@ def is_doubted(region: Region, position: int) -> bool:
         return False
     if block.type == "table_row" and (block.link_share < _LINKED or region.before(position)):
         return False
-    if is_turn(region, position):
+    if is_turn(region, position) or position in find_entries(region).texts:
         return False
     if block.type == "heading" and (not region.prose or _heads_liked(region, position)):
         return False
@@ -246,6 +247,8 @@ def is_rescued(region: Region, position: int) -> bool:
         return False
     if position in _list_apart(region):
         return False
+    if position in find_entries(region).texts and _reason(region, position) == "extractor":
+        return True
     score = score_beside(region, position) or 0.0
     if score >= region.leaning.rescue:
         return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from scraper.extraction.boilerplate.appeals import grammars_of, main_reason, read_line
 from scraper.extraction.boilerplate.grammar import Reading
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.entries import find_entries
 from scraper.extraction.region import Region
 
 _DOUBTED = 0.5
@@ -67,6 +68,8 @@ def find_doubted_foot(region: Region, removed: Mapping[int, str]) -> Iterator[Fi
         score = region.score(position)
         paragraph = region.blocks[position].type == "paragraph" and position not in region.jsonld
         if score is None or score >= _FOOT or not paragraph or region.before(position) < _TEXT:
+            return
+        if position in find_entries(region).texts:
             return
         if region.is_usual(position) and region.lengths[position] > _LINE:
             return

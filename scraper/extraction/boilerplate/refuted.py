@@ -6,6 +6,7 @@ from scraper.extraction.boilerplate.appeals import in_verse
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.voices import is_own_form
 from scraper.extraction.boilerplate.worded import FACTS, is_said, reads_as_prose, tells_aside, tells_news
+from scraper.extraction.entries import find_entries
 from scraper.extraction.region import Region
 
 _OF_CLASSES = "appeals/"
@@ -17,13 +18,20 @@ _OF_PARTS, _WHOLE = ("prompts/", "neighbours/"), ("prompts/label_", "prompts/con
 
 def is_refuted(region: Region, finding: Finding) -> bool:
     """Whether what reads as a call by a phrase or the classes of its words is news, or verse, by the rest."""
-    if is_own_form(region, finding) or _is_prose(region, finding):
+    if is_own_form(region, finding) or _is_prose(region, finding) or _opens_entry(region, finding):
         return True
     text = region.blocks[finding.position].text
     if finding.rule.startswith(_OF_CLASSES):
         return tells_news(region, text)
     fewest = next((lines for rule, lines in _OF_PHRASES.items() if finding.rule.startswith(rule)), 0)
     return fewest > 0 and in_verse(region, finding.position, fewest) and not is_said(region, text)
+
+
+def _opens_entry(region: Region, finding: Finding) -> bool:
+    """Whether a line that its company speaks against is the first under the time of a live blog's entry."""
+    entries = find_entries(region)
+    first = finding.position in entries.texts and finding.position - 1 in entries.clocks
+    return first and finding.rule.startswith("neighbours/")
 
 
 def _is_prose(region: Region, finding: Finding) -> bool:

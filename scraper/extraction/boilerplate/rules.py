@@ -23,6 +23,7 @@ from scraper.extraction.boilerplate.edges import (
     find_standfirsts,
     find_unwitnessed,
 )
+from scraper.extraction.boilerplate.entry_clocks import find_entry_clocks
 from scraper.extraction.boilerplate.headline import find_headlines, find_lead_in
 from scraper.extraction.boilerplate.labelled import find_labelled_teasers
 from scraper.extraction.boilerplate.lines import (
@@ -66,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     find_empty,
     find_captions,
     find_foreign,
+    find_entry_clocks,
     find_headlines,
     find_notices,
     find_lead_in,

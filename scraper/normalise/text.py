@@ -136,6 +136,14 @@ def words_of_each(texts: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(token.findall(part)) for part in parts]
 
 
+def without_words(text: str, count: int) -> str:
+    """What stands in *text* behind its first *count* words: signs first."""
+    for number, found in enumerate(_token().finditer(text), start=1):
+        if number == count:
+            return text[found.end() :]
+    return text if count < 1 else ""
+
+
 @cache
 def _token() -> re.Pattern[str]:
     """`_TOKEN`, compiled when first needed: that takes as long as to read a short page, and most texts do

@@ -29,10 +29,11 @@ def _speaks(region: Region, position: int) -> bool:
 
 def has_announcement(words: Sequence[str], language: str) -> bool:
     """Whether *words* of a *language* hold one of its phrases."""
-    return any(_stands_in(phrase, words) for phrase in _phrases().get(language, ()))
+    return any(stands_in(phrase, words) for phrase in _phrases().get(language, ()))
 
 
-def _stands_in(phrase: Phrase, words: Sequence[str]) -> bool:
+def stands_in(phrase: Phrase, words: Sequence[str]) -> bool:
+    """Whether *words* hold *phrase*."""
     parts, open_ended = phrase
     size = len(parts)
     for start in range(len(words) - size + 1):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from scraper.extraction.blocks import Block
 from scraper.extraction.boilerplate.appeals import grammars_of, is_under, list_appeals, read_line
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.worded import reads_as_prose
 from scraper.extraction.region import Region
 from scraper.extraction.shape import ends_sentence, opens_quote
 from scraper.normalise.text import tokens
@@ -171,7 +172,7 @@ def find_bios(region: Region) -> Iterator[Finding]:
     for position, block in enumerate(region.blocks):
         if region.before(position) < 2 or not is_under(region, position):
             continue
-        if not opens_with_new_name(region, position):
+        if not opens_with_new_name(region, position) or _may_be_prose(region, position):
             continue
         for grammar in grammars_of(region):
             head = read_line(grammar, " ".join(block.text.split()[:7]) if " " in block.text else block.text)
@@ -181,6 +182,12 @@ def find_bios(region: Region) -> Iterator[Finding]:
             if reading.nouns["author_bio"] and reading.told <= reading.trade_told:
                 yield Finding(position, "author_bio", "credits/bio")
                 break
+
+
+def _may_be_prose(region: Region, position: int) -> bool:
+    """Whether no capital shows that the line opens with a name, and its words are more the text's."""
+    first = region.blocks[position].text[:1]
+    return first.lower() == first.upper() and reads_as_prose(region, position)
 
 
 def find_named_bios(region: Region) -> Iterator[Finding]:

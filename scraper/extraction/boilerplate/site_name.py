@@ -45,8 +45,9 @@ def _list_names(region: Region) -> frozenset[str]:
     titles = {fold(title) for title in region.facts.titles}
     names = {fold(region.facts.publisher or "")}
     for title in region.facts.titles:
-        *rest, last = split_title(title)
-        if rest and fold(title[: title.rindex(last)].rstrip(" |-–—·»:")) in titles:
+        parts = split_title(title)
+        last = parts[-1] if len(parts) > 1 else ""
+        if last and fold(title[: title.rindex(last)].rstrip(" |-–—·»:")) in titles:
             names.add(fold(last))
     return frozenset(
         name

@@ -71,3 +71,7 @@ def test_days_are_a_chronicle_s_own():
         text for day in days for text in (day, f"The wall stood on {day}, though the storm had damaged it.")
     ]
     assert kept_of(lines, 4)[:5:2] == days
+
+
+def test_a_title_of_nothing_but_signs_names_no_site():
+    assert kept_of([], 0, title="|") == []

@@ -53,7 +53,7 @@ from scraper.extraction.boilerplate.neighbours import find_slot_labels
 from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts
 from scraper.extraction.boilerplate.repeats import find_repeats
 from scraper.extraction.boilerplate.rule import Rule
-from scraper.extraction.boilerplate.site_name import find_site_names
+from scraper.extraction.boilerplate.site_name import find_mastheads, find_site_names
 from scraper.extraction.boilerplate.teasers import (
     find_link_lines,
     find_teaser_blocks,
@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     find_notices,
     find_lead_in,
     find_site_names,
+    find_mastheads,
     find_controls,
     find_copies,
     find_appeals,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.extraction.blocks import Block
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.metadata.title_parts import split_title
 from scraper.extraction.region import Region
@@ -17,6 +18,9 @@ _NAME = 6
 """Most words of a site's name."""
 _WRITER = range(2, 5)
 _STEPS = re.compile(r"\s[»›>→/|]\s")
+_MENU = 3
+"""Fewest links of a menu beside the name, and most words of one."""
+_SIGNS = " |·•–—-/»›>:,"
 _MARK = re.compile(r"\s?[|,·—–]\s")
 _TYPES = frozenset(("paragraph", "caption", "heading"))
 
@@ -38,6 +42,30 @@ def find_site_names(region: Region) -> Iterator[Finding]:
         reason = _reason(region, block.text, names)
         if reason:
             yield Finding(position, reason, f"site_name/{reason}")
+
+
+def find_mastheads(region: Region) -> Iterator[Finding]:
+    """Lines and rows over the text that are the site's name and its menu: short links and nothing else."""
+    names: frozenset[str] | None = None
+    for position in range(region.prose[0] if region.prose else 0):
+        block = region.blocks[position]
+        if not _MENU <= len(block.links) <= _LONGEST or region.lengths[position] > _LONGEST:
+            continue
+        if names is None:
+            names = _list_names(region)
+        if _is_masthead(block, names):
+            yield Finding(position, "navigation", "site_name/masthead")
+
+
+def _is_masthead(block: Block, names: frozenset[str]) -> bool:
+    """Whether all that *block* has beside its links, which are short, is one of *names*."""
+    rest = block.text
+    for _, text in block.links:
+        if len(text.split()) > _MENU:
+            return False
+        before, _, after = rest.rpartition(text) if text else ("", "", rest)
+        rest = f"{before} {after}"
+    return fold(" ".join(rest.strip(_SIGNS).split())).strip(_SIGNS) in names
 
 
 def _list_names(region: Region) -> frozenset[str]:

@@ -75,3 +75,39 @@ def test_days_are_a_chronicle_s_own():
 
 def test_a_title_of_nothing_but_signs_names_no_site():
     assert kept_of([], 0, title="|") == []
+
+
+def cells(*texts):
+    return "<table><tr>" + "".join(f"<td>{text}</td>" for text in texts) + "</tr></table>"
+
+
+def read_table(row):
+    rows = "".join(f"<tr><td class=t>{text}</td></tr>" for text in NEWS)
+    body = f"<table><tr><td>{row}<h1>{TITLE}</h1><table>{rows}</table></td></tr></table>"
+    page = f"<html lang=en><head><title>{TITLE} - The Bay Herald</title></head><body>{body}</body></html>"
+    article = extract_article(
+        Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
+    )
+    texts = [block.text for block in article.body]
+    assert [text for text in texts if text in NEWS] == NEWS
+    return [text for text in texts if text not in NEWS]
+
+
+MENU = [f'<a href="/{number}">{name}</a>' for number, name in enumerate(["Home", "Town", "Sea", "Letters"])]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        cells("The Bay Herald", *MENU),
+        cells("The Bay Herald", " &bull; ".join(MENU)),
+        f"<div>The Bay Herald {' | '.join(MENU)}</div>",
+    ],
+)
+def test_a_masthead_goes(row):
+    assert read_table(row) == []
+
+
+def test_a_row_of_data_with_links_is_no_masthead():
+    row = cells("Marlow Bay", *MENU[1:], "4")
+    assert read_table(row) == ["Marlow Bay | Town | Sea | Letters | 4"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,14 @@ PREFIX = 5
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟")
 _CALLS = ("!", "！")
 _QUESTIONS = ("?", "？", "؟")
+_ASKED = ("? ", "؟ ", "？")
+_BARS = (" | ", " · ", " / ")
+_NUMBER = re.compile(r"(?<!\d)(?:\+\d{1,3}|0\d{1,4})(?:[ /-]\d{2,4}){2,4}(?!\d)")
+"""A telephone's number."""
+_ADDRESS = re.compile(r"\w@\w")
+_TAG = re.compile(r"#[^\W\d]")
+_OPENERS, _CLOSERS = ("(", "（", "["), (")", "）", "]")
+_DIGITS = re.compile(r"\d\d")
 _SMOOTH = 0.1
 _MOST_SEEN = 20_000
 
@@ -177,6 +186,24 @@ def _shape(words: Sequence[str], text: str) -> tuple[str, ...]:
         found.append("=question")
     if opens_quote(text):
         found.append("=quote")
+    return (*found, *_signs(text))
+
+
+def _signs(text: str) -> tuple[str, ...]:
+    """What a line has that speaks to readers or lists tools: an address, a handle, bars, a question."""
+    found = []
+    if "@" in text:
+        found.append("=address" if _ADDRESS.search(text) else "=handle")
+    if "#" in text and _TAG.search(text):
+        found.append("=keyword")
+    if any(bar in text for bar in _BARS):
+        found.append("=bars")
+    if any(text.find(mark, 1, -3) > 0 for mark in _ASKED):
+        found.append("=asked")
+    if text.startswith(_OPENERS) and text.endswith(_CLOSERS):
+        found.append("=bracketed")
+    if _DIGITS.search(text) and _NUMBER.search(text):
+        found.append("=number")
     return tuple(found)
 
 

@@ -37,6 +37,28 @@ def test_shape_tells_open_lines_calls_and_questions():
     assert "=quote" in features_of("“Join us,” she said.")
 
 
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("Send up to 200 words to letters@gazette.example", "=address"),
+        ("Tag us @gazette", "=handle"),
+        ("Use #supperclub", "=keyword"),
+        ("Print · Save", "=bars"),
+        ("Baked it? Show us", "=asked"),
+        ("(Written by a friend)", "=bracketed"),
+        ("Ring the desk on 030 555 0011", "=number"),
+    ],
+)
+def test_shape_tells_what_speaks_to_readers(text, sign):
+    assert sign in features_of(text)
+
+
+@pytest.mark.parametrize("text", ["Win No. #3", "And/or", "Why not?", "(One) and two", "Bay 18 22 13 17", "3-2"])
+def test_other_signs_say_nothing(text):
+    names = ("=address", "=handle", "=keyword", "=bars", "=asked", "=bracketed", "=number")
+    assert set(names).isdisjoint(features_of(text))
+
+
 def test_no_feature_stands_twice():
     found = features_of("news news news, all the news")
     assert len(found) == len(set(found))

@@ -69,11 +69,15 @@ _FACT = 1.0
 _ASKING = frozenset(("promo", "newsletter", "paywall_prompt", "share", "comments", "related_teaser"))
 """Reasons of what asks something of the reader."""
 _REPORTED = 2.0
-"""How much more it takes for such a sentence that tells what was said or done, and speaks of no us or you."""
+"""How much more it takes for such a sentence that tells what was said or done, and addresses nobody."""
 _VERSE = 2.0
 """How much more it takes for a short line among others that single breaks tie together."""
 _ANSWERED = 2.0
 """How much more it takes for a sentence of an interview that asks nothing of its reader."""
+_EDGE = 0.8
+"""How much less it takes where a sentence that speaks to the reader opens the text or ends it."""
+_ABOVE, _SAYING = 3, 8
+"""Paragraphs that must stand above the last, and fewest words in it."""
 _STATED = 1.0
 """How much more it takes against JSON-LD's `articleBody`."""
 
@@ -104,7 +108,8 @@ class Weighed:
     def need(self) -> float:
         """From which `said` on the line goes wherever it stands."""
         fact = _FACT if self.reason in FACTS else 0.0
-        if self.reason in _ASKING and self.reading.told and not self.reading.ours + self.reading.yours:
+        spoken = self.reading.ours + self.reading.yours + self.reading.asks
+        if self.reason in _ASKING and self.reading.told and not spoken:
             fact += _REPORTED if ends_sentence(self.text) else 0.0
         return self.least + fact + (_HIGH if self.reason in _OF_FOOT and not self.low else 0.0)
 
@@ -158,6 +163,8 @@ def _weigh_line(region: Region, wording: Wording, position: int) -> Weighed | No
     least += _VERSE if in_verse(region, position) else 0.0
     if region.sentences[position] and not reading.asks and is_interview(region):
         least += _ANSWERED
+    if _opens_or_ends(region, position) and reading.asks + reading.yours + reading.ours and not reading.told:
+        least -= _EDGE
     said = wording.weigh(words, text, reading) - _WEIGHT * _prose_odds(region, position)
     if said < least - _NEAR:
         return None
@@ -168,6 +175,14 @@ def _weigh_line(region: Region, wording: Wording, position: int) -> Weighed | No
     return Weighed(
         said=said, least=least, known=known, low=low, words=words, text=text, reading=reading, wording=wording
     )
+
+
+def _opens_or_ends(region: Region, position: int) -> bool:
+    """Whether the line is the first of the paragraphs, or long enough for one with no more of them behind."""
+    if position in region.prose[:1]:
+        return True
+    long = region.lengths[position] >= _SAYING
+    return long and region.before(position) >= _ABOVE and not region.after(position)
 
 
 def _is_mostly_said(region: Region, position: int) -> bool:

@@ -74,8 +74,8 @@ def test_leanings_take_more_or_less_on_words_alone():
         return line in [block.text for block in article_of("en", line, leaning).body]
 
     call, label = (
-        "Come and see our wall",
-        "More voices from the harbour next week",
+        "Further voices from the harbour, week by week",
+        "More news from the harbour on Sunday",
     )
     assert [keeps(call, leaning) for leaning in ("precision", "balanced", "recall")] == [False, True, True]
     assert [keeps(label, leaning) for leaning in ("precision", "balanced", "recall")] == [False, False, True]

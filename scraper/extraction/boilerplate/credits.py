@@ -226,19 +226,20 @@ def opens_with_new_name(region: Region, position: int) -> bool:
     if not 3 <= region.lengths[position] <= _NOTE or opens_quote(text):
         return False
     name = words[:2] if words[0].isascii() or len(words[0]) > 1 else words[:4]
-    if name[0].isdecimal() or _stands_elsewhere(region, name, position):
+    if name[0].isdecimal() or stands_elsewhere(region, name, position):
         return False
-    return not _PARTED.match(text) and _is_name(text) and len(_STOP.split(text.strip())) <= 2
+    return not _PARTED.match(text) and is_name(text) and len(_STOP.split(text.strip())) <= 2
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether the text opens with two capitalised words, one of them after an article at most."""
     found = re.findall(r"[^\W\d_]+", text)[:3]
     capitals = [word for word in found if word[:1].isupper() or word[:1].lower() == word[:1].upper()]
     return len(capitals) >= 2
 
 
-def _stands_elsewhere(region: Region, name: tuple[str, ...], position: int) -> bool:
+def stands_elsewhere(region: Region, name: tuple[str, ...], position: int) -> bool:
+    """Whether a paragraph other than that at *position* has *name*."""
     return any(
         region.words(other)[start : start + len(name)] == name
         for other in region.prose

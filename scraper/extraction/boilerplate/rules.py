@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from scraper.extraction.boilerplate.appeals import find_appeals
+from scraper.extraction.boilerplate.bios import find_bylined_bios
 from scraper.extraction.boilerplate.calls import find_calls
 from scraper.extraction.boilerplate.captions import find_unknown_credits
+from scraper.extraction.boilerplate.coming import find_coming
 from scraper.extraction.boilerplate.credits import (
     find_bare_bylines,
     find_bios,
@@ -24,6 +26,7 @@ from scraper.extraction.boilerplate.edges import (
     find_unwitnessed,
 )
 from scraper.extraction.boilerplate.entry_clocks import find_entry_clocks
+from scraper.extraction.boilerplate.handles import find_handles
 from scraper.extraction.boilerplate.headline import find_headlines, find_lead_in
 from scraper.extraction.boilerplate.labelled import find_labelled_teasers
 from scraper.extraction.boilerplate.lines import (
@@ -53,6 +56,7 @@ from scraper.extraction.boilerplate.neighbours import find_slot_labels
 from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts
 from scraper.extraction.boilerplate.repeats import find_repeats
 from scraper.extraction.boilerplate.rule import Rule
+from scraper.extraction.boilerplate.sign_offs import find_sign_offs
 from scraper.extraction.boilerplate.site_name import find_mastheads, find_site_names
 from scraper.extraction.boilerplate.teasers import (
     find_link_lines,
@@ -88,6 +92,10 @@ RULES: tuple[Rule, ...] = (
     find_credited_lines,
     find_copyright_lines,
     find_author_notes,
+    find_bylined_bios,
+    find_sign_offs,
+    find_coming,
+    find_handles,
     find_picture_credits,
     find_signed_captions,
     find_bare_bylines,

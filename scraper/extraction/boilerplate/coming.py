@@ -21,24 +21,27 @@ Phrases = tuple[tuple[str, ...], ...]
 
 
 def find_coming(region: Region) -> Iterator[Finding]:
-    """Such lines under the text: no paragraph stands behind them, and only words of time and readers before
-    the colon."""
+    """Such lines under the text: no paragraph stands behind them, and only words of time and readers, two at
+    least, before the colon. Below a line that has a label, too, they are a list: the weather, a diary."""
     end = len(region.blocks)
     for position in range(max(0, end - _LINES), end):
         block = region.blocks[position]
         if block.type != "paragraph" or not 3 <= region.lengths[position] <= _LONGEST:
             continue
         parted = _PARTED.match(block.text)
+        if parted and position and _PARTED.match(region.blocks[position - 1].text):
+            continue
         if parted and _is_label(region, words_of(parted[1])) and is_under(region, position):
             yield Finding(position, "newsletter", "coming/newsletter")
 
 
 def _is_label(region: Region, words: tuple[str, ...]) -> bool:
     """Whether *words* are those of a time to come, and of nothing else but days and readers."""
-    return any(_fits(grammar.language, words) for grammar in grammars_of(region))
+    return any(says_when(grammar.language, words) for grammar in grammars_of(region))
 
 
-def _fits(language: str, words: tuple[str, ...]) -> bool:
+def says_when(language: str, words: tuple[str, ...]) -> bool:
+    """Whether *words* of a *language* are a phrase for what comes next and nothing else."""
     following, more = _phrases().get(language, ((), frozenset()))
     known = [word in more for word in words]
     found = False
@@ -48,7 +51,7 @@ def _fits(language: str, words: tuple[str, ...]) -> bool:
             if all(own in ("*", word) for own, word in zip(phrase, part, strict=True)):
                 known[start : start + len(phrase)] = [True] * len(phrase)
                 found = True
-    return found and all(known)
+    return found and len(words) > 1 and all(known)
 
 
 @cache

@@ -2,7 +2,9 @@
 
 import pytest
 
+from scraper.extraction.boilerplate.coming import says_when
 from scraper.extraction.extract import extract_article
+from scraper.normalise.text import words_of
 from scraper.page import Page
 from scraper.sites.site import Site
 
@@ -118,12 +120,43 @@ def test_what_comes_next_goes(language, line):
     [
         ("en", "Next to the wall: an old crane that nobody wants."),
         ("en", "The next step: a vote by the county in June."),
+        ("en", "Tomorrow: rain from the west, a gale on the coast."),
         ("de", "Der nächste Schritt: eine Abstimmung im Kreistag."),
         ("es", "El siguiente paso: una votación en junio."),
     ],
 )
 def test_next_steps_of_the_story_stay(language, line):
     assert rule_of(line, language) is None
+
+
+def test_the_days_of_a_list_stay():
+    days = ["This week: rain from the west, and a gale on the coast.", "Next week: sun, and no wind at all."]
+    text = "".join(f"<p>{told}</p>" for told in [*NEWS["en"], *days])
+    page = f"<html lang=en><title>Wall</title><div><h1>Wall</h1>{text}</div></html>"
+    article = extract_article(
+        Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
+    )
+    assert [block.text for block in article.body][-2:] == days
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "said"),
+    [
+        ("da", "Om to uger", True),
+        ("fi", "Kahden viikon päästä", True),
+        ("fr", "Dans le prochain numéro", True),
+        ("it", "Fra tre settimane", True),
+        ("nl", "In het volgende nummer", True),
+        ("no", "På mandag, bare for medlemmer", True),
+        ("pt", "Daqui a quinze dias", True),
+        ("sv", "Nästa vecka", True),
+        ("fr", "La prochaine étape", False),
+        ("sv", "Nästa match", False),
+        ("it", "Domani", False),
+    ],
+)
+def test_words_of_a_time_to_come(language, words, said):
+    assert says_when(language, words_of(words)) is said
 
 
 @pytest.mark.parametrize("line", ["Seen the wall? Tag us @marlowgazette", "Show us yours with #marlowwall."])

@@ -53,7 +53,9 @@ def test_shape_tells_what_speaks_to_readers(text, sign):
     assert sign in features_of(text)
 
 
-@pytest.mark.parametrize("text", ["Win No. #3", "And/or", "Why not?", "(One) and two", "Bay 18 22 13 17", "3-2"])
+@pytest.mark.parametrize(
+    "text", ["Win No. #3", "And/or", "Why not?", "(One) and two", "Bay 18 22 13 17", "3-2"]
+)
 def test_other_signs_say_nothing(text):
     names = ("=address", "=handle", "=keyword", "=bars", "=asked", "=bracketed", "=number")
     assert set(names).isdisjoint(features_of(text))

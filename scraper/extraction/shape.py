@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_END = re.compile(r"[.!?…。！？।؟॥.:;](?:\s?[»«›‹]|[\"'”’“」』)\]*])*$")
+_END = re.compile(r"[.!?…。！？।؟॥.:;：；؛](?:\s?[»«›‹]|[\"'”’“」』)\]*])*$")
 _STOP = re.compile(r"[.!?…。！？।؟॥](?:\s?[»«›‹]|[\"'”’“」』)\]*])*$")
 _OPENING = ('"', "“", "„", "«", "»", "「", "『", "‘", "'", "‚", "—", "–", "- ")
 _QUOTES = re.compile(r"[\"“”„«»「」『』]")

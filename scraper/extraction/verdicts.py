@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from scraper.extraction.apart import find_apart
 from scraper.extraction.boilerplate.alike import find_alike
+from scraper.extraction.boilerplate.beside import find_beside_teasers
 from scraper.extraction.boilerplate.boxed import find_boxed_teasers
 from scraper.extraction.boilerplate.captions import find_taken_by_author, find_under_pictures
 from scraper.extraction.boilerplate.doubted import find_doubted_foot
 from scraper.extraction.boilerplate.enclosed import find_enclosed
 from scraper.extraction.boilerplate.linked import find_linked_teasers
+from scraper.extraction.boilerplate.lone_headlines import find_lone_headlines
 from scraper.extraction.boilerplate.markup import find_purpose
 from scraper.extraction.boilerplate.neighbours import (
     find_foot_company,
@@ -97,6 +99,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
         *find_called_boxes(region, removed),
         *find_behind_comments(region, removed),
         *find_doubted_foot(region, removed),
+        *find_beside_teasers(region, removed),
     )
     company = tuple(
         finding for finding in company if finding.position not in stanzas and not is_refuted(region, finding)
@@ -113,6 +116,9 @@ def judge(region: Region) -> tuple[Verdict, ...]:
         *find_alike(region, removed),
         *find_enclosed(region, removed),
     ):
+        verdicts[finding.position] = _removal(finding)
+    removed = {verdict.position: verdict.what for verdict in verdicts if not verdict.kept}
+    for finding in find_lone_headlines(region, removed):
         verdicts[finding.position] = _removal(finding)
     gone = {verdict.position: verdict.rule for verdict in verdicts if not verdict.kept}
     for position in find_titles(region, gone):

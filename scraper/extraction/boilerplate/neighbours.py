@@ -62,16 +62,18 @@ _ENOUGH = 3
 """Paragraphs that must stand before: less is no article with a foot."""
 
 
-def find_foot_company(region: Region, removed: Collection[int]) -> Iterator[Finding]:
+def find_foot_company(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]:
     """Short lines under the text, right behind a line that is *removed*, with none of the text behind them.
 
     Those that are no sentence go where the next line is gone, too, or there is none. Sentences must name what
-    newsrooms offer, and speak to the reader or have two removed lines above them.
+    newsrooms offer, and speak to the reader or have two removed lines above them, of no teaser: the text goes
+    on behind one.
     """
-    row = 0
+    row = called = 0
     for position in range(_foot_start(region, removed), len(region.blocks)):
         if position in removed:
             row += 1
+            called += removed[position] != "related_teaser"
             continue
         reading = _read(region, position)
         closed = position + 1 == len(region.blocks) or position + 1 in removed
@@ -79,11 +81,12 @@ def find_foot_company(region: Region, removed: Collection[int]) -> Iterator[Find
         spoken = reading.asks + reading.ours + reading.yours + reading.furniture > 0
         if _quotes(region, position) and reading.share < _NEWSROOMS:
             named = False
-        goes = named and (spoken or row > 1) if region.sentences[position] else closed or named
+        goes = named and (spoken or called > 1) if region.sentences[position] else closed or named
         if not row or not goes:
-            row = 0
+            row = called = 0
             continue
         row += 1
+        called += 1
         yield Finding(position, main_reason(reading) or "promo", "neighbours/foot")
 
 

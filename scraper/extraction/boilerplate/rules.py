@@ -7,6 +7,7 @@ from scraper.extraction.boilerplate.bios import find_bylined_bios
 from scraper.extraction.boilerplate.calls import find_calls
 from scraper.extraction.boilerplate.captions import find_unknown_credits
 from scraper.extraction.boilerplate.coming import find_coming
+from scraper.extraction.boilerplate.copied import find_copied_headlines
 from scraper.extraction.boilerplate.credits import (
     find_bare_bylines,
     find_bios,
@@ -81,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     find_copies,
     find_appeals,
     find_keywords,
+    find_copied_headlines,
     find_teaser_blocks,
     find_labelled_teasers,
     find_labels,

@@ -8,27 +8,29 @@ from collections.abc import Iterator
 from scraper.extraction.boilerplate.appeals import is_label, list_appeals
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.summaries import is_summary
+from scraper.extraction.boilerplate.teaser_headlines import (
+    ASKING,
+    DATA,
+    LINKED,
+    LONGEST,
+    is_headline_like,
+    is_named,
+    is_own_headline,
+    is_plain_headline,
+    is_sole_bold,
+)
 from scraper.extraction.boilerplate.topics import is_strange, share_known
 from scraper.extraction.boilerplate.worded import says, weigh_lines
-from scraper.extraction.places import Place
 from scraper.extraction.region import Region
-from scraper.extraction.shape import opens_quote
 from scraper.normalise.text import fold
 
-_LINKED = 0.85
 _REACH = 6
-_DATA = frozenset(("table_row", "preformatted"))
-"""What no teaser is made of."""
+_LISTED = frozenset(("list_item", "table_row"))
 _DOUBTED = 0.5
-_LONGEST = 30
-_SPOKEN = ("—", "–", "- ")
-"""Dashes that speech in a text opens with."""
-_ASKING = ("?", "!", "？", "！", "؟")
-_HEADLINE = range(5, 21)
-"""Words of a headline that a label of unknown words is believed with."""
-_PAIRED, _OWN = range(2, 7), 0.5
+_PAIRED, _OWN = range(1, 7), 0.5
 """Words of a label that only its place and its headline tell, and the share that the article may have."""
-_INNER_STOP = re.compile(r"[.!?…]\s|[。！？]")
+_NUMBER = re.compile(r"\d")
+"""What no label of unknown words has: an hour has, a score."""
 
 
 def find_link_lines(region: Region) -> Iterator[Finding]:
@@ -36,7 +38,7 @@ def find_link_lines(region: Region) -> Iterator[Finding]:
     if _is_link_list(region):
         return
     for position, block in enumerate(region.blocks):
-        if block.link_share < _LINKED:
+        if block.link_share < LINKED:
             continue
         if region.lengths[position] < 3:
             if _is_menu(region, position):
@@ -60,7 +62,7 @@ def _is_linked_text(region: Region, position: int) -> bool:
     long = [
         other
         for other, block in enumerate(region.blocks)
-        if block.link_share >= _LINKED and region.lengths[other] >= _LONGEST
+        if block.link_share >= LINKED and region.lengths[other] >= LONGEST
     ]
     return long == [position] and (region.score(position) or 0.0) < _DOUBTED
 
@@ -75,7 +77,7 @@ def _is_menu(region: Region, position: int) -> bool:
 
 def _is_link_list(region: Region) -> bool:
     """Whether the article's own paragraphs are such links: a list as the article."""
-    linked = sum(1 for other in region.kept if region.blocks[other].link_share >= _LINKED)
+    linked = sum(1 for other in region.kept if region.blocks[other].link_share >= LINKED)
     return 2 * linked > len(region.kept)
 
 
@@ -100,7 +102,7 @@ def _is_label(region: Region, position: int) -> bool:
     if region.blocks[position].type not in ("paragraph", "heading", "caption"):
         return False
     if region.sentences[position]:
-        return text.endswith(_ASKING) and _parts_copies(region, position)
+        return text.endswith(ASKING) and _parts_copies(region, position)
     if list_appeals(region).get(position, "related_teaser") != "related_teaser":
         return says(region, text, "related_teaser")
     if is_label(region, text, "related_teaser") or _parts_copies(region, position):
@@ -112,13 +114,6 @@ def _is_label(region: Region, position: int) -> bool:
     if region.lengths[position] < 2 or any(m.reason == "navigation" for m in region.matches(position)):
         return False
     return says(region, text, "related_teaser")
-
-
-def _is_named(region: Region, label: int) -> bool:
-    """Whether the words of the label say what it is, not its place alone."""
-    text = region.blocks[label].text
-    known = any(match.reason == "related_teaser" for match in region.matches(label))
-    return known or is_label(region, text, "related_teaser") or says(region, text, "related_teaser")
 
 
 def _heads_pair(region: Region, position: int) -> bool:
@@ -133,13 +128,13 @@ def _heads_pair(region: Region, position: int) -> bool:
 
 def _find_partner(region: Region, position: int) -> int | None:
     """The one headline that stands with the line between paragraphs; None: there is none, or another line."""
-    if region.blocks[position].type != "paragraph":
+    if region.blocks[position].type != "paragraph" or _NUMBER.search(region.blocks[position].text):
         return None
-    below = _is_plain_headline(region, position + 1)
+    below = is_plain_headline(region, position + 1) or is_sole_bold(region, position + 1)
     partner = position + 1 if below else position - 1
     first, last = min(position, partner) - 1, max(position, partner) + 1
-    alone = _is_text(region, first) and _is_text(region, last)
-    return partner if alone and (below or _is_plain_headline(region, partner)) else None
+    alone = _is_text(region, first, or_listed=True) and _is_text(region, last)
+    return partner if alone and (below or is_plain_headline(region, partner)) else None
 
 
 def _find_strange_headline(region: Region, position: int) -> int | None:
@@ -148,26 +143,20 @@ def _find_strange_headline(region: Region, position: int) -> int | None:
     if region.lengths[position] not in _PAIRED or region.ends_clause(position) or block.bold or block.italic:
         return None
     found = _find_partner(region, position)
-    strange = found is not None and is_strange(region, found) and share_known(region, position) <= _OWN
-    return found if strange else None
+    if found is None or share_known(region, position) > _OWN:
+        return None
+    # A single word may be anything between the paragraphs: a verdict, a name.
+    if region.lengths[position] == 1 and not region.blocks[found].bold:
+        return None
+    return found if is_strange(region, found) else None
 
 
-def _is_plain_headline(region: Region, position: int) -> bool:
-    """Whether the block reads as a headline, neither brief nor long, and is not set as one over the text."""
-    if not _headline_like(region, position) or region.ends_clause(position):
-        return False
-    if region.lengths[position] not in _HEADLINE:
-        return False
-    if opens_quote(region.blocks[position].text) or _INNER_STOP.search(region.blocks[position].text):
-        return False
-    block = region.blocks[position]
-    return block.type == "paragraph" and not (block.bold or block.italic)
-
-
-def _is_text(region: Region, position: int) -> bool:
+def _is_text(region: Region, position: int, *, or_listed: bool = False) -> bool:
+    """Whether a sentence of the text stands there; *or_listed*: an item or a table's row will do."""
     if not 0 <= position < len(region.blocks) or position not in region.kept:
         return False
-    return region.sentences[position] and region.blocks[position].type == "paragraph"
+    kind = region.blocks[position].type
+    return (region.sentences[position] and kind == "paragraph") or (or_listed and kind in _LISTED)
 
 
 def _parts_copies(region: Region, position: int) -> bool:
@@ -194,15 +183,15 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
         above >= 0
         and below < end
         and fold(region.blocks[above].text) == fold(region.blocks[below].text)
-        and region.lengths[above] <= _LONGEST
-        and region.blocks[above].type not in _DATA
+        and region.lengths[above] <= LONGEST
+        and region.blocks[above].type not in DATA
     )
-    if above >= 0 and (repeated or (not _headline_like(region, below) and _headline_like(region, above))):
+    if above >= 0 and (repeated or (not is_headline_like(region, below) and is_headline_like(region, above))):
         headlines.append(above)
     if repeated:
         headlines.append(below)
         below += 1
-    while below < end and _headline_like(region, below) and not _is_call(region, below):
+    while below < end and is_headline_like(region, below) and not _is_call(region, below):
         headlines.append(below)
         below += 1
     if not headlines and _stands_under(region, label):
@@ -210,9 +199,9 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
         yield Finding(label - 1, "related_teaser", "teasers/summary")
     for position in headlines:
         yield Finding(position, "related_teaser", "teasers/headline")
-    named = _is_named(region, label)
+    named = is_named(region, label)
     for position in (below, label - 1 if label - 1 not in headlines else label - 2):
-        if not headlines or not 0 <= position < len(region.blocks) or region.blocks[position].type in _DATA:
+        if not headlines or not 0 <= position < len(region.blocks) or region.blocks[position].type in DATA:
             continue
         own = above in headlines or region.is_paragraph(position)
         if position < label and own and not repeated:
@@ -228,53 +217,6 @@ def _is_call(region: Region, position: int) -> bool:
 
 def _stands_under(region: Region, label: int) -> bool:
     """Whether right above the label a headline and its summary stand."""
-    if label < 2 or not _is_own_headline(region, label - 2) or not _is_named(region, label):
+    if label < 2 or not is_own_headline(region, label - 2) or not is_named(region, label):
         return False
     return is_summary(region, label - 1, label - 2, [label - 2], repeated=False, named=True)
-
-
-def _is_own_headline(region: Region, position: int) -> bool:
-    """Whether the line is a headline: plain, or the only one of the page in bold, or that asks."""
-    if region.blocks[position].type != "paragraph":
-        return False
-    if _is_bold_headline(region, position):
-        bold = {block.text for p, block in enumerate(region.blocks) if _is_bold_headline(region, p)}
-        return len(bold) == 1
-    return _is_plain_headline(region, position) or _asks_alone(region, position)
-
-
-def _is_bold_headline(region: Region, position: int) -> bool:
-    block = region.blocks[position]
-    line = block.type == "paragraph" and block.bold and region.lengths[position] in _HEADLINE
-    return line and not region.ends_clause(position) and not _is_named(region, position)
-
-
-def _headline_like(region: Region, position: int) -> bool:
-    """Whether the block reads as another article's headline: some words, and no sentence."""
-    if not 0 <= position < len(region.blocks):
-        return False
-    block = region.blocks[position]
-    if block.type in _DATA or block.type == "quote":
-        return False
-    if block.link_share >= _LINKED:
-        return True
-    if block.type == "heading" and block.link_share < 0.5:
-        return False
-    if block.type == "list_item" and block.link_share < 0.5 and position in region.kept:
-        return False
-    length = region.lengths[position]
-    if opens_quote(block.text) and _INNER_STOP.search(block.text):
-        return False
-    if block.inside(Place.PRE) or not 3 <= length <= _LONGEST:
-        return False
-    return not region.ends_clause(position) or _asks_alone(region, position)
-
-
-def _asks_alone(region: Region, position: int) -> bool:
-    """Whether the block is one short question or cry, the only one on the page: an interviewer asks more."""
-    text = region.blocks[position].text
-    if not text.endswith(_ASKING) or region.lengths[position] not in _HEADLINE or _INNER_STOP.search(text):
-        return False
-    if text.startswith(_SPOKEN):
-        return False
-    return len({block.text for block in region.blocks if block.text.endswith(_ASKING)}) == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -130,17 +130,24 @@ def count_shared(region: Region, position: int, headlines: Sequence[int]) -> int
     return len(own.intersection(_stems_of_all(region, headlines)))
 
 
-def share_known(region: Region, position: int) -> float:
-    """The share of the block's words of weight that paragraphs of the article or its titles have, 0 to 1."""
+def share_known(region: Region, position: int, *, besides: Collection[int] = ()) -> float:
+    """The share of the block's words of weight that the article's titles or paragraphs have, 0 to 1.
+
+    *besides*: positions of other paragraphs that may not be the article's, either.
+    """
     text, own = _text_of(region), stems_of(region, region.words(position))
-    known = _known(text, own, text.own.get(position, frozenset())) | (own & text.titles)
+    apart = [text.own.get(other, frozenset()) for other in {position, *besides}]
+    known = _known(text, own, apart) | (own & text.titles)
     return len(known) / max(1, len(own))
 
 
-def is_strange(region: Region, position: int) -> bool:
-    """Whether the block has a subject, and next to none of its words of weight is the article's."""
+def is_strange(region: Region, position: int, *, besides: Collection[int] = ()) -> bool:
+    """Whether the block has a subject, and next to none of its words of weight is the article's.
+
+    *besides*: as of `share_known`.
+    """
     weight = len(stems_of(region, region.words(position)))
-    return weight >= _WEIGHT and share_known(region, position) <= _STRANGE
+    return weight >= _WEIGHT and share_known(region, position, besides=besides) <= _STRANGE
 
 
 def leans_back(region: Region, position: int) -> bool:
@@ -168,9 +175,9 @@ def _openers() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
     }
 
 
-def _known(text: _Text, stems: frozenset[str], mine: frozenset[str]) -> frozenset[str]:
-    """Which of *stems* a paragraph has, other than that of the stems *mine*."""
-    return frozenset(stem for stem in stems if text.counts[stem] > (stem in mine))
+def _known(text: _Text, stems: frozenset[str], apart: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Which of *stems* a paragraph has, other than those of the stems *apart*."""
+    return frozenset(stem for stem in stems if text.counts[stem] > sum(stem in other for other in apart))
 
 
 def stems_of(region: Region, words: Sequence[str]) -> frozenset[str]:

@@ -133,9 +133,7 @@ def _find_boxes(region: Region, clocks: Sequence[int]) -> Mapping[int, int] | No
     root = max(set(chains[0]).intersection(*chains[1:]), default=None)
     if root is None or any(chain[0] == root for chain in chains):
         return None
-    boxes = {
-        position: chain[chain.index(root) - 1] for position, chain in zip(clocks, chains, strict=True)
-    }
+    boxes = {position: chain[chain.index(root) - 1] for position, chain in zip(clocks, chains, strict=True)}
     filled = sum(1 for position in clocks if _stands_in(region, position + 1, boxes[position]))
     return boxes if len(set(boxes.values())) == len(clocks) and 2 * filled > len(clocks) else None
 

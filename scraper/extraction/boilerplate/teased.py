@@ -1,7 +1,7 @@
 """Summaries under teasers that are set as the paragraphs are, told by the form of what stands over them.
 
 Where a teaser is set in the paragraphs' own markup, label and headline in a line each, or the headline twice,
-its summary is set so, too. A label and a headline in one line, or in a box, have none on real pages.
+its summary is set so, too. A label and a link in one line, or in a box, have none on real pages.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ _SUMMARY = range(5, 36)
 """Words of a summary."""
 _TOLD, _COMMA = 1.4, 1.9
 """How much a summary's odds sink where it tells what was said or done, and with each comma: it is plain."""
-_SURE, _PLAIN, _AS_LINK = -5.0, -3.4, -2.2
+_SURE, _IN_ONE, _PLAIN, _AS_LINK = -8.0, 1.3, -3.4, -2.2
 """The odds from which on a block is a summary: under a headline that stands twice or over a label, under a
-label and a plain headline, under a label and a headline that is a link. On 860 real pages no paragraph
-stood in these forms; of those elsewhere 45, 30 and 20 in 100 have such odds, of summaries 95, 88 and 75."""
+label and a headline in one line, under a label and a plain headline, under a label and a link. On 860 real
+pages no paragraph stood in these forms; of those elsewhere 30 and 20 in 100 have the last two, of summaries
+88 and 75."""
 _ASKING = ("?", "？", "؟", ";")
 _COMMAS = ",،"
 _LINKED = 0.5
@@ -43,12 +44,15 @@ def find_teased(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]
     for position in range(1, len(region.blocks)):
         if position in removed:
             continue
-        if removed.get(position - 1) == _REASON:
-            headline = _find_headline(region, position, removed)
-            if headline is not None and _is_summary(region, position, headline, _least(region, headline)):
-                yield Finding(position, _REASON, "teased/summary")
-        elif _is_over_label(region, position, removed) and _is_summary(region, position, position - 1, _SURE):
-            yield Finding(position - 1, _REASON, "teased/headline")
+        if _is_over_label(region, position, removed):
+            headline, least = position - 1, _SURE
+        elif (found := _find_headline(region, position, removed)) is not None:
+            headline, least = found, _least(region, found)
+        else:
+            continue
+        if _is_summary(region, position, headline, least):
+            if headline not in removed:
+                yield Finding(headline, _REASON, "teased/headline")
             yield Finding(position, _REASON, "teased/summary")
 
 
@@ -60,8 +64,10 @@ def _find_headline(region: Region, position: int, removed: Mapping[int, str]) ->
         lines.append(above)
         above -= 1
     alike = all(region.signatures[line] == region.signatures[position] for line in lines)
-    if not 2 <= len(lines) <= _MOST_LINES or not alike:
+    if not 0 < len(lines) <= _MOST_LINES or not alike:
         return None
+    if len(lines) == 1:
+        return lines[0] if is_labelled(region, lines[0]) else None
     texts = Counter(fold(region.blocks[line].text) for line in lines)
     if len(texts) > 2:
         return None
@@ -84,7 +90,9 @@ def _find_labelled(region: Region, lines: list[int], removed: Mapping[int, str])
 def _is_over_label(region: Region, position: int, removed: Mapping[int, str]) -> bool:
     """Whether a headline stands right above the block, and right behind it a label over nothing else."""
     headline, label = position - 1, position + 1
-    if not is_gone_label(region, label, removed) or headline in removed or label + 1 in removed:
+    if not is_gone_label(region, label, removed) or label + 1 in removed:
+        return False
+    if removed.get(headline, _REASON) != _REASON or removed.get(headline - 1) == _REASON:
         return False
     if len({region.signatures[line] for line in (headline, position, label)}) > 1:
         return False
@@ -113,6 +121,9 @@ def _least(region: Region, headline: int) -> float:
     near = region.blocks[max(0, headline - 2) : headline + 3]
     if sum(1 for block in near if fold(block.text) == fold(region.blocks[headline].text)) > 1:
         return _SURE
+    linked = region.blocks[headline].link_share >= _LINKED
+    if is_labelled(region, headline):
+        return math.inf if linked else _IN_ONE
     if is_interview(region):
         return math.inf
-    return _AS_LINK if region.blocks[headline].link_share >= _LINKED else _PLAIN
+    return _AS_LINK if linked else _PLAIN

@@ -63,6 +63,16 @@ def test_it_goes_wherever_it_stands(after):
     assert kept_of([LABEL, LINK, SUMMARY], after) == []
 
 
+@pytest.mark.parametrize("gone", [True, False])
+def test_under_a_label_and_headline_in_one_line_it_must_speak_of_that(gone):
+    text = "Two bakers from Dunmore share their only oven with a cat." if gone else OWN
+    assert kept_of([f"Read also: {HEADLINE}", text]) == ([] if gone else [OWN])
+
+
+def test_a_paragraph_under_a_label_and_a_link_in_one_line_stays():
+    assert kept_of([f"Read also: {LINK}", SUMMARY]) == [SUMMARY]
+
+
 def test_words_of_the_article_do_not_keep_it():
     assert kept_of([LABEL, HEADLINE, OWN]) == []
 

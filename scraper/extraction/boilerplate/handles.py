@@ -30,7 +30,7 @@ def find_handles(region: Region) -> Iterator[Finding]:
             continue
         if region.before(position) < 2 or region.after(position) > _BEHIND or opens_quote(block.text):
             continue
-        if not in_verse(region, position) and _speaks(region, block.text):
+        if not in_verse(region, position) and _speaks(region, position):
             yield Finding(position, "share", "handles/share")
 
 
@@ -41,10 +41,14 @@ def _has_handle(text: str) -> bool:
     return bool(_HANDLE.search(QUOTED.sub(" ", text[:300])))
 
 
-def _speaks(region: Region, text: str) -> bool:
-    """Whether *text* tells nothing and asks something of its readers, of you or for us."""
+def _speaks(region: Region, position: int) -> bool:
+    """Whether the line tells nothing and is about us, or is a sentence that asks something or is about you.
+
+    A name and "Follow @name" is a signature.
+    """
     for grammar in grammars_of(region):
-        reading = read_line(grammar, text)
-        if not reading.told and reading.asks + reading.ours + reading.yours:
+        reading = read_line(grammar, region.blocks[position].text)
+        spoken = reading.ours or (region.sentences[position] and reading.asks + reading.yours)
+        if spoken and not reading.told:
             return True
     return False

@@ -168,6 +168,7 @@ def test_calls_to_tag_go(line):
     "line",
     [
         "The mayor wrote as @marlowmayor until April.",
+        "-- Tilda Brandt Follow @tildabrandt",
         "Thousands of posts under #savethewall were counted by officials.",
     ],
 )

@@ -25,7 +25,16 @@ _LINE = 20
 _TEXT = 3
 """Paragraphs that must stand before: less is no article with a foot."""
 _COMPANY = frozenset(
-    ("newsletter", "promo", "share", "comments", "correction_request", "paywall_prompt", "author_bio")
+    (
+        "newsletter",
+        "promo",
+        "share",
+        "comments",
+        "correction_request",
+        "paywall_prompt",
+        "author_bio",
+        "ad_label",
+    )
 )
 _FACTS = frozenset(("author_bio", "related_teaser", "caption", "byline", "dateline_meta", "tags"))
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 _END = re.compile(r"[.!?…。！？।؟॥.:;：；؛](?:\s?[»«›‹]|[\"'”’“」』)\]*])*$")
 _STOP = re.compile(r"[.!?…。！？।؟॥](?:\s?[»«›‹]|[\"'”’“」』)\]*])*$")
 _OPENING = ('"', "“", "„", "«", "»", "「", "『", "‘", "'", "‚", "—", "–", "- ")
+# Right behind a name the sentence goes on in small letters; behind speech a comma or a dash stands.
+_TITLE = re.compile(r"[\"“„«»](?:[^\s\"“”„«»,.!?]+\s){0,3}[^\s\"“”„«»,.!?]+[\"“”«»]\s(?P<next>[^\W\d_])")
 _QUOTES = re.compile(r"[\"“”„«»「」『』]")
 _FIRST_WIDE = "\u0e00"
 _WIDE = re.compile(
@@ -36,6 +38,12 @@ def ends_clause(text: str) -> bool:
 def opens_quote(text: str) -> bool:
     """Whether *text* begins with a quotation mark or the dash of speech."""
     return text.startswith(_OPENING)
+
+
+def opens_speech(text: str) -> bool:
+    """Whether *text* begins with what somebody says, and not with a short name in quotation marks."""
+    title = _TITLE.match(text) if opens_quote(text) else None
+    return opens_quote(text) and not (title and title["next"].islower())
 
 
 def has_quote(text: str) -> bool:

@@ -14,7 +14,7 @@ from scraper.extraction.boilerplate.own_name import without_own_name
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
-from scraper.extraction.shape import opens_quote
+from scraper.extraction.shape import opens_speech
 
 _LONGEST = 36
 _LABEL = 14
@@ -41,6 +41,8 @@ _TYPES = frozenset(("paragraph", "list_item", "caption", "quote", "heading"))
 _BARE = 20
 _SURE = 0.65
 """Share of known words that a call needs where the article itself speaks so."""
+_PASSED_ON, _PASSED_SHARE = 14, 0.2
+"""Most words of a call to pass the article on, and the least share of known ones."""
 _UNDER = 12
 _CLEAR = 20
 """Small words of one language, twice as many as of any other, that leave no doubt of it."""
@@ -83,7 +85,7 @@ def _may_appeal(region: Region, position: int) -> bool:
     if not 2 <= region.lengths[position] <= _LONGEST or block.type not in _TYPES:
         return False
     if (
-        opens_quote(block.text)
+        opens_speech(block.text)
         or block.text.endswith((":", "："))
         or block.inside(Place.PRE | Place.ROW)
         or in_verse(region, position)
@@ -178,11 +180,29 @@ def read_appeal(region: Region, position: int, grammar: Grammar, *, under: bool)
     sentences = [sentence for sentence in _STOP.split(text) if sentence.strip()]
     if len(sentences) > _SENTENCES:
         return None
+    if _asks_to_pass_on(region, position, line, reason, sentences, under=under):
+        return reason
     if any(_is_strange(grammar.read(_CLAUSE.split(sentence))) for sentence in sentences):
         return None
     if _reads_as_label(region, position, line, reason) or _reads_as_call(region, position, line, reason):
         return reason
     return reason if _reads_as_notice(region, position, line, reason, under=under) else None
+
+
+def _asks_to_pass_on(
+    region: Region, position: int, line: Reading, reason: str, sentences: list[str], *, under: bool
+) -> bool:
+    """Whether a short line over or under the whole text opens by asking to share it, with whomever.
+
+    Whom one might send it to is said in words of the article's: "Share this with anybody who has a well!"
+    """
+    if reason != "share" or not line.asks or line.names["share"] <= line.nouns["share"]:
+        return False
+    if not 3 <= region.lengths[position] <= _PASSED_ON or line.share < _PASSED_SHARE or speaks(region):
+        return False
+    at_edge = region.before(position) < 2 or (under and region.before(position) > 2)
+    called = sentences[0].rstrip().endswith(("!", "！")) or not region.sentences[position]
+    return at_edge and called
 
 
 def _is_strange(sentence: Reading) -> bool:

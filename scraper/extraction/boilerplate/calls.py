@@ -10,7 +10,7 @@ from exports.record import CORRECTION_KINDS
 from scraper.extraction.boilerplate.phrases import Match
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.region import Region
-from scraper.extraction.shape import opens_quote
+from scraper.extraction.shape import opens_speech
 from scraper.normalise.text import tokens
 
 _LONGEST = 32
@@ -29,7 +29,7 @@ def find_calls(region: Region) -> Iterator[Finding]:
     """
     for position, block in enumerate(region.blocks):
         length = region.lengths[position]
-        if not 2 <= length <= _LONGEST or block.type not in _TYPES or opens_quote(block.text):
+        if not 2 <= length <= _LONGEST or block.type not in _TYPES or opens_speech(block.text):
             continue
         reason = _reason(region, position) if region.phrases.may_call(region.words(position)) else None
         if reason:

@@ -18,7 +18,8 @@ _ITEMS = re.compile(r"\s*[,，、،|·;/]\s*")
 _BARS = re.compile(r"\s[|·•]\s")
 _KEYWORDS = 2
 """Fewest keywords behind the first where no colon parts them from their label."""
-_HASHTAGS = re.compile(r"#\w+(?:[\s,]+#\w+)+")
+# Vowel signs of Indic scripts are no letters to `\w`.
+_HASHTAGS = re.compile(r"#[^\s#,]+(?:[\s,]+#[^\s#,]+)+")
 _STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
 _CLOSERS = (")", "）")
 _BRACKET = re.compile(r"[(（]([^()（）]{3,60})[)）]$")
@@ -28,6 +29,9 @@ _CAPTION = 32
 _NOTE = 32
 _BYLINE = 9
 _THANKS = 60
+_HEAD = 7
+_NOUN_LAST = frozenset(("hu", "tr", "hi"))
+"""Languages in which what somebody is stands at the end: "Nora Quill, of this paper, is its editor"."""
 _BIO = frozenset(("bio", "biography", "authorbio"))
 _SURE = 4
 """Words of a phrase that ends no other line: "contributed to this report"."""
@@ -175,13 +179,19 @@ def find_bios(region: Region) -> Iterator[Finding]:
         if not opens_with_new_name(region, position) or _may_be_prose(region, position):
             continue
         for grammar in grammars_of(region):
-            head = read_line(grammar, " ".join(block.text.split()[:7]) if " " in block.text else block.text)
+            head = read_line(grammar, _head_of(block.text, grammar.language))
             if not head.nouns["author_bio"]:
                 continue
             reading = read_line(grammar, block.text)
             if reading.nouns["author_bio"] and reading.told <= reading.trade_told:
                 yield Finding(position, "author_bio", "credits/bio")
                 break
+
+
+def _head_of(text: str, language: str) -> str:
+    """The words within which a note says what its author does; where the noun stands last, twice as many."""
+    words = text.split()
+    return " ".join(words[: _HEAD * 2 if language in _NOUN_LAST else _HEAD])
 
 
 def _may_be_prose(region: Region, position: int) -> bool:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib import resources
 
-from scraper.extraction.boilerplate.announcing import Phrase, stands_in
-from scraper.normalise.tables import load_table
-from scraper.normalise.text import words_of
+from scraper.extraction.boilerplate.word_lists import count_words
 
 _LEAD = 4
 """Words, a verb of two among them, within which a note without a label says what was done."""
@@ -21,9 +17,9 @@ _UNSPACED = frozenset(("ja", "zh"))
 def tells_edit(words: Sequence[str], languages: Iterable[str]) -> bool:
     """Whether *words*, behind a notice's label, say that something was done to the text."""
     return any(
-        _has(words if language in _UNSPACED else words[:_LEAD], language, "did")
-        or _has(words, language, "part")
-        or (_has(words, language, "did") and _has(words, language, "text"))
+        _count(words if language in _UNSPACED else words[:_LEAD], language, "did")
+        or _count(words, language, "part")
+        or (_count(words, language, "did") and _count(words, language, "text"))
         for language in languages
     )
 
@@ -38,23 +34,10 @@ def count_edits(words: Sequence[str], languages: Iterable[str]) -> int:
 
 def _count_edits(words: Sequence[str], language: str) -> int:
     unspaced = language in _UNSPACED
-    if not _has(words[: 4 * _NEAR if unspaced else _NEAR], language, "part"):
+    if not _count(words[: 4 * _NEAR if unspaced else _NEAR], language, "part"):
         return 0
-    return _has(words if unspaced else words[:_LEAD], language, "did")
+    return _count(words if unspaced else words[:_LEAD], language, "did")
 
 
-def _has(words: Sequence[str], language: str, kind: str) -> int:
-    """How many phrases of the *kind* stand in *words*."""
-    return sum(stands_in(phrase, words) for phrase in _phrases().get(language, {}).get(kind, ()))
-
-
-@cache
-def _phrases() -> dict[str, dict[str, tuple[Phrase, ...]]]:
-    table = load_table(resources.files(__package__) / "edits.toml")
-    return {
-        language: {
-            kind: tuple((words_of(phrase), phrase.endswith("*")) for phrase in phrases)
-            for kind, phrases in kinds.items()
-        }
-        for language, kinds in table.items()
-    }
+def _count(words: Sequence[str], language: str, kind: str) -> int:
+    return count_words("edits", language, kind, words)

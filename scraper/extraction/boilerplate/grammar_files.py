@@ -13,6 +13,7 @@ from typing import Any
 
 from exports.record import REASONS
 from scraper.extraction.boilerplate.grammar import CLASSES, Grammar, Part, Row, bare
+from scraper.extraction.boilerplate.spellings import spell, spell_plainly
 from scraper.normalise.tables import load_table, made_of_tables
 from scraper.normalise.text import tokens
 
@@ -22,11 +23,10 @@ _PACKAGE = __name__.rpartition(".")[0]
 _CODE = (
     (_PACKAGE, "grammar_files.py"),
     (_PACKAGE, "grammar.py"),
+    (_PACKAGE, "spellings.py"),
     ("scraper.normalise", "text.py"),
 )
 """What makes a file's words what they are, beside the file."""
-_TURKISH = str.maketrans({"i": "İ", "ı": "I"})
-_ACCENTS = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 
 
 class GrammarError(ValueError):
@@ -102,7 +102,7 @@ def make_grammar(phrases: Sequence[tuple[str, str]], language: str) -> Grammar:
         if phrase.startswith("*"):
             affixes.append((phrase.strip("*"), phrase.endswith("*"), kind))
             continue
-        for variant in _variants(phrase, language):
+        for variant in spell_plainly(phrase, language):
             found.setdefault(_parts(variant), set()).add(kind)
     rows: dict[str, list[Row]] = {}
     for parts, kinds in sorted(found.items()):
@@ -123,19 +123,8 @@ def make_grammar(phrases: Sequence[tuple[str, str]], language: str) -> Grammar:
 
 def list_small(phrases: Sequence[tuple[str, str]], language: str) -> frozenset[str]:
     """The small words of one word each among *phrases*, (class, phrase) each."""
-    small = (
-        _parts(each) for kind, phrase in phrases if kind == "filler" for each in _variants(phrase, language)
-    )
+    small = (_parts(each) for kind, phrase in phrases if kind == "filler" for each in spell(phrase, language))
     return frozenset(parts[0][0] for parts in small if len(parts) == 1)
-
-
-def _variants(phrase: str, language: str) -> tuple[str, ...]:
-    """*phrase* as it is also written: Turkish capitals fold otherwise, Greek ones lose their accents."""
-    if language == "tr":
-        return phrase, phrase[:1].translate(_TURKISH) + phrase[1:], phrase.translate(_TURKISH)
-    if language == "el":
-        return phrase, phrase.translate(_ACCENTS)
-    return (phrase,)
 
 
 def _parts(phrase: str) -> tuple[Part, ...]:

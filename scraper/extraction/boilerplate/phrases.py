@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any, TypeAlias
 
 from exports.record import CORRECTION_KINDS, REASONS
+from scraper.extraction.boilerplate.spellings import spell_plainly
 from scraper.normalise.tables import made_of_tables
 from scraper.normalise.text import tokens, words_of_each
 
@@ -27,7 +28,8 @@ Row: TypeAlias = tuple[tuple[str, ...], str, str]
 """(words, reason, way) of a phrase."""
 _Rows: TypeAlias = dict[str, tuple[Row, ...]]
 _Fields: TypeAlias = tuple[_Rows, _Rows, frozenset[str], frozenset[str]]
-_CODE = ((__name__.rpartition(".")[0], "phrases.py"), ("scraper.normalise", "text.py"))
+_PACKAGE = __name__.rpartition(".")[0]
+_CODE = ((_PACKAGE, "phrases.py"), (_PACKAGE, "spellings.py"), ("scraper.normalise", "text.py"))
 """What makes a file's phrases what they are, beside the file."""
 
 
@@ -187,7 +189,8 @@ def _list_phrases(table: dict[str, Any], name: str) -> Iterator[Row]:
         for way, phrases in ways.items():
             if way not in _WAYS:
                 raise PhrasesError(f"{name}: {reason}.{way}: use one of {', '.join(_WAYS)}")
-            for phrase, words in zip(phrases, _list_parts(phrases), strict=True):
+            spelled = [each for phrase in phrases for each in spell_plainly(phrase, name.partition(".")[0])]
+            for phrase, words in zip(spelled, _list_parts(spelled), strict=True):
                 if not words or words[0] == GAP:
                     raise PhrasesError(f"{name}: {reason}.{way}: {phrase!r} begins with no word")
                 yield words, reason, way

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scraper.extraction.boilerplate.appeals import find_appeals
+from scraper.extraction.boilerplate.betting import find_bet_warnings
 from scraper.extraction.boilerplate.bios import find_bylined_bios
 from scraper.extraction.boilerplate.calls import find_calls
 from scraper.extraction.boilerplate.captions import find_unknown_credits
@@ -58,6 +59,7 @@ from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, f
 from scraper.extraction.boilerplate.repeats import find_repeats
 from scraper.extraction.boilerplate.rule import Rule
 from scraper.extraction.boilerplate.sign_offs import find_sign_offs
+from scraper.extraction.boilerplate.signoffs import find_signatures
 from scraper.extraction.boilerplate.site_name import find_mastheads, find_site_names
 from scraper.extraction.boilerplate.teasers import (
     find_link_lines,
@@ -87,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     find_labelled_teasers,
     find_labels,
     find_calls,
+    find_bet_warnings,
     find_labelled_lines,
     find_dated_lines,
     find_bare_days,
@@ -101,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     find_picture_credits,
     find_signed_captions,
     find_bare_bylines,
+    find_signatures,
     find_bios,
     find_named_bios,
     find_contributors,

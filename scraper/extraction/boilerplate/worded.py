@@ -16,7 +16,7 @@ from scraper.extraction.boilerplate.voices import is_interview
 from scraper.extraction.boilerplate.wording import Wording, list_features, load_wording
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
-from scraper.extraction.shape import ends_sentence, has_quote, measure, opens_quote
+from scraper.extraction.shape import ends_sentence, has_quote, measure, opens_speech
 from scraper.normalise.text import words_of
 
 _LONGEST = 45
@@ -257,7 +257,7 @@ def _may_go(region: Region, position: int) -> bool:
     block = region.blocks[position]
     if block.type not in _TYPES or not 1 <= region.lengths[position] <= _LONGEST:
         return False
-    if opens_quote(block.text) or block.inside(Place.PRE | Place.ROW):
+    if opens_speech(block.text) or block.inside(Place.PRE | Place.ROW):
         return False
     return not block.text.endswith((":", "：")) and not _SPEECH.search(block.text)
 

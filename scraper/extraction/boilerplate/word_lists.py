@@ -13,12 +13,16 @@ from scraper.normalise.text import words_of
 
 def count_words(file: str, language: str, kind: str, words: Sequence[str]) -> int:
     """How many phrases of the *kind* that *file* lists for *language* stand in *words*, folded."""
-    return sum(stands_in(phrase, words) for phrase in _load(file).get(language, {}).get(kind, ()))
+    own = set(words)
+    return sum(
+        (phrase[0][0] in own or phrase[1]) and stands_in(phrase, words)
+        for phrase in _load(file).get(language, {}).get(kind, ())
+    )
 
 
 def has_word(file: str, language: str, kind: str, words: Sequence[str]) -> bool:
     """Whether one of them does."""
-    return any(stands_in(phrase, words) for phrase in _load(file).get(language, {}).get(kind, ()))
+    return count_words(file, language, kind, words) > 0
 
 
 @cache

@@ -7,18 +7,25 @@ from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.voices import is_own_form
 from scraper.extraction.boilerplate.worded import FACTS, is_said, reads_as_prose, tells_aside, tells_news
 from scraper.extraction.entries import find_entries
-from scraper.extraction.region import Region
+from scraper.extraction.region import LABEL, Region
+from scraper.normalise.text import tokens
 
 _OF_CLASSES = "appeals/"
 _OF_PHRASES = {"prompts/contact": 0, "prompts/": 4, "calls/": 4, "teasers/label": 6, "teasers/headline": 6}
 """Rule -> how many lines of verse speak against it; a teaser has three lines itself."""
+_LABELS = frozenset(("appeals/related_teaser", "teasers/label", "teasers/labelled"))
+"""Rules of a label that may rest on the classes of its words alone."""
+_LIKED = 0.4
+"""The learned judge's word from which on an item that trafilatura dropped is the article's."""
 _OF_PARTS, _WHOLE = ("prompts/", "neighbours/"), ("prompts/label_", "prompts/contact", "neighbours/foot")
 """Rules of a phrase within a line, or of its company; those of them that look at all of the line."""
 
 
 def is_refuted(region: Region, finding: Finding) -> bool:
     """Whether what reads as a call by a phrase or the classes of its words is news, or verse, by the rest."""
-    if is_own_form(region, finding) or _is_prose(region, finding) or _opens_entry(region, finding):
+    if is_own_form(region, finding) or _is_prose(region, finding):
+        return True
+    if _opens_entry(region, finding) or _heads_list(region, finding):
         return True
     text = region.blocks[finding.position].text
     if finding.rule.startswith(_OF_CLASSES):
@@ -32,6 +39,21 @@ def _opens_entry(region: Region, finding: Finding) -> bool:
     entries = find_entries(region)
     first = finding.position in entries.texts and finding.position - 1 in entries.clocks
     return first and finding.rule.startswith("neighbours/")
+
+
+def _heads_list(region: Region, finding: Finding) -> bool:
+    """Whether what the classes of its words tell for a teaser's label stands over a list without a link."""
+    position, below = finding.position, finding.position + 1
+    if finding.rule not in _LABELS or below >= len(region.blocks):
+        return False
+    if below not in region.kept and (region.score(below) or 0.0) < _LIKED:
+        return False
+    if region.blocks[below].type != "list_item" or region.blocks[below].links:
+        return False
+    parted = LABEL.match(region.blocks[position].text)
+    words = tokens(parted.group()) if parted else region.words(position)
+    found = region.phrases.find(words)
+    return not any(match.reason == "related_teaser" and match.length == len(words) for match in found)
 
 
 def _is_prose(region: Region, finding: Finding) -> bool:

@@ -22,6 +22,8 @@ _SPOKEN = ("—", "–", "- ")
 _HEADLINE = range(5, 21)
 """Words of a headline that a label of unknown words is believed with."""
 _INNER_STOP = re.compile(r"[.!?…]\s|[。！？]")
+_FULL_STOP = "。"
+"""What headlines of no language have: where a full stop is a point it may follow a shortened word."""
 
 
 def is_plain_headline(region: Region, position: int) -> bool:
@@ -76,7 +78,7 @@ def is_headline_like(region: Region, position: int) -> bool:
     if block.type == "list_item" and block.link_share < 0.5 and position in region.kept:
         return False
     length = region.lengths[position]
-    if opens_quote(block.text) and _INNER_STOP.search(block.text):
+    if _INNER_STOP.search(block.text) and (opens_quote(block.text) or _FULL_STOP in block.text):
         return False
     if block.inside(Place.PRE) or not 3 <= length <= LONGEST:
         return False

@@ -47,6 +47,19 @@ def test_two_lines_that_look_alike_are_subheads():
     assert kept_of("Brickwork", LINK, NEWS[2] + " Again.", "Sandbags")[:1] == ["Brickwork"]
 
 
+ITEMS = [
+    "Bricks from the old wall;",
+    "Sandbags for every house below the church;",
+    "Two boats of the county.",
+]
+
+
+@pytest.mark.parametrize(("label", "kept"), [("Interesting topics for readers", True), (LABEL, False)])
+def test_a_line_over_a_plain_list_heads_it_unless_it_is_a_known_label(label, kept):
+    listed = f"<hr><ul>{''.join(f'<li>{item}</li>' for item in ITEMS)}</ul>"
+    assert (label in kept_of(label, listed)) is kept
+
+
 def test_a_heading_of_another_subject_goes_under_a_label():
     assert HEADLINE not in kept_of(LABEL, f"<h3>{HEADLINE}</h3>", SUMMARY)
 

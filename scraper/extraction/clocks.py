@@ -1,4 +1,4 @@
-"""Lines that are nothing but a time of day, perhaps with its day and zone: "17:50", "10.05 am IST", "kl. 14.00"."""
+"""Lines that are nothing but a time of day, perhaps with its day and zone: "17:50", "10.05 am IST"."""
 
 from __future__ import annotations
 

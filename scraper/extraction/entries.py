@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scraper.extraction.clocks import read_clock
 from scraper.extraction.places import Place
@@ -91,7 +92,7 @@ def _is_sentence(region: Region, position: int) -> bool:
 
 def _runs_backwards(clocks: Mapping[int, int]) -> bool:
     minutes = list(clocks.values())
-    rises = sum(1 for above, below in zip(minutes, minutes[1:], strict=False) if below > above)
+    rises = sum(1 for above, below in pairwise(minutes) if below > above)
     return rises <= _NIGHTS and rises < len(minutes) - 1 - rises
 
 
@@ -110,7 +111,7 @@ def _list_texts(region: Region, clocks: Sequence[int]) -> Iterator[int]:
 
 
 def _list_inside(region: Region, clocks: Sequence[int]) -> Iterator[int]:
-    """Positions behind each time that stand in its box; without boxes the line right below, and what it heads."""
+    """Positions behind each time that stand in its box; without boxes the line below, and what it heads."""
     boxes = _find_boxes(region, clocks)
     ends = [*clocks[1:], len(region.blocks)]
     for clock, end in zip(clocks, ends, strict=True):

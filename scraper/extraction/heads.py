@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from scraper.extraction.lists import heads_items
 from scraper.extraction.places import Place, split_names
 from scraper.extraction.region import Region
 from scraper.extraction.rows import next_text, share_row
+from scraper.extraction.shape import opens_quote
 
 _ALIKE = 3
 _OVER_TEXT = 0.7
@@ -35,13 +37,25 @@ _OF_PLACE = frozenset((_DOUBT, "edges/head_line", _STANDFIRST, "markup/named_nav
 _LIKED = 0.5
 """The judge's word from which on a heading stands where a kept line is right below."""
 _LINKED_HEAD = 0.3
+_TITLE = 10
+"""Most words of a subhead that is set as a paragraph."""
+_WEIGHT, _STEM = 4, 5
+"""Letters of a word of weight, and of a word's beginning, which stands for its inflected forms."""
+_CALLED = frozenset(
+    (
+        "title", "subtitle", "subhead", "subheading", "subheadline", "heading", "intertitle", "crosshead",
+        "zwischentitel", "zwischenueberschrift", "intertitre", "ladillo", "sottotitolo", "subtitulo",
+        "tussenkop", "mellanrubrik", "mellemrubrik", "mellomtittel", "valiotsikko", "mezititulek", "h2", "h3",
+    )
+)  # fmt: skip
+"""Words of class, id or tag that houses give to subheads."""
 _ITEMS = frozenset(("list_item", "table_row"))
 
 
 def find_heads(region: Region) -> frozenset[int]:
     """Positions of what heads a part of the text, whatever the judges say: it must look like other heads."""
     headings = frozenset(_headings(region))
-    lines = frozenset(_lines(region)) | frozenset(_named_titles(region))
+    lines = frozenset(_lines(region)) | frozenset(_named_titles(region)) | frozenset(_titles(region))
     return headings | lines | frozenset(_clocks(region, headings))
 
 
@@ -182,6 +196,53 @@ def _named_titles(region: Region) -> Iterator[int]:
 def _is_named_title(place: Place) -> bool:
     own = place.tokens if "-" not in place.tag else place.tokens | split_names(place.tag)
     return not _TITLES.isdisjoint(own)
+
+
+def _titles(region: Region) -> Iterator[int]:
+    """Short lines of a look of their own over the article's paragraphs, lists or tables: subheads.
+
+    Each line of that look must stand so. Where no class calls them titles text must stand right above, too,
+    half of their words of weight must be the text's, and the judges must have kept them.
+    """
+    looks: dict[str, list[int]] = defaultdict(list)
+    for position, block in enumerate(region.blocks[1:-1], 1):
+        if block.type == "paragraph" and not region.is_like_prose(position):
+            looks[region.signatures[position]].append(position)
+    for alike in looks.values():
+        if all(_is_title(region, position) for position in alike):
+            place = region.blocks[alike[0]].place
+            called = not _CALLED.isdisjoint(place.tokens | split_names(place.tag))
+            yield from (position for position in alike if called or _is_believed(region, position))
+
+
+def _is_title(region: Region, position: int) -> bool:
+    """Whether the line is no sentence, link or label, and stands over text in a row with it."""
+    block, text = region.blocks[position], region.blocks[position].text
+    if block.links or block.continues or block.after_media or opens_quote(text) or text[:1].islower():
+        return False
+    if not 1 <= region.lengths[position] <= _TITLE or region.ends_clause(position):
+        return False
+    if not region.before(position) or any(match.way == "label" for match in region.matches(position)):
+        return False
+    below = position + 1
+    told = below in region.kept and region.sentences[below] and region.is_usual(below)
+    return heads_items(region, position) or (told and share_row(block.place, region.blocks[below].place))
+
+
+def _is_believed(region: Region, position: int) -> bool:
+    """Whether a line that nothing names a title stands amid text that the judges kept, and speaks of it."""
+    above = position - 1
+    amid = region.is_paragraph(above) or (region.blocks[above].type in _ITEMS and above in region.kept)
+    if not amid or position not in region.kept:
+        return False
+    words = [word for word in region.words(position) if len(word) >= _WEIGHT]
+    known = sum(1 for word in words if _is_told(region, word[:_STEM]))
+    return known > 0 and 2 * known >= len(words)
+
+
+def _is_told(region: Region, stem: str) -> bool:
+    """Whether a word that begins with *stem* stands in a paragraph of the article."""
+    return any(word.startswith(stem) for word in region.frequency)
 
 
 def _clocks(region: Region, headings: frozenset[int]) -> list[int]:

@@ -8,7 +8,7 @@ from itertools import islice
 from statistics import fmean
 
 from scraper.extraction.region import Region
-from scraper.extraction.rows import share_row
+from scraper.extraction.rows import next_text, share_row
 
 
 def group_items(region: Region) -> Mapping[int, Sequence[int]]:
@@ -46,6 +46,8 @@ _ANNOUNCED, _UNHEARD = 0.25, 8
 """The judge's word from which on an announced list stays; where it is not heard, words to announce it."""
 
 
+_ITEMS = 3
+"""Items of a list that has a title."""
 _BETWEEN = 3
 """Lines of others' that may stand between a list and the line that announces it."""
 _OTHERS = 6
@@ -148,3 +150,16 @@ def _has_announcement(region: Region, items: Sequence[int]) -> bool:
             if region.is_paragraph(above):
                 return False
     return False
+
+
+def heads_items(region: Region, position: int) -> bool:
+    """Whether the line, no link, stands right over a list or table of the article's: three items or more that
+    the judges kept, none a link."""
+    below = next_text(region, position)
+    if below >= len(region.blocks) or region.blocks[position].links:
+        return False
+    groups = {"list_item": group_items, "table_row": group_rows}.get(region.blocks[below].type)
+    items = groups(region)[region.blocks[below].container] if groups else ()
+    if len(items) < _ITEMS or items[0] != below:
+        return False
+    return region.kept.issuperset(items) and not any(region.blocks[item].links for item in items)

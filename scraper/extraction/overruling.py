@@ -23,7 +23,7 @@ paragraphs, are a digest, and the lines its heads."""
 
 
 def is_overruled(region: Region, finding: Finding) -> bool:
-    """Whether the learned judge is so sure of the block that the *finding* does not count, or it is an entry's."""
+    """Whether the *finding* does not count: the learned judge is sure of the block, or it is an entry's."""
     if finding.rule.startswith(_OF_EDGES) and finding.position in find_entries(region).texts:
         return True
     score = region.score(finding.position)

@@ -1,30 +1,97 @@
-"""Verse that is quoted in an article: lines in elements of their own, which a paragraph announces."""
+"""Verse whose lines are elements of their own: announced by a paragraph, or a box of lines that run on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scraper.extraction.lists import COLONS, find_text, is_text
+from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 from scraper.extraction.rows import share_row
 
-_LINE = 12
-"""Most words in a line of verse."""
-_LINES = range(2, 25)
-"""How many lines a stanza has."""
+_LONGEST = 12
+"""Most words in a line."""
+_FEWEST, _MOST = 2, 40
+"""Lines of a stanza."""
+_RUNS_ON = (",", ";", "،", "؛", "，", "、", "—", "–")
+"""Signs at whose end a line goes on in the next."""
 _ANNOUNCED = 4
 """Words from which on a line that ends in a colon is no label."""
 _TYPES = frozenset(("paragraph", "quote"))
+_APART = Place.NAV | Place.FORM | Place.BUTTON | Place.ASIDE | Place.FIGURE | Place.DIALOG | Place.FOOTER
 
 
 def find_stanzas(region: Region) -> frozenset[int]:
+    """Positions of the lines of all stanzas of the article; found once."""
+    found: frozenset[int] | None = region.memo.get("stanzas")
+    if found is None:
+        rows = (row for row in _list_rows(region) if _is_stanza(region, row))
+        boxed = frozenset(position for row in rows for position in row)
+        found = region.memo["stanzas"] = boxed | _list_announced(region)
+    return found
+
+
+def _list_rows(region: Region) -> Iterator[list[int]]:
+    """Runs of short lines, each set as the one before, that fill a box of no paragraphs."""
+    row: list[int] = []
+    for position in range(len(region.blocks) + 1):
+        if row and (position == len(region.blocks) or not _goes_on(region, position)):
+            yield row
+            row = []
+        if position < len(region.blocks) and _is_line(region, position):
+            row.append(position)
+
+
+def _goes_on(region: Region, position: int) -> bool:
+    above, here = region.blocks[position - 1], region.blocks[position]
+    return _is_line(region, position) and _box(above.place) == _box(here.place)
+
+
+def _is_line(region: Region, position: int) -> bool:
+    block = region.blocks[position]
+    if block.type not in _TYPES or block.links or block.continues or block.inside(_APART):
+        return False
+    return 1 < region.lengths[position] <= _LONGEST and not region.is_like_prose(position)
+
+
+def _box(place: Place) -> int:
+    return place.parent.number if place.parent is not None else place.number
+
+
+def _is_stanza(region: Region, row: Sequence[int]) -> bool:
+    """Whether the lines are one look, some run on, none is a label, and text stands above and below them.
+
+    Where less than a third runs on, the paragraph above must announce them by a colon.
+    """
+    if not _FEWEST <= len(row) <= _MOST or len({region.signatures[position] for position in row}) > 1:
+        return False
+    if not region.before(row[0]) or _box_holds_more(region, row):
+        return False
+    if any(match.way == "label" for position in row for match in region.matches(position)):
+        return False
+    runs = sum(1 for p in row if region.blocks[p].text.rstrip().endswith(_RUNS_ON) or _opens_small(region, p))
+    announced = region.blocks[row[0] - 1].text.rstrip().endswith(COLONS) and region.is_usual(row[0] - 1)
+    return runs > 0 and (announced or (3 * runs >= len(row) and len(row) > _FEWEST))
+
+
+def _opens_small(region: Region, position: int) -> bool:
+    return region.blocks[position].text[:1].islower()
+
+
+def _box_holds_more(region: Region, row: Sequence[int]) -> bool:
+    """Whether paragraphs of the article stand in the same element."""
+    box = _box(region.blocks[row[0]].place)
+    return any(_box(region.blocks[position].place) == box for position in region.prose)
+
+
+def _list_announced(region: Region) -> frozenset[int]:
     """Positions of short lines of one look, not the look of the paragraphs, that stand between two of these,
     right under one that ends in a colon."""
     found: set[int] = set()
     for position in sorted(region.kept):
         if region.blocks[position].text.rstrip().endswith(COLONS) and _announces(region, position):
             lines = tuple(_lines_from(region, position + 1))
-            if len(lines) in _LINES and _stands_between(region, position, lines):
+            if _FEWEST <= len(lines) <= _MOST and _stands_between(region, position, lines):
                 found.update(lines)
     return frozenset(found)
 
@@ -36,13 +103,13 @@ def _announces(region: Region, position: int) -> bool:
 
 def _lines_from(region: Region, first: int) -> Iterator[int]:
     """*first* and the positions behind it as long as they are short lines set like it."""
-    for position in range(first, min(first + _LINES.stop, len(region.blocks))):
+    for position in range(first, min(first + _MOST, len(region.blocks))):
         block = region.blocks[position]
         if block.place.parent is not region.blocks[first].place.parent:
             return
         if region.signatures[position] != region.signatures[first] or block.type not in _TYPES:
             return
-        if block.links or region.is_usual(position) or not 0 < region.lengths[position] <= _LINE:
+        if block.links or region.is_usual(position) or not 0 < region.lengths[position] <= _LONGEST:
             return
         yield position
 

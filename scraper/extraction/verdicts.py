@@ -195,7 +195,7 @@ def is_doubted(region: Region, position: int) -> bool:
         return False
     if block.type == "table_row" and (block.link_share < _LINKED or region.before(position)):
         return False
-    if is_turn(region, position) or position in find_entries(region).texts:
+    if is_turn(region, position) or position in find_entries(region).texts | find_stanzas(region):
         return False
     if block.type == "heading" and (not region.prose or _heads_liked(region, position)):
         return False
@@ -253,8 +253,8 @@ def is_rescued(region: Region, position: int) -> bool:
         return False
     if position in _list_apart(region):
         return False
-    if position in find_entries(region).texts and _reason(region, position) == "extractor":
-        return True
+    if position in find_entries(region).texts | find_stanzas(region):
+        return _reason(region, position) == "extractor"
     score = score_beside(region, position) or 0.0
     if score >= region.leaning.rescue:
         return True

@@ -16,6 +16,7 @@ from scraper.extraction.boilerplate.voices import has_score
 from scraper.extraction.boilerplate.worded import Weighed, weigh_lines
 from scraper.extraction.region import Region
 from scraper.extraction.shape import has_quote, opens_quote
+from scraper.extraction.stanzas import find_stanzas
 from scraper.normalise.text import fold
 
 _LINE = 32
@@ -81,6 +82,8 @@ def find_foot_company(region: Region, removed: Mapping[int, str]) -> Iterator[Fi
         spoken = reading.asks + reading.ours + reading.yours + reading.furniture > 0
         if _quotes(region, position) and reading.share < _NEWSROOMS:
             named = False
+        if not spoken and _is_told(region, position):
+            named = False
         goes = named and (spoken or called > 1) if region.sentences[position] else closed or named
         if not row or not goes:
             row = called = 0
@@ -100,7 +103,8 @@ def find_worded_company(region: Region, removed: Mapping[int, str]) -> Iterator[
     lines = {
         position: line
         for position, line in weigh_lines(region).items()
-        if position not in removed and (line.said >= line.least - _FAR or _is_note(region, position))
+        if position not in removed and position not in find_stanzas(region)
+        if line.said >= line.least - _FAR or _is_note(region, position)
     }
     foot = max((p + 1 for p in range(len(region.blocks)) if p not in removed and p not in lines), default=0)
     under = {p for p in lines if p >= foot and region.before(p) >= _ENOUGH}
@@ -146,7 +150,8 @@ def _gather(
             if region.is_paragraph(position):
                 support = min(support, _MOST)
             if region.sentences[position] and region.is_like_prose(position):
-                support = min(support, lines[position].least)
+                called = at_foot or _calls(region, lines, position)
+                support = min(support, lines[position].least) if called else 0.0
             if at_foot and lines[position].reason in _CALLS and _is_last_word(region, position):
                 support = 0.0
             if at_foot and near > 1 and _is_note(region, position):
@@ -162,11 +167,31 @@ def _gather(
     return sorted(found)
 
 
+def _calls(region: Region, lines: Mapping[int, Weighed], position: int) -> bool:
+    """Whether a sentence set as the paragraphs has two signs of a call: it asks, is of us, names things.
+
+    Notes on the author, copyright and the like have none of them.
+    """
+    if lines[position].reason not in _CALLS:
+        return True
+    reading = _read(region, position)
+    named = min(2, sum(reading.names.values()) + reading.furniture)
+    return named + min(1, reading.asks) + min(1, reading.ours + reading.yours) > 1
+
+
 def _is_last_word(region: Region, position: int) -> bool:
     """Whether a sentence with a title in quotes calls for nothing and names nothing of a newsroom's."""
     reading = _read(region, position)
     said = reading.asks + reading.ours + reading.yours + sum(reading.names.values())
     return said == 0 and _quotes(region, position)
+
+
+def _is_told(region: Region, position: int) -> bool:
+    """Whether the line is a sentence set as the paragraphs are, the text's by its words."""
+    if not region.sentences[position] or not region.is_like_prose(position):
+        return False
+    line = weigh_lines(region).get(position)
+    return line is not None and line.said < 0
 
 
 def _quotes(region: Region, position: int) -> bool:

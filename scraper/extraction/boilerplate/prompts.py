@@ -13,6 +13,8 @@ from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
 
 _LONGEST = 45
+_CLOSING = ("'", '"', "”", "“", "’", "»", "«", "」", "』")
+_QUOTED = 3
 _PICTOGRAMS = frozenset(("So", "Sm"))
 _CONTACTS = 3
 _ADDRESS = re.compile(r"(?:\S+@\S+\.\w+|(?:https?://|www\.)\S+|\w+\.(?:com|net|org)/\S*)$")
@@ -135,7 +137,8 @@ def _prompt_reason(region: Region, position: int, matches: list[Match]) -> str |
     """The reason that the phrases and the block's oddness carry together, or None."""
     odd = region.oddness(position)
     paragraph = region.is_paragraph(position)
-    if opens_quote(region.blocks[position].text) and (paragraph or region.sentences[position]):
+    text = region.blocks[position].text
+    if opens_quote(text) and (paragraph or region.sentences[position] or _is_quoted(text)):
         return None
     best: tuple[float, str] | None = None
     for reason in dict.fromkeys(match.reason for match in matches):
@@ -153,9 +156,17 @@ def _prompt_reason(region: Region, position: int, matches: list[Match]) -> str |
         need += 1.0
     if reason == "navigation" and region.after(position):
         return None
+    # A line that tells when has a number.
+    if reason == "dateline_meta" and region.before(position) and not any(sign.isdigit() for sign in text):
+        return None
     if region.lengths[position] > 25:
         need += 0.5
     return reason if score + odd >= need and odd >= (2 if paragraph else 1) else None
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether all of *text* stands in quotation marks: a title that somebody's words are."""
+    return text.endswith(_CLOSING) and len(text) > _QUOTED
 
 
 def _score(matches: list[Match]) -> float:

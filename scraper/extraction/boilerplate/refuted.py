@@ -7,7 +7,10 @@ from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.voices import is_own_form
 from scraper.extraction.boilerplate.worded import FACTS, is_said, reads_as_prose, tells_aside, tells_news
 from scraper.extraction.entries import find_entries
+from scraper.extraction.heads import find_heads
+from scraper.extraction.lists import heads_items
 from scraper.extraction.region import LABEL, Region
+from scraper.extraction.stanzas import find_stanzas
 from scraper.normalise.text import tokens
 
 _OF_CLASSES = "appeals/"
@@ -17,6 +20,8 @@ _LABELS = frozenset(("appeals/related_teaser", "teasers/label", "teasers/labelle
 """Rules of a label that may rest on the classes of its words alone."""
 _LIKED = 0.4
 """The learned judge's word from which on an item that trafilatura dropped is the article's."""
+_OF_TITLES = ("appeals/related_teaser", "teasers/label", "worded/", "prompts/dateline_meta")
+_OF_VERSE = ("worded/", "neighbours/", "prompts/", "appeals/", "edges/")
 _OF_PARTS, _WHOLE = ("prompts/", "neighbours/"), ("prompts/label_", "prompts/contact", "neighbours/foot")
 """Rules of a phrase within a line, or of its company; those of them that look at all of the line."""
 
@@ -27,11 +32,35 @@ def is_refuted(region: Region, finding: Finding) -> bool:
         return True
     if _opens_entry(region, finding) or _heads_list(region, finding):
         return True
+    if _heads_own(region, finding) or _is_only_text(region, finding):
+        return True
+    if finding.position in find_stanzas(region) and finding.rule.startswith(_OF_VERSE):
+        return True
     text = region.blocks[finding.position].text
     if finding.rule.startswith(_OF_CLASSES):
         return tells_news(region, text)
     fewest = next((lines for rule, lines in _OF_PHRASES.items() if finding.rule.startswith(rule)), 0)
     return fewest > 0 and in_verse(region, finding.position, fewest) and not is_said(region, text)
+
+
+def _heads_own(region: Region, finding: Finding) -> bool:
+    """Whether what its words name a teaser or a fact is the title of a list or table of the article's own."""
+    position = finding.position
+    if not finding.rule.startswith(_OF_TITLES) or position not in region.kept or not region.before(position):
+        return False
+    exact = any(m.way == "label" and m.reason == finding.reason for m in region.matches(position))
+    return not exact and heads_items(region, position) and not is_said(region, region.blocks[position].text)
+
+
+def _is_only_text(region: Region, finding: Finding) -> bool:
+    """Whether the line is all that stands between one of three headings of one look and the next."""
+    position = finding.position
+    if not finding.rule.startswith(("credits/", "neighbours/")) or not region.sentences[position]:
+        return False
+    heads = find_heads(region)
+    return {position - 1, position + 1} <= heads and all(
+        region.blocks[other].type == "heading" for other in (position - 1, position + 1)
+    )
 
 
 def _opens_entry(region: Region, finding: Finding) -> bool:

@@ -22,6 +22,7 @@ _LINKED, _LIKED = 0.3, 0.6
 _ANSWERED = frozenset(("byline", "dateline_meta", "caption", "tags"))
 """Reasons that an interview's answer, a few words long, may be taken for."""
 _ADDRESS = re.compile(r"\w[@/]\w|\w\.\w")
+_BRACKETS = re.compile(r"[(\[（［][^()\[\]（）［］]{2,60}[)\]）］][.。]?")
 _SPEAKER = 5
 """Most words in what stands before the colon where a record names who speaks."""
 _TURNS = 2
@@ -62,7 +63,9 @@ def is_own_form(region: Region, finding: Finding) -> bool:
         return True
     if finding.rule.startswith("prompts/") and is_advice(region, position):
         return True
-    return runs_on(region, position) or is_run_on(region, position) or is_turn(region, position)
+    if is_turn(region, position) or _is_aside(region, position):
+        return True
+    return runs_on(region, position) or is_run_on(region, position)
 
 
 def runs_on(region: Region, position: int) -> bool:
@@ -115,6 +118,13 @@ def is_turn(region: Region, position: int) -> bool:
     """Whether the line is what one of two or more speakers says, named before a colon time and again."""
     label = LABEL.match(region.blocks[position].text)
     return label is not None and label.group().rstrip() in _find_speakers(region)
+
+
+def _is_aside(region: Region, position: int) -> bool:
+    """Whether the line stands in brackets right under what a speaker says: "(Laughs.)"."""
+    if not position or not _BRACKETS.fullmatch(region.blocks[position].text):
+        return False
+    return is_turn(region, position - 1)
 
 
 def _find_speakers(region: Region) -> frozenset[str]:
@@ -205,4 +215,7 @@ def _find_questions(region: Region) -> Mapping[int, tuple[str, bool]]:
 
 def _asks(region: Region, position: int) -> bool:
     block = region.blocks[position]
-    return block.type in ("paragraph", "heading") and block.text.rstrip().endswith(_QUESTIONS)
+    if block.type not in ("paragraph", "heading"):
+        return False
+    greek = region.facts.language is not None and region.facts.language.startswith("el")
+    return block.text.rstrip().endswith((*_QUESTIONS, ";") if greek else _QUESTIONS)

@@ -78,6 +78,11 @@ _EDGE = 0.8
 """How much less it takes where a sentence that speaks to the reader opens the text or ends it."""
 _ABOVE, _SAYING = 3, 8
 """Paragraphs that must stand above the last, and fewest words in it."""
+_ASKED = ("?", "？", "؟")
+_UNSPOKEN = 0.9
+"""How much more it takes for a sentence set as the paragraphs that asks nothing and names next to nothing."""
+_UNDATED, _DATED = 3.0, 24
+"""How much more it takes for a sentence to be a day's that has no number, or more tokens than that."""
 _STATED = 1.0
 """How much more it takes against JSON-LD's `articleBody`."""
 
@@ -94,6 +99,10 @@ class Weighed:
     """Whether the model knows enough of its words to speak of it alone."""
     low: bool
     """Whether little of the text follows."""
+    told: bool
+    """Whether it is a sentence set as the paragraphs are, no question, with more of them below it."""
+    inner: bool
+    """Whether any of it stands before."""
     words: tuple[str, ...]
     text: str
     reading: Reading
@@ -111,7 +120,17 @@ class Weighed:
         spoken = self.reading.ours + self.reading.yours + self.reading.asks
         if self.reason in _ASKING and self.reading.told and not spoken:
             fact += _REPORTED if ends_sentence(self.text) else 0.0
-        return self.least + fact + (_HIGH if self.reason in _OF_FOOT and not self.low else 0.0)
+        if self.reason == "dateline_meta" and ends_sentence(self.text) and not self._is_dated:
+            fact += _UNDATED
+        if self.told and self.reason not in FACTS and not is_spoken(self.reading):
+            fact += _UNSPOKEN
+        high = self.reason in _OF_FOOT or (self.reason == "byline" and self.inner and not self.text.isupper())
+        return self.least + fact + (_HIGH if high and not self.low else 0.0)
+
+    @property
+    def _is_dated(self) -> bool:
+        """Whether the line is short and has a number, as one that gives a day has."""
+        return len(self.words) <= _DATED and any(character.isdigit() for character in self.text)
 
 
 def find_worded(region: Region) -> Iterator[Finding]:
@@ -173,7 +192,16 @@ def _weigh_line(region: Region, wording: Wording, position: int) -> Weighed | No
     known = familiarity >= (1.0 if short else _FAMILIAR)
     low = region.after(position) <= _BEHIND
     return Weighed(
-        said=said, least=least, known=known, low=low, words=words, text=text, reading=reading, wording=wording
+        said=said,
+        least=least,
+        known=known,
+        low=low,
+        told=_is_told(region, position),
+        inner=region.before(position) > 0,
+        words=words,
+        text=text,
+        reading=reading,
+        wording=wording,
     )
 
 
@@ -183,6 +211,20 @@ def _opens_or_ends(region: Region, position: int) -> bool:
         return True
     long = region.lengths[position] >= _SAYING
     return long and region.before(position) >= _ABOVE and not region.after(position)
+
+
+def _is_told(region: Region, position: int) -> bool:
+    """Whether the line is a sentence set as the paragraphs are, no question, with more of them below it."""
+    if not region.sentences[position] or not region.is_usual(position) or not region.after(position):
+        return False
+    return not region.blocks[position].text.rstrip().endswith(_ASKED)
+
+
+def is_spoken(reading: Reading) -> bool:
+    """Whether the line asks, is about us or you, or names two things or more of a newsroom's."""
+    if reading.asks + reading.ours + reading.yours:
+        return True
+    return sum(reading.names.values()) + reading.furniture > 1
 
 
 def _is_mostly_said(region: Region, position: int) -> bool:

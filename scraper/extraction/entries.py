@@ -35,9 +35,10 @@ class Entries:
     clocks: tuple[int, ...] = ()
     """Lines that are nothing but the time of an entry."""
     texts: frozenset[int] = frozenset()
-    """What is set as the text of entries: their titles, and sentences of their paragraphs' look."""
-    latest_first: bool = False
-    """Whether the times run backwards, as no programme's do."""
+    """What is set as the text of entries: their titles, and sentences of their paragraphs' look. The times of
+    a programme, or of a chronicle, are text, too."""
+    live: bool = False
+    """Whether the times run backwards, as no programme's do, or the page is called live."""
 
 
 def find_entries(region: Region) -> Entries:
@@ -61,7 +62,8 @@ def _find(region: Region) -> Entries:
     if not clocks or not _stand_over_text(region, tuple(clocks)):
         return Entries()
     texts = frozenset(_list_texts(region, tuple(clocks)))
-    return Entries(clocks=tuple(clocks), texts=texts, latest_first=_runs_backwards(clocks))
+    told = region.facts.live or _runs_backwards(clocks)
+    return Entries(clocks=tuple(clocks), texts=texts if told else texts.union(clocks), live=told)
 
 
 def _stand_over_text(region: Region, clocks: Sequence[int]) -> bool:

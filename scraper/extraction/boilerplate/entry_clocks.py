@@ -17,6 +17,6 @@ def find_entry_clocks(region: Region) -> Iterator[Finding]:
     Times that run on from morning to night are a programme's or a chronicle's, which without them says less.
     """
     entries = find_entries(region)
-    if entries.latest_first or region.facts.live:
+    if entries.live:
         for position in entries.clocks:
             yield Finding(position, "dateline_meta", ENTRY_CLOCK)

@@ -64,8 +64,13 @@ def _is_only_text(region: Region, finding: Finding) -> bool:
 
 
 def _opens_entry(region: Region, finding: Finding) -> bool:
-    """Whether a line that its company speaks against is the first under the time of a live blog's entry."""
+    """Whether a line that its company speaks against is the first under the time of a live blog's entry.
+
+    The times of a programme are its own whatever they are worded like.
+    """
     entries = find_entries(region)
+    if not entries.live and finding.position in entries.clocks:
+        return finding.rule.startswith(_OF_VERSE)
     first = finding.position in entries.texts and finding.position - 1 in entries.clocks
     return first and finding.rule.startswith("neighbours/")
 

@@ -109,7 +109,7 @@ def test_scores_and_times_with_text_stay():
     ]
     text = "".join(f"<p>{line}</p>" for line in lines)
     prose = "".join(f"<p>{line}</p>" for _, line in NEWS["en"][1])
-    html = f"<html lang=en><body><article><h1>A morning</h1>{prose}{text}{prose[:0]}</article></body></html>"
+    html = f"<html lang=en><body><article><h1>A morning</h1>{prose}{text}</article></body></html>"
     found = extract_article(
         Page(url="https://gazette.example/b", body=html.encode()), Site(domain="gazette.example")
     )

@@ -1,4 +1,4 @@
-"""Verse in elements of its own stays where a paragraph announces it, whatever its words resemble."""
+"""Verse in elements of its own: announced by a paragraph, or lines that run on in a box; labels are none."""
 
 import pytest
 from regions import region_of
@@ -37,7 +37,6 @@ def test_lines_that_a_paragraph_announces(tag):
 @pytest.mark.parametrize(
     "html",
     [
-        ABOVE + set_as("div") + BELOW,
         ABOVE + "<p>Read also:</p>" + set_as("div") + BELOW,
         ABOVE + SUNG + set_as("div"),
         ABOVE + SUNG + set_as("div", VERSE[:1]) + BELOW,
@@ -45,7 +44,48 @@ def test_lines_that_a_paragraph_announces(tag):
         ABOVE + SUNG + set_as("div", ["The lock is shut.", "The keeper sleeps."]) + BELOW,
         ABOVE + SUNG + set_as("div", [VERSE[0] * 4, VERSE[1] * 5]) + BELOW,
     ],
-    ids=["unannounced", "label", "last", "one", "links", "sentences", "long"],
+    ids=["label", "last", "one", "links", "sentences", "long"],
 )
 def test_other_lines(html):
     assert not find_stanzas(region(html))
+
+
+ABOVE_IT = "".join(
+    f"<p>The ferryman of Wendle sang for {n} years on the river, and nobody wrote it down.</p>" for n in "345"
+)
+LAST = "<p>He sang it once more at the wedding of his sister, and then he never sang again.</p>"
+
+
+def stanzas(lines, before=ABOVE_IT):
+    verse = "".join(f"<div>{line}</div>" for line in lines)
+    region = region_of(f"<main>{before}<div class=v>{verse}</div>{LAST}</main>", phrases=load_phrases())
+    return [region.blocks[position].text for position in sorted(find_stanzas(region))]
+
+
+def test_lines_that_run_on_are_a_stanza():
+    for lines in (
+        [
+            "The water takes what it is given,",
+            "the water gives it back,",
+            "and I, who neither gave nor took,",
+        ],
+        ["Wasser nimmt, was man ihm gibt,", "Wasser trägt es fort", "und fragt nicht"],
+        ["Вода берёт, что ей дают,", "и носит до весны,", "а мы не спрашиваем тут"],
+    ):
+        assert stanzas(lines) == lines
+
+
+def test_two_lines_need_a_colon_above_them():
+    lines = ["The water takes what it is given,", "the water gives it back."]
+    assert stanzas(lines) == []
+    announced = (
+        ABOVE_IT + "<p>He sang for nobody but the two of them who had stayed until the end of the day:</p>"
+    )
+    assert stanzas(lines, announced) == lines
+
+
+def test_labels_links_and_lines_that_end_are_no_verse():
+    assert stanzas(["Share this article", "Read more", "Sign up, now,"]) == []
+    assert stanzas(["Harbour wall to be raised", "School shut for a week", "Ferry for sale"]) == []
+    links = ["<a href=/a>Harbour wall,</a>", "<a href=/b>ferry,</a>", "<a href=/c>school</a>"]
+    assert stanzas(links) == []

@@ -168,7 +168,6 @@ def test_calls_to_tag_go(line):
     "line",
     [
         "The mayor wrote as @marlowmayor until April.",
-        "-- Tilda Brandt Follow @tildabrandt",
         "Thousands of posts under #savethewall were counted by officials.",
     ],
 )

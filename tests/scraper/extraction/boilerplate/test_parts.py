@@ -12,7 +12,7 @@ PROSE = [
 ]
 TEXT = "".join(f"<p>{line}</p>" for line in PROSE)
 CALL = "<p class=head>Sign up for our newsletter</p>"
-OFFER = "The harbour in your letterbox: each Friday our desk looks back on the week by the sea."
+OFFER = "Harbour and hill in one envelope: each Friday the old clerk looks back on the week by the sea."
 ODD = "Boats of all sizes can be had in the old town, where three yards have stood since 1870."
 
 

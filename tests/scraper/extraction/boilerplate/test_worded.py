@@ -75,7 +75,7 @@ def test_leanings_take_more_or_less_on_words_alone():
 
     call, label = (
         "Further voices from the harbour, week by week",
-        "More news from the harbour on Sunday",
+        "More voices from the harbour next week",
     )
     assert [keeps(call, leaning) for leaning in ("precision", "balanced", "recall")] == [False, True, True]
     assert [keeps(label, leaning) for leaning in ("precision", "balanced", "recall")] == [False, False, True]

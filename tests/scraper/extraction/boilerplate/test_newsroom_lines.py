@@ -1,9 +1,12 @@
 """Notes on the author, sign-offs, what comes next and calls to tag, set as the paragraphs are under a text."""
 
 import pytest
+from regions import region_of
 
 from scraper.extraction.boilerplate.coming import says_when
+from scraper.extraction.boilerplate.handles import find_handles
 from scraper.extraction.extract import extract_article
+from scraper.extraction.region import Facts
 from scraper.normalise.text import words_of
 from scraper.page import Page
 from scraper.sites.site import Site
@@ -173,3 +176,12 @@ def test_calls_to_tag_go(line):
 )
 def test_handles_in_the_story_stay(line):
     assert rule_of(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "taken"), [("Seen it? Tag us @gazette", True), ("-- Tilda Brandt Follow @tildabrandt", False)]
+)
+def test_a_name_with_its_handle_is_a_signature(line, taken):
+    html = "".join(f"<p>{told}</p>" for told in [*NEWS["en"], line])
+    region = region_of(f"<main>{html}</main>", facts=Facts(language="en"))
+    assert bool(list(find_handles(region))) is taken

@@ -65,9 +65,9 @@ def _is_stanza(region: Region, row: Sequence[int]) -> bool:
     """
     if not _FEWEST <= len(row) <= _MOST or len({region.signatures[position] for position in row}) > 1:
         return False
-    if not region.before(row[0]) or _box_holds_more(region, row):
+    if not region.before(row[0]) or not region.after(row[-1]) or _box_holds_more(region, row):
         return False
-    if any(match.way == "label" for position in row for match in region.matches(position)):
+    if any(match.way == "label" for position in (row[0] - 1, *row) for match in region.matches(position)):
         return False
     runs = sum(1 for p in row if region.blocks[p].text.rstrip().endswith(_RUNS_ON) or _opens_small(region, p))
     announced = region.blocks[row[0] - 1].text.rstrip().endswith(COLONS) and region.is_usual(row[0] - 1)

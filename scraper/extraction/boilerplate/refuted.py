@@ -20,7 +20,13 @@ _LABELS = frozenset(("appeals/related_teaser", "teasers/label", "teasers/labelle
 """Rules of a label that may rest on the classes of its words alone."""
 _LIKED = 0.4
 """The learned judge's word from which on an item that trafilatura dropped is the article's."""
-_OF_TITLES = ("appeals/related_teaser", "teasers/label", "worded/", "prompts/dateline_meta")
+_OF_TITLES = (
+    "appeals/related_teaser",
+    "edges/foot_line",
+    "teasers/label",
+    "worded/",
+    "prompts/dateline_meta",
+)
 _OF_VERSE = ("worded/", "neighbours/", "prompts/", "appeals/", "edges/")
 _OF_PARTS, _WHOLE = ("prompts/", "neighbours/"), ("prompts/label_", "prompts/contact", "neighbours/foot")
 """Rules of a phrase within a line, or of its company; those of them that look at all of the line."""

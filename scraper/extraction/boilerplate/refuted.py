@@ -16,7 +16,7 @@ from scraper.normalise.text import tokens
 _OF_CLASSES = "appeals/"
 _OF_PHRASES = {"prompts/contact": 0, "prompts/": 4, "calls/": 4, "teasers/label": 6, "teasers/headline": 6}
 """Rule -> how many lines of verse speak against it; a teaser has three lines itself."""
-_LABELS = frozenset(("appeals/related_teaser", "teasers/label", "teasers/labelled"))
+_LABELS = frozenset(("appeals/related_teaser", "teasers/label", "teasers/labelled", "worded/related_teaser"))
 """Rules of a label that may rest on the classes of its words alone."""
 _LIKED = 0.4
 """The learned judge's word from which on an item that trafilatura dropped is the article's."""

@@ -58,8 +58,7 @@ from scraper.extraction.boilerplate.neighbours import find_slot_labels
 from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts
 from scraper.extraction.boilerplate.repeats import find_repeats
 from scraper.extraction.boilerplate.rule import Rule
-from scraper.extraction.boilerplate.sign_offs import find_sign_offs
-from scraper.extraction.boilerplate.signoffs import find_signatures
+from scraper.extraction.boilerplate.sign_offs import find_sign_offs, find_signatures
 from scraper.extraction.boilerplate.site_name import find_mastheads, find_site_names
 from scraper.extraction.boilerplate.teasers import (
     find_link_lines,

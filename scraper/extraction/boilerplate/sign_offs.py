@@ -1,19 +1,17 @@
-"""How a text is signed off under its last paragraph: who wrote and edited it, an agency's mark, initials."""
+"""How a text is signed off under its last paragraph: who wrote and edited it, initials, an agency."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from scraper.extraction.boilerplate.appeals import is_under
+from scraper.extraction.boilerplate.appeals import in_verse, is_under
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.region import Region
+from scraper.normalise.agencies import find_agency_name
 from scraper.normalise.text import fold
 
 _ENCLOSED = re.compile(r"[(\[]([^()\[\]]{2,240})[)\]]")
-_MARK = re.compile(r"(?:[(\[/]\s?|[—–-]\s?)[^\W\d_]{1,12}(?:\s?[/,&-]\s?[^\W\d_]{1,12}){0,2}\s?[)\]/]?")
-_LOWER = 5
-"""Letters of a mark in small letters: "(dpa)"; longer ones may be a word."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"\.\s")
 _LONG = 3
@@ -21,37 +19,25 @@ _LONG = 3
 _LONGEST = 40
 _SHARE = 2
 """Words of names in a sign-off for each longer word that is none, at least."""
+_SIGNATURE = 6
+"""Words of such a line."""
+_TEXT = 2
+"""Full paragraphs that must stand before: the end of a short bulletin is signed, too."""
+_FRAMED = re.compile(r"(?:[(\[（【/]|[—–-]{1,2}\s?)(?P<inside>[^()\[\]（）【】]{2,40}?)[)\]）】/]?\.?")
+_PARTS = re.compile(r"\s*[,/;،、]\s*|\s[-–—]\s")
+_INITIALS = re.compile(r"[^\W\d_]{1,4}\.?|(?:[^\W\d_]\.\s?){1,3}")
+_CAPITALS = re.compile(r"[^\W\d_]{2,12}")
 
 
 def find_sign_offs(region: Region) -> Iterator[Finding]:
-    """Lines under the text wholly in brackets in which names that the text lacks are most of the words; and
-    marks of one to three short words, in brackets or behind a dash."""
+    """Lines under the text wholly in brackets in which names that the text lacks are most of the words."""
     last = region.prose[-1] if region.prose else 0
     for position in range(last, len(region.blocks)):
         block = region.blocks[position]
         if block.type != "paragraph" or not 1 <= region.lengths[position] <= _LONGEST:
             continue
-        text = block.text.strip()
-        if not _is_mark(text) and not _is_sign_off(region, position):
-            continue
-        if is_under(region, position):
+        if _is_sign_off(region, position) and is_under(region, position):
             yield Finding(position, "byline", "sign_offs/byline")
-
-
-def _is_mark(text: str) -> bool:
-    """Whether *text* is an agency's or a writer's mark: "(ABC)", "— KW", "(dpa/abc)"."""
-    if not _MARK.fullmatch(text):
-        return False
-    words = _WORDS.findall(text)
-    cased = [word for word in words if word.lower() != word.upper()]
-    return bool(cased) and all(word.isupper() or len(word) <= _LOWER for word in cased) and _is_closed(text)
-
-
-def _is_closed(text: str) -> bool:
-    """Whether a bracket that opens the text is closed, or capitals stand behind a dash."""
-    if text[0] in "([/":
-        return text[-1] in ")]/"
-    return text.upper() == text
 
 
 def _is_sign_off(region: Region, position: int) -> bool:
@@ -68,3 +54,34 @@ def _is_sign_off(region: Region, position: int) -> bool:
     )
     other = sum(1 for word in words if len(word) > _LONG and not word[:1].isupper())
     return named >= 2 and named >= _SHARE * other and bool(other or named < len(words))
+
+
+def find_signatures(region: Region) -> Iterator[Finding]:
+    """Lines under the text that are framed or parted as signatures are: "(RK)", "/Reuters/", "rk, ČTK"."""
+    for position in range(region.prose[-1] + 1 if len(region.prose) >= _TEXT else 0, len(region.blocks)):
+        block = region.blocks[position]
+        if not region.before(position) or block.type not in ("paragraph", "caption"):
+            continue
+        if not 1 <= region.lengths[position] <= _SIGNATURE or in_verse(region, position):
+            continue
+        if _signs(block.text) and not region.labels[block.text]:
+            yield Finding(position, "byline", "sign_offs/signature")
+
+
+def _signs(text: str) -> bool:
+    framed = _FRAMED.fullmatch(text)
+    if framed:
+        return all(_is_hand(part, framed=True) for part in _PARTS.split(framed["inside"].strip()))
+    if find_agency_name(text):
+        return True
+    parts = _PARTS.split(text)
+    return len(parts) > 1 and all(_is_hand(part, framed=False) for part in parts)
+
+
+def _is_hand(text: str, *, framed: bool) -> bool:
+    """Whether *text* is an agency or initials; in brackets also a word in capitals."""
+    if find_agency_name(text):
+        return True
+    if framed and text.isupper() and _CAPITALS.fullmatch(text):
+        return True
+    return bool(_INITIALS.fullmatch(text)) and (text.isupper() or text.islower())

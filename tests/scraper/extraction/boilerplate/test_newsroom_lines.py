@@ -83,13 +83,15 @@ def test_people_of_the_story_stay(line, above, title):
             "(Aufgezeichnet von Tilda Brandt, geprüft von Amir Said. Rückfragen bitte unter 030 5550 22.)",
         ),
         ("es", "(Apuntes de Tilda Brandt; revisado por Amir Said)"),
-        ("en", "(KLX)"),
-        ("de", "(klx/abc)"),
-        ("en", "— TB"),
     ],
 )
 def test_a_text_is_signed_off(language, line):
     assert rule_of(line, language) == "sign_offs/byline"
+
+
+@pytest.mark.parametrize(("language", "line"), [("en", "(KLX)"), ("de", "(klx/abc)"), ("en", "— TB")])
+def test_a_text_is_signed_with_a_mark(language, line):
+    assert rule_of(line, language) == "sign_offs/signature"
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_plain_sentences_that_nothing_ties_to_the_article_go_under_one_headline(
     [
         ([TEASERS["en"][1], TEASERS["en"][2], "Chapel sells its organ pipes by the metre", ODD], ODD),
         ([TEASERS["en"][1], TEASERS["en"][2], f"“{ODD}”"], f"“{ODD}”"),
-        ([TEASERS["en"][1], TEASERS["en"][2], ODD[:-1] + "," + " and then for another" * 5 + "."], None),
+        ([TEASERS["en"][1], TEASERS["en"][2], ODD[:-1] + "," + " and then for another" * 9 + "."], None),
     ],
 )
 def test_what_stands_under_several_headlines_quotes_or_is_long_stays(teaser, kept):

@@ -49,7 +49,7 @@ def _says_nothing(rest: str, words: tuple[str, ...], language: str | None) -> bo
     """Whether what stands beside the time is at most the name of a clock, a zone or a day."""
     if not words or _is_known(words):
         return True
-    plain = _ZONE.sub(" ", rest).strip(" ,|·•()-–—")
+    plain = _ZONE.sub(" ", rest, count=1).strip(" ,|·•()-–—")
     words = words_of(plain)
     if not words or _is_known(words):
         return True

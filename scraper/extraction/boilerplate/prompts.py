@@ -156,8 +156,9 @@ def _prompt_reason(region: Region, position: int, matches: list[Match]) -> str |
         need += 1.0
     if reason == "navigation" and region.after(position):
         return None
-    # A line that tells when has a number.
-    if reason == "dateline_meta" and region.before(position) and not any(sign.isdigit() for sign in text):
+    # Amid the text a line that tells when has a number.
+    amid = bool(region.before(position) and region.after(position))
+    if reason == "dateline_meta" and amid and not any(sign.isdigit() for sign in text):
         return None
     if region.lengths[position] > 25:
         need += 0.5

@@ -40,6 +40,7 @@ def test_a_time_of_day(line, language, minute):
         "45:00 half-time",
         "07:05 – The ferry leaves",
         "10:30 Doors open",
+        "17:20KEY MOMENT",
         "8.15–9.00",
         "10.50 euros",
         "12.04.2024",

@@ -13,7 +13,7 @@ from scraper.extraction.boilerplate.credits import names_writer, opens_with_new_
 from scraper.extraction.boilerplate.grammar import Reading
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.voices import has_score
-from scraper.extraction.boilerplate.worded import Weighed, weigh_lines
+from scraper.extraction.boilerplate.worded import Weighed, is_named, weigh_lines
 from scraper.extraction.region import Region
 from scraper.extraction.shape import has_quote, opens_quote
 from scraper.extraction.stanzas import find_stanzas
@@ -57,6 +57,10 @@ _CALLS = frozenset(
 """Reasons of lines that come in company, anywhere."""
 _FOOT = _CALLS | {"copyright", "tags", "author_bio"}
 """The same of a foot."""
+_NAMES = 2
+"""Names of what newsrooms offer that make a line theirs."""
+_OF_TEXT = -2.0
+"""The score below which a sentence's words are the text's."""
 _NEWSROOMS = 0.35
 """Share of its words that a sentence with a quotation, set as the paragraphs are, must have of the trade."""
 _ENOUGH = 3
@@ -82,7 +86,7 @@ def find_foot_company(region: Region, removed: Mapping[int, str]) -> Iterator[Fi
         spoken = reading.asks + reading.ours + reading.yours + reading.furniture > 0
         if _quotes(region, position) and reading.share < _NEWSROOMS:
             named = False
-        if not spoken and _is_told(region, position):
+        if not spoken and sum(reading.names.values()) < _NAMES and _is_told(region, position):
             named = False
         goes = named and (spoken or called > 1) if region.sentences[position] else closed or named
         if not row or not goes:
@@ -150,7 +154,7 @@ def _gather(
             if region.is_paragraph(position):
                 support = min(support, _MOST)
             if region.sentences[position] and region.is_like_prose(position):
-                called = at_foot or _calls(region, lines, position)
+                called = at_foot or near > 1 or _calls(region, lines, position)
                 support = min(support, lines[position].least) if called else 0.0
             if at_foot and lines[position].reason in _CALLS and _is_last_word(region, position):
                 support = 0.0
@@ -170,13 +174,13 @@ def _gather(
 def _calls(region: Region, lines: Mapping[int, Weighed], position: int) -> bool:
     """Whether a sentence set as the paragraphs has two signs of a call: it asks, is of us, names things.
 
-    Notes on the author, copyright and the like have none of them.
+    Notes on the author and the like have none of them.
     """
     if lines[position].reason not in _CALLS:
         return True
     reading = _read(region, position)
-    named = min(2, sum(reading.names.values()) + reading.furniture)
-    return named + min(1, reading.asks) + min(1, reading.ours + reading.yours) > 1
+    said = min(1, reading.asks) + min(2, reading.ours + reading.yours) + min(1, reading.furniture)
+    return is_named(reading) or said + min(1, sum(reading.names.values())) > 1
 
 
 def _is_last_word(region: Region, position: int) -> bool:
@@ -191,7 +195,7 @@ def _is_told(region: Region, position: int) -> bool:
     if not region.sentences[position] or not region.is_like_prose(position):
         return False
     line = weigh_lines(region).get(position)
-    return line is not None and line.said < 0
+    return line is not None and line.said < _OF_TEXT
 
 
 def _quotes(region: Region, position: int) -> bool:

@@ -78,6 +78,8 @@ _EDGE = 0.8
 """How much less it takes where a sentence that speaks to the reader opens the text or ends it."""
 _ABOVE, _SAYING = 3, 8
 """Paragraphs that must stand above the last, and fewest words in it."""
+_NAMING = 0.15
+"""Share of a line's words of weight that are a newsroom's where one name is much of it."""
 _ASKED = ("?", "？", "؟")
 _UNSPOKEN = 0.9
 """How much more it takes for a sentence set as the paragraphs that asks nothing and names next to nothing."""
@@ -214,17 +216,21 @@ def _opens_or_ends(region: Region, position: int) -> bool:
 
 
 def _is_told(region: Region, position: int) -> bool:
-    """Whether the line is a sentence set as the paragraphs are, no question, with more of them below it."""
+    """Whether the line is a sentence set as the paragraphs are, asks nothing, and more of them follow."""
     if not region.sentences[position] or not region.is_usual(position) or not region.after(position):
         return False
-    return not region.blocks[position].text.rstrip().endswith(_ASKED)
+    return not any(sign in region.blocks[position].text for sign in _ASKED)
 
 
 def is_spoken(reading: Reading) -> bool:
-    """Whether the line asks, is about us or you, or names two things or more of a newsroom's."""
-    if reading.asks + reading.ours + reading.yours:
-        return True
-    return sum(reading.names.values()) + reading.furniture > 1
+    """Whether the line asks, is about us or you, or names what is a newsroom's."""
+    return reading.asks + reading.ours + reading.yours > 0 or is_named(reading)
+
+
+def is_named(reading: Reading) -> bool:
+    """Whether the line names two things or more of a newsroom's, or one that is much of the line."""
+    names = sum(reading.names.values())
+    return names + reading.furniture > 1 or (names > 0 and reading.share >= _NAMING)
 
 
 def _is_mostly_said(region: Region, position: int) -> bool:

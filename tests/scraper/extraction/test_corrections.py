@@ -1,9 +1,12 @@
 """A notice says what was done to the text; a mere time of update, a standing line and prose are none."""
 
 import pytest
+from regions import region_of
 
 from scraper.extraction.boilerplate.edits import count_edits, tells_edit
 from scraper.extraction.boilerplate.grammar_files import load_small
+from scraper.extraction.boilerplate.phrases import load_phrases
+from scraper.extraction.corrections import notice_kind
 from scraper.extraction.extract import extract_article
 from scraper.normalise.text import without_words, words_of
 from scraper.page import Page
@@ -149,3 +152,23 @@ def test_every_language_says_what_was_done():
 )
 def test_without_words(text, count, rest):
     assert without_words(text, count) == rest
+
+
+WITNESSES = "".join(
+    f"<p>The court of Wendle heard {n} witnesses on the note that the paper had printed in May.</p>"
+    for n in "3456"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Correction: the court heard six witnesses, not five.", "correction"),
+        ("Correction, 4 May: the court heard six witnesses.", "correction"),
+        ("Correction, regrets, greetings: so ended the note that the editor had put in a box.", None),
+        ("Correction is a word that the judge did not like to hear in his court.", None),
+    ],
+)
+def test_a_notice_has_its_label_alone_before_the_colon(line, kind):
+    region = region_of(f"<main>{WITNESSES}<p>{line}</p></main>", phrases=load_phrases())
+    assert notice_kind(region, 4) == kind

@@ -126,3 +126,11 @@ def test_what_a_list_of_advice_asks_the_newsroom_does_not(tips, own):
     region = page(f"</p><ul>{''.join(f'<li>{tip}</li>' for tip in tips)}</ul><p>")
     position = [block.text for block in region.blocks].index(TIPS[0])
     assert is_own_form(region, Finding(position, "consent", "prompts/consent")) is own
+
+
+def test_an_aside_in_brackets_stands_under_a_speaker():
+    turns = ["HOST: Who built it?", "KERR: My aunt.", "(Laughter in the room.)", "HOST: Alone?", "KERR: Yes."]
+    assert owns("worded/promo", turns[2], *turns)
+    assert not owns(
+        "worded/promo", turns[2], "The wall was built by an aunt.", turns[2], "Nobody had helped her."
+    )

@@ -1,9 +1,12 @@
 """Lines that no list has go by their words; prose in the same words, places and shapes stays."""
 
+from collections import Counter
+
 import pytest
 from regions import region_of
 
-from scraper.extraction.boilerplate.worded import reads_as_prose, weigh_lines
+from scraper.extraction.boilerplate.grammar import Reading
+from scraper.extraction.boilerplate.worded import is_spoken, reads_as_prose, weigh_lines
 from scraper.extraction.extract import extract_article
 from scraper.extraction.region import Facts
 from scraper.page import Page
@@ -209,3 +212,18 @@ def test_a_sentence_that_tells_takes_more_than_one_that_asks():
         assert position in weighed, line
         extra = weighed[position].need - weighed[position].least
         assert (extra >= 2.0) is more, (line, weighed[position].reason, extra)
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        (Reading(content=8), True),
+        (Reading(content=10, covered=1, names=Counter(newsletter=1)), True),
+        (Reading(content=10, covered=3, names=Counter(newsletter=1)), False),
+        (Reading(content=10, covered=1, names=Counter(newsletter=1), furniture=1), False),
+        (Reading(content=10, covered=1, asks=1), False),
+        (Reading(content=10, covered=1, yours=1), False),
+    ],
+)
+def test_a_sentence_that_asks_nothing_and_names_nothing_is_not_spoken(line, stays):
+    assert is_spoken(line) is not stays

@@ -65,11 +65,17 @@ def list_appeals(region: Region) -> dict[int, str]:
             reasons = (read_appeal(region, position, g, under=under) for g in languages)
             reason = next(filter(None, reasons), None) if _may_appeal(region, position) else None
             if reason:
-                known[position] = reason
+                known[position] = _called(region, position) or reason
             elif position in prose:
                 under = False
         known = region.memo["appeals"] = dict(sorted(known.items()))
     return known
+
+
+def _called(region: Region, position: int) -> str | None:
+    """The reason of the known call in the line, where it has those of one."""
+    reasons = {match.reason for match in region.matches(position) if match.way == "call"}
+    return reasons.pop() if len(reasons) == 1 else None
 
 
 def is_under(region: Region, position: int) -> bool:

@@ -21,7 +21,7 @@ from scraper.extraction.boilerplate.teaser_headlines import (
 )
 from scraper.extraction.boilerplate.topics import is_strange, share_known
 from scraper.extraction.boilerplate.worded import says, weigh_lines
-from scraper.extraction.region import Region
+from scraper.extraction.region import LABEL, Region
 from scraper.normalise.text import fold
 
 _REACH = 6
@@ -113,7 +113,8 @@ def _is_label(region: Region, position: int) -> bool:
         return True
     if region.lengths[position] < 2 or any(m.reason == "navigation" for m in region.matches(position)):
         return False
-    return says(region, text, "related_teaser")
+    # What stands behind a colon is labelled by what stands before it.
+    return not LABEL.match(text.rstrip(" :：")) and says(region, text, "related_teaser")
 
 
 def _heads_pair(region: Region, position: int) -> bool:

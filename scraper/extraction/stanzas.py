@@ -34,24 +34,25 @@ def find_stanzas(region: Region) -> frozenset[int]:
 def _list_rows(region: Region) -> Iterator[list[int]]:
     """Runs of short lines, each set as the one before, that fill a box of no paragraphs."""
     row: list[int] = []
-    for position in range(len(region.blocks) + 1):
-        if row and (position == len(region.blocks) or not _goes_on(region, position)):
+    for position, block in enumerate(region.blocks):
+        if not _is_line(region, position):
+            if row:
+                yield row
+            row = []
+            continue
+        if row and _box(block.place) != _box(region.blocks[row[-1]].place):
             yield row
             row = []
-        if position < len(region.blocks) and _is_line(region, position):
-            row.append(position)
-
-
-def _goes_on(region: Region, position: int) -> bool:
-    above, here = region.blocks[position - 1], region.blocks[position]
-    return _is_line(region, position) and _box(above.place) == _box(here.place)
+        row.append(position)
+    if row:
+        yield row
 
 
 def _is_line(region: Region, position: int) -> bool:
     block = region.blocks[position]
-    if block.type not in _TYPES or block.links or block.continues or block.inside(_APART):
+    if not 1 < region.lengths[position] <= _LONGEST or block.type not in _TYPES or block.links:
         return False
-    return 1 < region.lengths[position] <= _LONGEST and not region.is_like_prose(position)
+    return not (block.continues or region.is_like_prose(position) or block.inside(_APART))
 
 
 def _box(place: Place) -> int:

@@ -34,9 +34,9 @@ def count_edits(words: Sequence[str], languages: Iterable[str]) -> int:
 
 def _count_edits(words: Sequence[str], language: str) -> int:
     unspaced = language in _UNSPACED
-    if not _count(words[: 4 * _NEAR if unspaced else _NEAR], language, "part"):
-        return 0
-    return _count(words if unspaced else words[:_LEAD], language, "did")
+    done = _count(words if unspaced else words[:_LEAD], language, "did")
+    near = words[: 4 * _NEAR if unspaced else _NEAR]
+    return done if done and _count(near, language, "part") else 0
 
 
 def _count(words: Sequence[str], language: str, kind: str) -> int:

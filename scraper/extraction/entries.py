@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,7 +32,7 @@ _NIGHTS = 1
 class Entries:
     """Positions of a page's entries; all empty where it has none."""
 
-    clocks: tuple[int, ...] = ()
+    clocks: frozenset[int] = frozenset()
     """Lines that are nothing but the time of an entry."""
     texts: frozenset[int] = frozenset()
     """What is set as the text of entries: their titles, and sentences of their paragraphs' look. The times of
@@ -59,14 +59,14 @@ def _find(region: Region) -> Entries:
             looks[region.signatures[position]][position] = minute
     groups = [clocks for clocks in looks.values() if len(clocks) >= _FEWEST]
     clocks = max(groups, key=len, default={})
-    if not clocks or not _stand_over_text(region, tuple(clocks)):
+    if not clocks or not _stand_over_text(region, clocks):
         return Entries()
-    texts = frozenset(_list_texts(region, tuple(clocks)))
+    texts = frozenset(_list_texts(region, clocks))
     told = region.facts.live or _runs_backwards(clocks)
-    return Entries(clocks=tuple(clocks), texts=texts if told else texts.union(clocks), live=told)
+    return Entries(clocks=frozenset(clocks), texts=texts if told else texts.union(clocks), live=told)
 
 
-def _stand_over_text(region: Region, clocks: Sequence[int]) -> bool:
+def _stand_over_text(region: Region, clocks: Collection[int]) -> bool:
     """Whether most of the lines have a sentence near below that is no link, and few a link right below."""
     told = sum(1 for position in clocks if _has_text(region, position, clocks))
     linked = sum(
@@ -77,7 +77,7 @@ def _stand_over_text(region: Region, clocks: Sequence[int]) -> bool:
     return told >= _TOLD * len(clocks) and 2 * linked < len(clocks)
 
 
-def _has_text(region: Region, clock: int, clocks: Sequence[int]) -> bool:
+def _has_text(region: Region, clock: int, clocks: Collection[int]) -> bool:
     for position in range(clock + 1, min(clock + 1 + _BELOW, len(region.blocks))):
         if position in clocks:
             return False
@@ -98,9 +98,9 @@ def _runs_backwards(clocks: Mapping[int, int]) -> bool:
     return rises <= _NIGHTS and rises < len(minutes) - 1 - rises
 
 
-def _list_texts(region: Region, clocks: Sequence[int]) -> Iterator[int]:
+def _list_texts(region: Region, clocks: Collection[int]) -> Iterator[int]:
     """Titles and sentences of the entries: what looks like the sentences of most is text in each."""
-    inside = list(_list_inside(region, clocks))
+    inside = list(_list_inside(region, tuple(clocks)))
     looks = {region.signatures[position] for position in inside if _is_sentence(region, position)}
     for position in inside:
         block = region.blocks[position]

@@ -54,9 +54,12 @@ _ITEMS = frozenset(("list_item", "table_row"))
 
 def find_heads(region: Region) -> frozenset[int]:
     """Positions of what heads a part of the text, whatever the judges say: it must look like other heads."""
-    headings = frozenset(_headings(region))
-    lines = frozenset(_lines(region)) | frozenset(_named_titles(region)) | frozenset(_titles(region))
-    return headings | lines | frozenset(_clocks(region, headings))
+    found: frozenset[int] | None = region.memo.get("heads")
+    if found is None:
+        headings = frozenset(_headings(region))
+        lines = frozenset(_lines(region)) | frozenset(_named_titles(region)) | frozenset(_titles(region))
+        found = region.memo["heads"] = headings | lines | frozenset(_clocks(region, headings))
+    return found
 
 
 def find_titles(region: Region, removed: Mapping[int, str]) -> Iterator[int]:
@@ -242,7 +245,9 @@ def _is_believed(region: Region, position: int) -> bool:
 
 def _is_told(region: Region, stem: str) -> bool:
     """Whether a word that begins with *stem* stands in a paragraph of the article."""
-    return any(word.startswith(stem) for word in region.frequency)
+    if "stems" not in region.memo:
+        region.memo["stems"] = {word[:end] for word in region.frequency for end in (_WEIGHT, _STEM)}
+    return stem in region.memo["stems"]
 
 
 def _clocks(region: Region, headings: frozenset[int]) -> list[int]:

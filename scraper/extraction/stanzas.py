@@ -25,7 +25,8 @@ def find_stanzas(region: Region) -> frozenset[int]:
     """Positions of the lines of all stanzas of the article; found once."""
     found: frozenset[int] | None = region.memo.get("stanzas")
     if found is None:
-        rows = (row for row in _list_rows(region) if _is_stanza(region, row))
+        boxes = frozenset(_box(region.blocks[position].place) for position in region.prose)
+        rows = (row for row in _list_rows(region) if _is_stanza(region, row, boxes))
         boxed = frozenset(position for row in rows for position in row)
         found = region.memo["stanzas"] = boxed | _list_announced(region)
     return found
@@ -59,14 +60,17 @@ def _box(place: Place) -> int:
     return place.parent.number if place.parent is not None else place.number
 
 
-def _is_stanza(region: Region, row: Sequence[int]) -> bool:
-    """Whether the lines are one look, some run on, none is a label, and text stands above and below them.
+def _is_stanza(region: Region, row: Sequence[int], boxes: frozenset[int]) -> bool:
+    """Whether the lines are one look, some run on, none is a label, and text stands above and below them, but
+    not in their box: *boxes* are those of the paragraphs.
 
     Where less than a third runs on, the paragraph above must announce them by a colon.
     """
     if not _FEWEST <= len(row) <= _MOST or len({region.signatures[position] for position in row}) > 1:
         return False
-    if not region.before(row[0]) or not region.after(row[-1]) or _box_holds_more(region, row):
+    if not region.before(row[0]) or not region.after(row[-1]):
+        return False
+    if _box(region.blocks[row[0]].place) in boxes:
         return False
     if any(match.way == "label" for position in (row[0] - 1, *row) for match in region.matches(position)):
         return False
@@ -77,12 +81,6 @@ def _is_stanza(region: Region, row: Sequence[int]) -> bool:
 
 def _opens_small(region: Region, position: int) -> bool:
     return region.blocks[position].text[:1].islower()
-
-
-def _box_holds_more(region: Region, row: Sequence[int]) -> bool:
-    """Whether paragraphs of the article stand in the same element."""
-    box = _box(region.blocks[row[0]].place)
-    return any(_box(region.blocks[position].place) == box for position in region.prose)
 
 
 def _list_announced(region: Region) -> frozenset[int]:

@@ -195,12 +195,17 @@ def is_doubted(region: Region, position: int) -> bool:
         return False
     if block.type == "table_row" and (block.link_share < _LINKED or region.before(position)):
         return False
-    if is_turn(region, position) or position in find_entries(region).texts | find_stanzas(region):
+    if is_turn(region, position) or _is_own_form(region, position):
         return False
     if block.type == "heading" and (not region.prose or _heads_liked(region, position)):
         return False
     usual = region.is_usual(position)
     return score <= (region.leaning.doubt_usual if usual else region.leaning.doubt)
+
+
+def _is_own_form(region: Region, position: int) -> bool:
+    """Whether the block is of a live blog's entry or a line of verse."""
+    return position in find_entries(region).texts or position in find_stanzas(region)
 
 
 def _heads_liked(region: Region, position: int) -> bool:
@@ -253,7 +258,7 @@ def is_rescued(region: Region, position: int) -> bool:
         return False
     if position in _list_apart(region):
         return False
-    if position in find_entries(region).texts | find_stanzas(region):
+    if _is_own_form(region, position):
         return _reason(region, position) == "extractor"
     score = score_beside(region, position) or 0.0
     if score >= region.leaning.rescue:

@@ -18,5 +18,5 @@ def find_entry_clocks(region: Region) -> Iterator[Finding]:
     """
     entries = find_entries(region)
     if entries.live:
-        for position in entries.clocks:
+        for position in sorted(entries.clocks):
             yield Finding(position, "dateline_meta", ENTRY_CLOCK)

@@ -1,7 +1,8 @@
 """Summaries under teasers that are set as the paragraphs are, told by the form of what stands over them.
 
 Where a teaser is set in the paragraphs' own markup, label and headline in a line each, or the headline twice,
-its summary is set so, too. A label and a link in one line, or in a box, have none on real pages.
+its summary is set so, too. A label and a link in one line, or in a box, have none on real pages; under a link
+alone stands either.
 """
 
 from __future__ import annotations
@@ -29,16 +30,17 @@ _SUMMARY = range(5, 36)
 """Words of a summary."""
 _TOLD, _COMMA = 1.4, 1.9
 """How much a summary's odds sink where it tells what was said or done, and with each comma: it is plain."""
-_SURE, _IN_ONE, _PLAIN, _AS_LINK = -3.5, 1.3, -2.0, -1.5
-"""The odds from which on a block is a summary: under a headline that stands twice or over a label, under a
-label and a headline in one line, under a label and a plain headline, under a label and a link. On 860 real
-pages no paragraph stood in these forms; of those elsewhere 30 and 20 in 100 have the last two, of summaries
-88 and 75."""
+_SURE, _IN_ONE, _PLAIN, _AS_LINK, _LONE = -3.5, 1.3, -2.0, -1.5, -1.0
+"""The odds from which on a block is a summary: under a headline that stands twice or over a label; under a
+label and a headline in one line; under a label and a plain headline; under a label and a link; under a link
+alone. On 860 real pages no paragraph has odds so high in these forms."""
 _KNOWN = 0.3
 """Share of a summary's words of weight that the article may have."""
 _ASKING = ("?", "？", "؟", ";")
 _COMMAS = ",،"
-_LINKED = 0.5
+_LINKED, _WHOLE = 0.5, 0.85
+_MOST_LINKS, _PARAGRAPHS = 4, 2
+"""Lines of a page that are nothing but a link, and paragraphs for each: more lines are the article's form."""
 
 
 def find_teased(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]:
@@ -49,7 +51,8 @@ def find_teased(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]
         if _is_over_label(region, position, removed):
             headline, least = position - 1, _SURE
         elif (found := _find_headline(region, position, removed)) is not None:
-            headline, least = found, _least(region, found)
+            labelled = removed.get(position - 2) == _REASON
+            headline, least = found, _least(region, found, labelled=labelled)
         else:
             continue
         if _is_summary(region, position, headline, least):
@@ -69,7 +72,8 @@ def _find_headline(region: Region, position: int, removed: Mapping[int, str]) ->
     if not 0 < len(lines) <= _MOST_LINES or not alike:
         return None
     if len(lines) == 1:
-        return lines[0] if is_labelled(region, lines[0]) else None
+        lone = is_labelled(region, lines[0]) or _is_lone_link(region, lines[0], removed)
+        return lines[0] if lone else None
     texts = Counter(fold(region.blocks[line].text) for line in lines)
     if len(texts) > 2:
         return None
@@ -78,6 +82,19 @@ def _find_headline(region: Region, position: int, removed: Mapping[int, str]) ->
     if headline is None or region.lengths[headline] not in _HEADLINE or is_labelled(region, headline):
         return None
     return headline
+
+
+def _is_lone_link(region: Region, position: int, removed: Mapping[int, str]) -> bool:
+    """Whether the line is nothing but a link of the site's own, one of few such lines of the page."""
+    block = region.blocks[position]
+    if block.link_share < _WHOLE or region.lengths[position] not in _HEADLINE or region.leads_away(position):
+        return False
+    alike = sum(
+        1
+        for line, reason in removed.items()
+        if reason == _REASON and region.blocks[line].link_share >= _WHOLE
+    )
+    return alike <= _MOST_LINKS and alike * _PARAGRAPHS <= len(region.prose)
 
 
 def _find_labelled(region: Region, lines: list[int], removed: Mapping[int, str]) -> int | None:
@@ -119,7 +136,7 @@ def _is_summary(region: Region, position: int, headline: int, least: float) -> b
     return odds > least and share_known(region, position) <= _KNOWN
 
 
-def _least(region: Region, headline: int) -> float:
+def _least(region: Region, headline: int, *, labelled: bool) -> float:
     """The odds that the form of the teaser asks for: an interview's answers stand under plain lines, too."""
     near = region.blocks[max(0, headline - 2) : headline + 3]
     if sum(1 for block in near if fold(block.text) == fold(region.blocks[headline].text)) > 1:
@@ -127,6 +144,8 @@ def _least(region: Region, headline: int) -> float:
     linked = region.blocks[headline].link_share >= _LINKED
     if is_labelled(region, headline):
         return math.inf if linked else _IN_ONE
-    if is_interview(region):
+    if is_interview(region) or not grammars_of(region):
         return math.inf
-    return _AS_LINK if linked else _PLAIN
+    if not linked:
+        return _PLAIN
+    return _AS_LINK if labelled else _LONE

@@ -21,6 +21,7 @@ LINK = f"<a href=/b>{HEADLINE}</a>"
 QUOTED = "“I sleep when the dough sleeps,” one of them says about the long nights in Dunmore."
 LEANING = "He promised to visit the garage before the first loaves are sold on Sunday."
 OWN = "Old stones will be sold to builders in three villages. Nobody in the bay has named a price."
+OWN_STORY = "The mayor will open the harbour wall in March, and the fishermen have asked for a band."
 MARKUP = {
     "p": "<p>{}</p>",
     "div": '<div class="x7fa">{}</div>',
@@ -29,10 +30,10 @@ MARKUP = {
 }
 
 
-def kept_of(lines, after=3, markup="p"):
-    """What of *lines*, a paragraph each behind so many of the article's, is kept."""
+def kept_of(lines, after=3, markup="p", foot=()):
+    """What of *lines*, a paragraph each behind so many of the article's, is kept; *foot* ends the page."""
     texts = [*NEWS[:after], *lines, *NEWS[after:]]
-    body = "".join(MARKUP[markup].format(text) for text in texts)
+    body = "".join([MARKUP[markup].format(text) for text in texts] + [*foot])
     page = f"<html lang=en><title>Harbour wall</title><h1>Harbour wall</h1><main>{body}</main>"
     article = extract_article(
         Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
@@ -71,6 +72,17 @@ def test_under_a_label_and_headline_in_one_line_it_must_speak_of_that(gone):
 
 def test_a_paragraph_under_a_label_and_a_link_in_one_line_stays():
     assert kept_of([f"Read also: {LINK}", SUMMARY]) == [SUMMARY]
+
+
+def test_a_summary_under_a_link_alone_goes_and_a_paragraph_stays():
+    assert kept_of([LINK, SUMMARY]) == []
+    assert kept_of([LINK, OWN_STORY]) == [OWN_STORY]
+
+
+def test_where_many_lines_are_links_paragraphs_under_them_stay():
+    foot = [f"<p>{LINK.replace('Two', name)}</p>" for name in ("Six", "Ten", "Four", "Five", "Nine")]
+    assert kept_of([LINK, SUMMARY], foot=foot[:1]) == []
+    assert kept_of([LINK, SUMMARY], foot=foot) == [SUMMARY]
 
 
 def test_words_of_the_article_do_not_keep_it():

@@ -108,7 +108,7 @@ def test_answers_within_limits(web, crawl):
         COPYDESK_MAX_PAGE_BYTES=200_000,
         COPYDESK_HOST_FAILURES=1000,
         CONCURRENT_REQUESTS_PER_DOMAIN=20,
-        DOWNLOAD_TIMEOUT=0.5,
+        DOWNLOAD_TIMEOUT=1.5,
     )
     assert reasons(outcomes) == [
         200,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scraper.extraction.boilerplate.credits import is_name, stands_elsewhere
+from scraper.extraction.boilerplate.announcing import stands_in
+from scraper.extraction.boilerplate.credits import is_name, opening_name, stands_elsewhere
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
@@ -30,7 +31,7 @@ def find_bylined_bios(region: Region) -> Iterator[Finding]:
 
 
 def _opening_name(region: Region, position: int) -> tuple[str, ...] | None:
-    """The two words with which a note may open, or as many signs of a script without spaces."""
+    """The name with which a note may open."""
     block, words = region.blocks[position], region.words(position)
     if block.type not in _TYPES or not region.sentences[position] or opens_quote(block.text):
         return None
@@ -38,17 +39,17 @@ def _opening_name(region: Region, position: int) -> tuple[str, ...] | None:
         return None
     if words[0].isdecimal() or not is_name(block.text):
         return None
-    return words[:2] if words[0].isascii() or len(words[0]) > 1 else words[:4]
+    return opening_name(words)
 
 
 def _is_bylined(region: Region, name: tuple[str, ...]) -> bool:
     """Whether the byline or a short line over the text has *name*, and no title of the page does."""
     facts = region.facts
     told = (*facts.titles, facts.dek or "", facts.kicker or "")
-    if any(_holds(words_of(text), name) for text in told):
+    if any(stands_in((name, False), words_of(text)) for text in told):
         return False
     stated = (facts.byline or "", *(author.name for author in facts.authors))
-    if any(_holds(words_of(text), name) for text in stated):
+    if any(stands_in((name, False), words_of(text)) for text in stated):
         return True
     # A standfirst may be the first paragraph.
     return any(_is_byline(region, position, name) for position in range(region.prose[1]))
@@ -64,8 +65,4 @@ def _is_byline(region: Region, position: int, name: tuple[str, ...]) -> bool:
         return False
     words = region.words(position)
     told = words[:2] == name or any(match.reason == "byline" for match in region.matches(position))
-    return told and region.blocks[position].text[:1].isupper() and _holds(words, name)
-
-
-def _holds(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return any(words[start : start + len(name)] == name for start in range(len(words) - len(name) + 1))
+    return told and region.blocks[position].text[:1].isupper() and stands_in((name, False), words)

@@ -235,10 +235,15 @@ def opens_with_new_name(region: Region, position: int) -> bool:
     text, words = region.blocks[position].text, region.words(position)
     if not 3 <= region.lengths[position] <= _NOTE or opens_quote(text):
         return False
-    name = words[:2] if words[0].isascii() or len(words[0]) > 1 else words[:4]
+    name = opening_name(words)
     if name[0].isdecimal() or stands_elsewhere(region, name, position):
         return False
     return not _PARTED.match(text) and is_name(text) and len(_STOP.split(text.strip())) <= 2
+
+
+def opening_name(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The two words that may be a name at the opening, or as many signs of a script without spaces."""
+    return words[:2] if words[0].isascii() or len(words[0]) > 1 else words[:4]
 
 
 def is_name(text: str) -> bool:

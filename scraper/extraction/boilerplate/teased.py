@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from scraper.extraction.boilerplate.appeals import grammars_of, read_line
 from scraper.extraction.boilerplate.labelled import is_gone_label, is_labelled
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.teaser_headlines import LINKED
 from scraper.extraction.boilerplate.topics import goes_on, leans_back, share_known
 from scraper.extraction.boilerplate.voices import is_interview
 from scraper.extraction.region import Region
@@ -38,19 +39,21 @@ _KNOWN = 0.3
 """Share of a summary's words of weight that the article may have."""
 _ASKING = ("?", "？", "؟", ";")
 _COMMAS = ",،"
-_LINKED, _WHOLE = 0.5, 0.85
+_LINKED = 0.5
 _MOST_LINKS, _PARAGRAPHS = 4, 2
 """Lines of a page that are nothing but a link, and paragraphs for each: more lines are the article's form."""
 
 
 def find_teased(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]:
     """Sentences right under a teaser that is set as they are, all its lines among the *removed*."""
+    links = sum(1 for line, reason in removed.items() if reason == _REASON and _is_link(region, line))
+    few = links <= _MOST_LINKS and links * _PARAGRAPHS <= len(region.prose)
     for position in range(1, len(region.blocks)):
         if position in removed:
             continue
         if _is_over_label(region, position, removed):
             headline, least = position - 1, _SURE
-        elif (found := _find_headline(region, position, removed)) is not None:
+        elif (found := _find_headline(region, position, removed, few=few)) is not None:
             labelled = removed.get(position - 2) == _REASON
             headline, least = found, _least(region, found, labelled=labelled)
         else:
@@ -61,8 +64,11 @@ def find_teased(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]
             yield Finding(position, _REASON, "teased/summary")
 
 
-def _find_headline(region: Region, position: int, removed: Mapping[int, str]) -> int | None:
-    """The headline of the teaser over the block: one line, beside a label or twice; None: no such form."""
+def _find_headline(region: Region, position: int, removed: Mapping[int, str], *, few: bool) -> int | None:
+    """The headline of the teaser over the block: one line, beside a label or twice; None: no such form.
+
+    *few*: whether the page has few lines that are nothing but a link.
+    """
     lines = []
     above = position - 1
     while above >= 0 and removed.get(above) == _REASON:
@@ -72,7 +78,7 @@ def _find_headline(region: Region, position: int, removed: Mapping[int, str]) ->
     if not 0 < len(lines) <= _MOST_LINES or not alike:
         return None
     if len(lines) == 1:
-        lone = is_labelled(region, lines[0]) or _is_lone_link(region, lines[0], removed)
+        lone = is_labelled(region, lines[0]) or (few and _is_own_link(region, lines[0]))
         return lines[0] if lone else None
     texts = Counter(fold(region.blocks[line].text) for line in lines)
     if len(texts) > 2:
@@ -84,17 +90,15 @@ def _find_headline(region: Region, position: int, removed: Mapping[int, str]) ->
     return headline
 
 
-def _is_lone_link(region: Region, position: int, removed: Mapping[int, str]) -> bool:
-    """Whether the line is nothing but a link of the site's own, one of few such lines of the page."""
-    block = region.blocks[position]
-    if block.link_share < _WHOLE or region.lengths[position] not in _HEADLINE or region.leads_away(position):
+def _is_link(region: Region, position: int) -> bool:
+    return region.blocks[position].link_share >= LINKED
+
+
+def _is_own_link(region: Region, position: int) -> bool:
+    """Whether the line is nothing but a link of the site's own, as long as a headline."""
+    if not _is_link(region, position) or region.lengths[position] not in _HEADLINE:
         return False
-    alike = sum(
-        1
-        for line, reason in removed.items()
-        if reason == _REASON and region.blocks[line].link_share >= _WHOLE
-    )
-    return alike <= _MOST_LINKS and alike * _PARAGRAPHS <= len(region.prose)
+    return not region.leads_away(position)
 
 
 def _find_labelled(region: Region, lines: list[int], removed: Mapping[int, str]) -> int | None:

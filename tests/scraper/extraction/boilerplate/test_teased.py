@@ -22,6 +22,7 @@ QUOTED = "“I sleep when the dough sleeps,” one of them says about the long n
 LEANING = "He promised to visit the garage before the first loaves are sold on Sunday."
 OWN = "Old stones will be sold to builders in three villages. Nobody in the bay has named a price."
 OWN_STORY = "The mayor will open the harbour wall in March, and the fishermen have asked for a band."
+NEAR = "Fishermen buy most of the bread. The rest goes to the church and to the mayor."
 MARKUP = {
     "p": "<p>{}</p>",
     "div": '<div class="x7fa">{}</div>',
@@ -87,6 +88,24 @@ def test_where_many_lines_are_links_paragraphs_under_them_stay():
 
 def test_words_of_the_article_do_not_keep_it():
     assert kept_of([LABEL, HEADLINE, OWN]) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [HEADLINE, LABEL, HEADLINE, NEAR],
+        [LABEL, HEADLINE, HEADLINE, NEAR],
+        [HEADLINE, NEAR, LABEL],
+    ],
+    ids=["around", "over two", "last"],
+)
+def test_under_a_headline_that_stands_twice_a_summary_goes_though_it_shares_the_articles_words(lines):
+    assert kept_of(lines) == []
+
+
+def test_a_paragraph_of_nothing_but_the_articles_words_stays():
+    assert kept_of([LABEL, HEADLINE, OWN_STORY]) == [OWN_STORY]
+    assert kept_of([HEADLINE, LABEL, HEADLINE, OWN_STORY]) == [OWN_STORY]
 
 
 @pytest.mark.parametrize("text", [QUOTED, LEANING], ids=["quoted", "leaning"])

@@ -49,3 +49,13 @@ def is_gone_label(region: Region, position: int, removed: Mapping[int, str]) -> 
     if removed.get(position) != "related_teaser" or region.lengths[position] > _LABEL:
         return False
     return any(match.reason == "related_teaser" for match in region.matches(position))
+
+
+def is_worded_label(region: Region, position: int, removed: Mapping[int, str]) -> bool:
+    """The same, or worded as one is, though no phrase of ours is in it."""
+    if is_gone_label(region, position, removed):
+        return True
+    if removed.get(position) != "related_teaser" or region.lengths[position] > _LABEL:
+        return False
+    text = region.blocks[position].text
+    return is_label(region, text, "related_teaser") or says(region, text, "related_teaser")

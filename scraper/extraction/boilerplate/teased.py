@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from scraper.extraction.boilerplate.appeals import grammars_of, read_line
-from scraper.extraction.boilerplate.labelled import is_gone_label, is_labelled
+from scraper.extraction.boilerplate.labelled import is_labelled, is_worded_label
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.teaser_headlines import LINKED
 from scraper.extraction.boilerplate.topics import goes_on, leans_back
@@ -101,7 +101,7 @@ def _is_own_link(region: Region, position: int) -> bool:
 
 def _find_labelled(region: Region, lines: list[int], removed: Mapping[int, str]) -> int | None:
     """Which of two *lines* the other one labels: known as a label, or else short and shorter."""
-    labels = [line for line in lines if is_gone_label(region, line, removed)]
+    labels = [line for line in lines if is_worded_label(region, line, removed)]
     if len(labels) != 1:
         labels = sorted(lines, key=lambda line: (region.lengths[line], line))[:1]
     known = region.lengths[labels[0]] <= _LABEL and not is_labelled(region, labels[0])
@@ -111,7 +111,7 @@ def _find_labelled(region: Region, lines: list[int], removed: Mapping[int, str])
 def _is_over_label(region: Region, position: int, removed: Mapping[int, str]) -> bool:
     """Whether a headline stands right above the block, and right behind it a label over nothing else."""
     headline, label = position - 1, position + 1
-    if not is_gone_label(region, label, removed) or label + 1 in removed:
+    if not is_worded_label(region, label, removed) or label + 1 in removed:
         return False
     if removed.get(headline, _REASON) != _REASON or removed.get(headline - 1) == _REASON:
         return False

@@ -53,8 +53,9 @@ def kept_of(lines, after=3, markup="p", foot=()):
         [LABEL, HEADLINE, SUMMARY],
         [HEADLINE, LABEL, SUMMARY],
         [HEADLINE, SUMMARY, LABEL],
+        [HEADLINE, SUMMARY, "Read it in full"],
     ],
-    ids=["around", "over two", "over", "under", "last"],
+    ids=["around", "over two", "over", "under", "last", "last, in unknown words"],
 )
 def test_a_summary_in_the_paragraphs_markup_goes_with_its_label_and_headline(lines, markup):
     assert kept_of(lines, markup=markup) == []

@@ -10,6 +10,7 @@ _STOP = re.compile(r"[.!?…。！？।؟॥](?:\s?[»«›‹]|[\"'”’“�
 _OPENING = ('"', "“", "„", "«", "»", "「", "『", "‘", "'", "‚", "—", "–", "- ")
 # Right behind a name the sentence goes on in small letters; behind speech a comma or a dash stands.
 _TITLE = re.compile(r"[\"“„«»](?:[^\s\"“”„«»,.!?]+\s){0,3}[^\s\"“”„«»,.!?]+[\"“”«»]\s(?P<next>[^\W\d_])")
+_NAMED = re.compile(r"[\"“„«‘‚「『《][^\"“”„«»‘’「」『』《》.!?。！？]{1,40}[\"“”»’」』》]\s?[^\W\d_]")
 _QUOTES = re.compile(r"[\"“”„«»「」『』]")
 _FIRST_WIDE = "\u0e00"
 _WIDE = re.compile(
@@ -44,6 +45,12 @@ def opens_speech(text: str) -> bool:
     """Whether *text* begins with what somebody says, and not with a short name in quotation marks."""
     title = _TITLE.match(text) if opens_quote(text) else None
     return opens_quote(text) and not (title and title["next"].islower())
+
+
+def opens_otherwise(text: str) -> bool:
+    """Whether *text* begins as `opens_quote` says, but not with a name or a few words in quotation marks with
+    which a headline opens: more words stand right behind, and no comma or dash."""
+    return opens_quote(text) and not _NAMED.match(text)
 
 
 def has_quote(text: str) -> bool:

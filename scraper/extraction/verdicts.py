@@ -10,6 +10,7 @@ from scraper.extraction.boilerplate.beside import find_beside_teasers
 from scraper.extraction.boilerplate.boxed import find_boxed_teasers
 from scraper.extraction.boilerplate.captions import find_taken_by_author, find_under_pictures
 from scraper.extraction.boilerplate.doubted import find_doubted_foot
+from scraper.extraction.boilerplate.edges import find_left_headings
 from scraper.extraction.boilerplate.enclosed import find_enclosed
 from scraper.extraction.boilerplate.linked import find_linked_teasers
 from scraper.extraction.boilerplate.lone_headlines import find_lone_headlines
@@ -118,7 +119,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
     ):
         verdicts[finding.position] = _removal(finding)
     removed = {verdict.position: verdict.what for verdict in verdicts if not verdict.kept}
-    for finding in find_lone_headlines(region, removed):
+    for finding in (*find_lone_headlines(region, removed), *find_left_headings(region, removed)):
         verdicts[finding.position] = _removal(finding)
     gone = {verdict.position: verdict.rule for verdict in verdicts if not verdict.kept}
     for position in find_titles(region, gone):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from scraper.extraction.boilerplate.copied import is_bare_label
 from scraper.extraction.boilerplate.rule import Finding
-from scraper.extraction.boilerplate.teaser_headlines import LINKED, is_own_headline
+from scraper.extraction.boilerplate.teaser_headlines import LINKED, is_own_headline, is_plain_headline
 from scraper.extraction.boilerplate.topics import is_strange, share_known
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
@@ -21,6 +21,8 @@ _LABEL = 8
 """Most words of a label that went."""
 _TEASED = 3
 """Fewest words of a headline that went."""
+_BRIEF = range(3, 5)
+"""Words of a headline that only its subject tells from a subhead."""
 _SUMMARY = 45
 """Most words of a summary."""
 _ASKING = frozenset(("promo", "newsletter", "paywall_prompt", "share", "comments", "consent"))
@@ -72,7 +74,7 @@ def _stands_under_label(region: Region, position: int, removed: Mapping[int, str
     if not _is_gone_label(region, label, removed) or not _is_text(region, label - 1, removed):
         return False
     heading = region.blocks[position].type == "heading"
-    if not heading and not is_own_headline(region, position):
+    if not heading and not _is_headline(region, position):
         return False
     below = position + 1
     if below < len(region.blocks) and below not in removed and not region.sentences[below]:
@@ -88,7 +90,7 @@ def _stands_over_label(region: Region, position: int, removed: Mapping[int, str]
     summary, label = position + 1, position + 2
     if not _is_gone_label(region, label, removed):
         return False
-    if not is_own_headline(region, position) or region.ends_clause(position):
+    if not _is_headline(region, position) or region.ends_clause(position):
         return False
     if summary in removed or not region.sentences[summary] or region.lengths[summary] > _SUMMARY:
         return False
@@ -96,8 +98,14 @@ def _stands_over_label(region: Region, position: int, removed: Mapping[int, str]
         return False
     if is_strange(region, position, besides=(summary,)):
         return True
+    if not is_own_headline(region, position):
+        return False
     alike = [p for p in range(1, len(region.blocks)) if p not in removed and is_own_headline(region, p)]
     return alike == [position] and removed[label] == "related_teaser"
+
+
+def _is_headline(region: Region, position: int) -> bool:
+    return is_own_headline(region, position) or is_plain_headline(region, position, _BRIEF)
 
 
 def _is_gone_label(region: Region, position: int, removed: Mapping[int, str]) -> bool:

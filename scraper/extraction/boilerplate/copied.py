@@ -9,7 +9,7 @@ from scraper.extraction.boilerplate.appeals import in_verse
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.teaser_headlines import ASKING
 from scraper.extraction.region import LABEL, Region
-from scraper.extraction.shape import opens_quote
+from scraper.extraction.shape import opens_otherwise, opens_quote
 from scraper.normalise.text import fold
 
 _HEADLINE = range(3, 25)
@@ -52,7 +52,7 @@ def _is_pair(region: Region, position: int) -> bool:
         return False
     if region.ends_clause(position) and not block.text.endswith(ASKING):
         return False
-    return not opens_quote(block.text) and not in_verse(region, position)
+    return not opens_otherwise(block.text) and not in_verse(region, position)
 
 
 def is_bare_label(region: Region, position: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from scraper.extraction.boilerplate.headline import STANDFIRST
 from scraper.extraction.boilerplate.rule import Finding
@@ -130,6 +130,16 @@ def _has_text_below(region: Region, position: int) -> bool:
         and region.blocks[other].type != "heading"
         for other in range(position + 1, min(position + 4, len(region.blocks)))
     )
+
+
+def find_left_headings(region: Region, removed: Collection[int]) -> Iterator[Finding]:
+    """Headings under all that stays whose own paragraphs are *removed*: cards of other articles."""
+    for position in reversed(range(len(region.blocks))):
+        if position in removed:
+            continue
+        if region.blocks[position].type != "heading" or not region.before(position):
+            return
+        yield Finding(position, "related_teaser", "edges/left_heading")
 
 
 def find_unwitnessed(region: Region) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from scraper.extraction.boilerplate.appeals import is_label
 from scraper.extraction.boilerplate.worded import says
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
-from scraper.extraction.shape import opens_quote
+from scraper.extraction.shape import opens_otherwise, opens_quote
 
 LINKED = 0.85
 """Share of its letters from which on a block is nothing but a link."""
@@ -26,13 +26,13 @@ _FULL_STOP = "。"
 """What headlines of no language have: where a full stop is a point it may follow a shortened word."""
 
 
-def is_plain_headline(region: Region, position: int) -> bool:
-    """Whether the block reads as a headline, neither brief nor long, and is not set as one over the text."""
+def is_plain_headline(region: Region, position: int, words: range = _HEADLINE) -> bool:
+    """Whether the block reads as a headline of so many *words*, and is not set as one over the text."""
     if not is_headline_like(region, position) or region.ends_clause(position):
         return False
-    if region.lengths[position] not in _HEADLINE:
+    if region.lengths[position] not in words:
         return False
-    if opens_quote(region.blocks[position].text) or _INNER_STOP.search(region.blocks[position].text):
+    if opens_otherwise(region.blocks[position].text) or _INNER_STOP.search(region.blocks[position].text):
         return False
     block = region.blocks[position]
     return block.type == "paragraph" and not (block.bold or block.italic)

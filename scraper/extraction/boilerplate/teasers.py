@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scraper.extraction.boilerplate.appeals import is_label, list_appeals
+from scraper.extraction.boilerplate.label_words import reads_as_label
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.summaries import is_summary
 from scraper.extraction.boilerplate.teaser_headlines import (
@@ -19,9 +20,10 @@ from scraper.extraction.boilerplate.teaser_headlines import (
     is_plain_headline,
     is_sole_bold,
 )
-from scraper.extraction.boilerplate.topics import is_strange, share_known
+from scraper.extraction.boilerplate.topics import STOP, is_strange, share_known
 from scraper.extraction.boilerplate.worded import says, weigh_lines
 from scraper.extraction.region import LABEL, Region
+from scraper.extraction.shape import opens_otherwise
 from scraper.normalise.text import fold
 
 _REACH = 6
@@ -29,6 +31,10 @@ _LISTED = frozenset(("list_item", "table_row"))
 _DOUBTED = 0.5
 _PAIRED, _OWN = range(1, 7), 0.5
 """Words of a label that only its place and its headline tell, and the share that the article may have."""
+_LABELLED = range(3, 21)
+"""Words of a headline beside a label whose words are known."""
+_QUESTION = 10
+"""Most words of a question over a part of the text."""
 _NUMBER = re.compile(r"\d")
 """What no label of unknown words has: an hour has, a score."""
 
@@ -102,14 +108,14 @@ def _is_label(region: Region, position: int) -> bool:
     if region.blocks[position].type not in ("paragraph", "heading", "caption"):
         return False
     if region.sentences[position]:
-        return text.endswith(ASKING) and _parts_copies(region, position)
+        return text.endswith(ASKING) and (_parts_copies(region, position) or _labels_one(region, position))
     if list_appeals(region).get(position, "related_teaser") != "related_teaser":
-        return says(region, text, "related_teaser")
+        return says(region, text, "related_teaser") or _labels_one(region, position)
     if is_label(region, text, "related_teaser") or _parts_copies(region, position):
         return True
     if region.blocks[position].type == "heading" and region.is_over_text(position):
         return False
-    if _heads_pair(region, position):
+    if _heads_pair(region, position) or _labels_one(region, position):
         return True
     if region.lengths[position] < 2 or any(m.reason == "navigation" for m in region.matches(position)):
         return False
@@ -136,6 +142,33 @@ def _find_partner(region: Region, position: int) -> int | None:
     first, last = min(position, partner) - 1, max(position, partner) + 1
     alone = _is_text(region, first, or_listed=True) and _is_text(region, last)
     return partner if alone and (below or is_plain_headline(region, partner)) else None
+
+
+def _labels_one(region: Region, position: int) -> bool:
+    """Whether the line is made of a label's words, and one headline stands with it between the paragraphs.
+
+    Be it a link or not: one that is set as the paragraphs are, as the label is.
+    """
+    block = region.blocks[position]
+    if block.type != "paragraph" or _NUMBER.search(block.text) or not reads_as_label(region, position):
+        return False
+    below = _is_one_headline(region, position + 1)
+    if below == _is_one_headline(region, position - 1):
+        return False
+    first, last = (position - 1, position + 2) if below else (position - 2, position + 1)
+    return _is_text(region, first, or_listed=True) and _is_text(region, last)
+
+
+def _is_one_headline(region: Region, position: int) -> bool:
+    """Whether a line stands there that is no sentence, not bold, in no list and a headline by its length."""
+    if not 0 <= position < len(region.blocks) or not is_headline_like(region, position):
+        return False
+    block, words = region.blocks[position], region.lengths[position]
+    if block.type != "paragraph" or opens_otherwise(block.text) or words not in _LABELLED:
+        return False
+    if reads_as_label(region, position):
+        return False
+    return block.link_share >= LINKED or not (block.bold or block.italic or region.ends_clause(position))
 
 
 def _find_strange_headline(region: Region, position: int) -> int | None:
@@ -205,10 +238,16 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
         if not headlines or not 0 <= position < len(region.blocks) or region.blocks[position].type in DATA:
             continue
         own = above in headlines or region.is_paragraph(position)
-        if position < label and own and not repeated:
+        if (position < label and own and not repeated) or _is_question(region, position):
             continue
         if is_summary(region, position, label, headlines, repeated=repeated, named=named):
             yield Finding(position, "related_teaser", "teasers/summary")
+
+
+def _is_question(region: Region, position: int) -> bool:
+    """Whether the block is one short question, as a subhead of the text is."""
+    text = region.blocks[position].text
+    return text.endswith(ASKING) and region.lengths[position] <= _QUESTION and not STOP.search(text[:-1])
 
 
 def _is_call(region: Region, position: int) -> bool:

@@ -1,0 +1,107 @@
+"""What labels of teasers are made of: words that point to another text, and what that text is or is of.
+
+Newsrooms make their labels anew: "More columns", "From this week's issue", "Follow the case". The words they
+make them of are few. Such words may head a part of an article, too: who asks must know by another sign that a
+teaser stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from operator import itemgetter
+
+from scraper.extraction.boilerplate.appeals import grammars_of
+from scraper.extraction.boilerplate.grammar import bare
+from scraper.extraction.boilerplate.grammar_files import load_small
+from scraper.extraction.region import Region
+from scraper.normalise.tables import load_table
+from scraper.normalise.text import fold, tokens
+
+_MOST = 7
+"""Words of a label."""
+_WIDEST = 12
+"""Signs of one in a script without spaces."""
+_LONGEST = 8
+"""Signs of a word there."""
+_ENOUGH = 2
+"""Words that point or name a thing; one that is a label alone counts as much."""
+_WORTH = {"small": 0, "ours": 1, "things": 1, "pointing": 1, "alone": 2}
+_UNSPACED = frozenset(("ja", "zh"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The words of one language, and how much each says."""
+
+    whole: dict[str, int]
+    stems: dict[str, int]
+    """The same of beginnings of words."""
+
+    def worth(self, word: str) -> int | None:
+        """How much *word* says; None: no label has it."""
+        if word in self.whole:
+            return self.whole[word]
+        stems = (word[:length] for length in range(len(word), 1, -1))
+        return next((self.stems[stem] for stem in stems if stem in self.stems), None)
+
+
+def reads_as_label(region: Region, position: int) -> bool:
+    """Whether the line is made of nothing but the words of a teaser's label."""
+    words = region.words(position)
+    return any(is_made_of_labels(grammar.language, words) for grammar in grammars_of(region))
+
+
+def is_made_of_labels(language: str, words: tuple[str, ...]) -> bool:
+    """Whether *words*, folded, are in that *language* a row of a label's words, enough of which say something."""
+    if not 0 < len(words) <= (_WIDEST if language in _UNSPACED else _MOST):
+        return False
+    known = _load().get(language)
+    if known is None:
+        return False
+    if language in _UNSPACED:
+        return (_cover("".join(words), known) or 0) >= _ENOUGH
+    said = [known.worth(bare(word)) for word in words]
+    return None not in said and sum(filter(None, said)) >= _ENOUGH
+
+
+def _cover(text: str, known: _Words) -> int | None:
+    """The most that *text*, cut into words that labels have, says; None: it can't be cut so."""
+    best: list[int | None] = [0, *(None for _ in text)]
+    for start in range(len(text)):
+        said = best[start]
+        if said is None:
+            continue
+        for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
+            worth = known.whole.get(text[start:end])
+            if worth is not None:
+                best[end] = max(best[end] or 0, said + worth)
+    return best[-1]
+
+
+@cache
+def _load() -> dict[str, _Words]:
+    """Language -> its words; the small ones of its grammar among them, but where words are not parted."""
+    table, small = load_table(resources.files(__package__) / "label_words.toml"), load_small()
+    return {
+        language: _unspaced(kinds) if language in _UNSPACED else _words(kinds, small.get(language, ()))
+        for language, kinds in table.items()
+    }
+
+
+def _unspaced(kinds: dict[str, list[str]]) -> _Words:
+    rows = ((fold(phrase), worth) for kind, worth in _WORTH.items() for phrase in kinds[kind])
+    return _Words(whole=dict(sorted(rows, key=itemgetter(1))), stems={})
+
+
+def _words(kinds: dict[str, list[str]], small: Iterable[str]) -> _Words:
+    whole, stems = dict.fromkeys(map(bare, small), 0), dict[str, int]()
+    for kind, worth in _WORTH.items():
+        for phrase in kinds[kind]:
+            *first, last = map(bare, tokens(phrase))
+            whole |= {word: whole.get(word, 0) for word in first}
+            row = stems if phrase.endswith("*") else whole
+            row[last] = max(row.get(last, 0), worth)
+    return _Words(whole=whole, stems=stems)

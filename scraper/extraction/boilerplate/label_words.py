@@ -29,6 +29,7 @@ _LONGEST = 8
 _ENOUGH = 2
 """Words that point or name a thing; one that is a label alone counts as much."""
 _WORTH = {"small": 0, "ours": 1, "things": 1, "pointing": 1, "alone": 2}
+"""How much a word of each kind of the file says; of two kinds the later one counts."""
 _UNSPACED = frozenset(("ja", "zh"))
 
 
@@ -55,10 +56,10 @@ def reads_as_label(region: Region, position: int) -> bool:
 
 
 def is_made_of_labels(language: str, words: tuple[str, ...]) -> bool:
-    """Whether *words*, folded, are in that *language* a row of a label's words, enough of which say something."""
+    """Whether *words*, folded, are a row of a label's in *language*, and enough of them say something."""
     if not 0 < len(words) <= (_WIDEST if language in _UNSPACED else _MOST):
         return False
-    known = _load().get(language)
+    known = _load(language)
     if known is None:
         return False
     if language in _UNSPACED:
@@ -82,13 +83,12 @@ def _cover(text: str, known: _Words) -> int | None:
 
 
 @cache
-def _load() -> dict[str, _Words]:
-    """Language -> its words; the small ones of its grammar among them, but where words are not parted."""
-    table, small = load_table(resources.files(__package__) / "label_words.toml"), load_small()
-    return {
-        language: _unspaced(kinds) if language in _UNSPACED else _words(kinds, small.get(language, ()))
-        for language, kinds in table.items()
-    }
+def _load(language: str) -> _Words | None:
+    """The words of *language*, its grammar's small ones among them where words are parted; None: no list."""
+    kinds = load_table(resources.files(__package__) / "label_words.toml").get(language)
+    if kinds is None:
+        return None
+    return _unspaced(kinds) if language in _UNSPACED else _spaced(kinds, load_small().get(language, ()))
 
 
 def _unspaced(kinds: dict[str, list[str]]) -> _Words:
@@ -96,7 +96,7 @@ def _unspaced(kinds: dict[str, list[str]]) -> _Words:
     return _Words(whole=dict(sorted(rows, key=itemgetter(1))), stems={})
 
 
-def _words(kinds: dict[str, list[str]], small: Iterable[str]) -> _Words:
+def _spaced(kinds: dict[str, list[str]], small: Iterable[str]) -> _Words:
     whole, stems = dict.fromkeys(map(bare, small), 0), dict[str, int]()
     for kind, worth in _WORTH.items():
         for phrase in kinds[kind]:

@@ -7,11 +7,12 @@ a page that has one such line mostly has more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from statistics import median
 
 from scraper.extraction.boilerplate.appeals import in_verse
 from scraper.extraction.boilerplate.rule import Finding
-from scraper.extraction.boilerplate.teaser_headlines import is_plain_headline
-from scraper.extraction.boilerplate.topics import goes_on, is_strange, leans_back, share_known
+from scraper.extraction.boilerplate.teaser_headlines import is_plain_headline, is_sole_bold
+from scraper.extraction.boilerplate.topics import goes_on, is_strange, leans_back, share_known, stems_of
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
 
@@ -20,10 +21,18 @@ _KNOWN, _TOLD = 0.2, 0.25
 two had such a line, and it was a caption in one and a call in the other."""
 _LIKELY = 0.0
 """The odds, as `goes_on` gives them, from which on that sentence may be a summary."""
-_SUMMARY = range(5, 26)
+_LONG, _WEIGHTY = 7, 5
+"""Words, and words of weight, from which on a line set as the paragraphs are is hardly a subhead."""
+_HALF_KNOWN, _HALF_TOLD, _UNLIKELY = 0.4, 0.45, -3.0
+"""The shares, and the odds, that are enough for such a line."""
+_BESIDE = 1.5
+"""How much longer than the paragraphs a summary is at most."""
+_SUMMARY = range(5, 31)
 """Words of the sentence below."""
-_TEXT = 5
-"""Paragraphs that must stand there: fewer have too few words to tell a strange one."""
+_OPEN = (",", "،", "、", "，", "-", "–", "—")
+"""Ends of a line that goes on in the next."""
+_TEXT, _MUCH = 5, 8
+"""Paragraphs that must stand there: fewer have too few words to tell a strange one, or a half strange one."""
 _LISTED = frozenset(("list_item", "table_row"))
 """What of the text may stand above that ends without a sign."""
 
@@ -32,7 +41,8 @@ def find_lone_headlines(region: Region, removed: Mapping[int, str]) -> Iterator[
     """The only line of the page that reads as a headline, over a brief sentence; neither is the article's."""
     if len(region.prose) < _TEXT:
         return
-    lines = [p for p in range(1, len(region.blocks) - 1) if p not in removed and is_plain_headline(region, p)]
+    stay = (position for position in range(1, len(region.blocks) - 1) if position not in removed)
+    lines = [position for position in stay if _is_headline(region, position, removed)]
     lines = [position for position in lines if region.before(position)]
     if len(lines) == 1 and _is_strange(region, lines[0], removed):
         yield Finding(lines[0], "related_teaser", "lone_headlines/headline")
@@ -53,11 +63,37 @@ def _is_strange(region: Region, position: int, removed: Mapping[int, str]) -> bo
     # A lower letter goes on with a line that was broken.
     if opens_quote(text) or text[:1].islower() or leans_back(region, below) or in_verse(region, position):
         return False
-    if not is_strange(region, position, besides=(below,)) or not is_strange(
-        region, below, besides=(position,)
-    ):
+    if _is_long(region, position):
+        known, most_told, odds = _HALF_KNOWN, _HALF_TOLD, _UNLIKELY
+    elif all(is_strange(region, p, besides=(position + below - p,)) for p in (position, below)):
+        known, most_told, odds = _KNOWN, _TOLD, _LIKELY
+    else:
         return False
-    if share_known(region, position, besides=(below,)) > _KNOWN:
+    if share_known(region, position, besides=(below,)) > known:
         return False
     told = share_known(region, below, besides=(position,))
-    return told <= _TOLD and goes_on(region, below, [position]) >= _LIKELY
+    return told <= most_told and goes_on(region, below, [position]) >= odds
+
+
+def _is_headline(region: Region, position: int, removed: Mapping[int, str]) -> bool:
+    """Whether the line is a plain headline, or in bold where no other line is, nor a time stands over it."""
+    if is_plain_headline(region, position):
+        return True
+    if not is_sole_bold(region, position) or removed.get(position - 1) == "dateline_meta":
+        return False
+    bold = (p for p, block in enumerate(region.blocks) if block.bold and not region.ends_clause(p))
+    return all(other == position or other in removed for other in bold)
+
+
+def _is_long(region: Region, position: int) -> bool:
+    """Whether the line is set as the paragraphs are, too long for one of the article's subheads, and stands
+    over no more words than a paragraph has, or hardly."""
+    block = region.blocks[position]
+    if block.bold or block.text.isupper() or block.text.endswith(_OPEN) or region.lengths[position] < _LONG:
+        return False
+    if len(region.prose) < _MUCH:
+        return False
+    usual = median(region.lengths[other] for other in region.prose)
+    if region.lengths[position + 1] > _BESIDE * usual or not region.after(position + 1):
+        return False
+    return len(stems_of(region, region.words(position))) >= _WEIGHTY

@@ -20,19 +20,16 @@ from scraper.extraction.boilerplate.teaser_headlines import (
     is_plain_headline,
     is_sole_bold,
 )
+from scraper.extraction.boilerplate.teaser_labels import is_text, labels_one
 from scraper.extraction.boilerplate.topics import STOP, is_strange, share_known
 from scraper.extraction.boilerplate.worded import says, weigh_lines
 from scraper.extraction.region import LABEL, Region
-from scraper.extraction.shape import opens_otherwise
 from scraper.normalise.text import fold
 
 _REACH = 6
-_LISTED = frozenset(("list_item", "table_row"))
 _DOUBTED = 0.5
 _PAIRED, _OWN = range(1, 7), 0.5
 """Words of a label that only its place and its headline tell, and the share that the article may have."""
-_LABELLED = range(3, 21)
-"""Words of a headline beside a label whose words are known."""
 _QUESTION = 10
 """Most words of a question over a part of the text."""
 _NUMBER = re.compile(r"\d")
@@ -108,14 +105,14 @@ def _is_label(region: Region, position: int) -> bool:
     if region.blocks[position].type not in ("paragraph", "heading", "caption"):
         return False
     if region.sentences[position]:
-        return text.endswith(ASKING) and (_parts_copies(region, position) or _labels_one(region, position))
+        return text.endswith(ASKING) and (_parts_copies(region, position) or labels_one(region, position))
     if list_appeals(region).get(position, "related_teaser") != "related_teaser":
-        return says(region, text, "related_teaser") or _labels_one(region, position)
+        return says(region, text, "related_teaser") or labels_one(region, position)
     if is_label(region, text, "related_teaser") or _parts_copies(region, position):
         return True
     if region.blocks[position].type == "heading" and region.is_over_text(position):
         return False
-    if _heads_pair(region, position) or _labels_one(region, position):
+    if _heads_pair(region, position) or labels_one(region, position):
         return True
     if region.lengths[position] < 2 or any(m.reason == "navigation" for m in region.matches(position)):
         return False
@@ -140,35 +137,8 @@ def _find_partner(region: Region, position: int) -> int | None:
     below = is_plain_headline(region, position + 1) or is_sole_bold(region, position + 1)
     partner = position + 1 if below else position - 1
     first, last = min(position, partner) - 1, max(position, partner) + 1
-    alone = _is_text(region, first, or_listed=True) and _is_text(region, last)
+    alone = is_text(region, first, or_listed=True) and is_text(region, last)
     return partner if alone and (below or is_plain_headline(region, partner)) else None
-
-
-def _labels_one(region: Region, position: int) -> bool:
-    """Whether the line is made of a label's words, and one headline stands with it between the paragraphs.
-
-    Be it a link or not: one that is set as the paragraphs are, as the label is.
-    """
-    block = region.blocks[position]
-    if block.type != "paragraph" or _NUMBER.search(block.text) or not reads_as_label(region, position):
-        return False
-    below = _is_one_headline(region, position + 1)
-    if below == _is_one_headline(region, position - 1):
-        return False
-    first, last = (position - 1, position + 2) if below else (position - 2, position + 1)
-    return _is_text(region, first, or_listed=True) and _is_text(region, last)
-
-
-def _is_one_headline(region: Region, position: int) -> bool:
-    """Whether a line stands there that is no sentence, not bold, in no list and a headline by its length."""
-    if not 0 <= position < len(region.blocks) or not is_headline_like(region, position):
-        return False
-    block, words = region.blocks[position], region.lengths[position]
-    if block.type != "paragraph" or opens_otherwise(block.text) or words not in _LABELLED:
-        return False
-    if reads_as_label(region, position):
-        return False
-    return block.link_share >= LINKED or not (block.bold or block.italic or region.ends_clause(position))
 
 
 def _find_strange_headline(region: Region, position: int) -> int | None:
@@ -185,14 +155,6 @@ def _find_strange_headline(region: Region, position: int) -> int | None:
     return found if is_strange(region, found) else None
 
 
-def _is_text(region: Region, position: int, *, or_listed: bool = False) -> bool:
-    """Whether a sentence of the text stands there; *or_listed*: an item or a table's row will do."""
-    if not 0 <= position < len(region.blocks) or position not in region.kept:
-        return False
-    kind = region.blocks[position].type
-    return (region.sentences[position] and kind == "paragraph") or (or_listed and kind in _LISTED)
-
-
 def _parts_copies(region: Region, position: int) -> bool:
     """Whether the same line, no sentence, stands right before and right behind: a teaser's headline.
 
@@ -204,7 +166,9 @@ def _parts_copies(region: Region, position: int) -> bool:
         return False
     if region.lengths[position - 1] < 3 or region.words(position - 1) != region.words(position + 1):
         return False
-    return fold(region.blocks[position - 1].text) == fold(region.blocks[position + 1].text)
+    if fold(region.blocks[position - 1].text) != fold(region.blocks[position + 1].text):
+        return False
+    return not (is_named(region, position - 1) or reads_as_label(region, position - 1))
 
 
 def _around(region: Region, label: int) -> Iterator[Finding]:
@@ -226,6 +190,8 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
         headlines.append(below)
         below += 1
     while below < end and is_headline_like(region, below) and not _is_call(region, below):
+        if headlines and _is_question(region, below) and not region.blocks[below].links:
+            break
         headlines.append(below)
         below += 1
     if not headlines and _stands_under(region, label):
@@ -233,6 +199,8 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
         yield Finding(label - 1, "related_teaser", "teasers/summary")
     for position in headlines:
         yield Finding(position, "related_teaser", "teasers/headline")
+    if headlines and _encloses(region, label):
+        return
     named = is_named(region, label)
     for position in (below, label - 1 if label - 1 not in headlines else label - 2):
         if not headlines or not 0 <= position < len(region.blocks) or region.blocks[position].type in DATA:
@@ -242,6 +210,12 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
             continue
         if is_summary(region, position, label, headlines, repeated=repeated, named=named):
             yield Finding(position, "related_teaser", "teasers/summary")
+
+
+def _encloses(region: Region, label: int) -> bool:
+    """Whether the same label stands on both sides of one line: no summary stands below or above."""
+    texts = [fold(block.text) for block in region.blocks[max(0, label - 2) : label + 3]]
+    return texts.count(fold(region.blocks[label].text)) > 1
 
 
 def _is_question(region: Region, position: int) -> bool:

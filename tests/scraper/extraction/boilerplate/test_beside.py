@@ -77,3 +77,16 @@ def test_a_headline_over_its_summary_goes_with_the_label_behind():
 @pytest.mark.parametrize("line", ["Then came March.", "Nobody went to bed"])
 def test_a_line_over_a_paragraph_stays_with_a_teaser_in_one_line_behind(line):
     assert line in kept_of(line, SUMMARY, f"{LABEL}: {HEADLINE}")
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"), [("Rabbits return to Gorley", False), ("Storms and their wall", True)]
+)
+def test_a_brief_line_of_another_subject_goes_between_two_labels(line, kept):
+    label = "Join the discussion"
+    assert (line in kept_of(label, line, label)) is kept
+
+
+@pytest.mark.parametrize("label", ["You may like", "More from our readers"])
+def test_no_summary_stands_behind_two_labels(label):
+    assert kept_of(label, "Rabbits return to Gorley", label) == []

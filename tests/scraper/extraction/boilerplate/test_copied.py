@@ -38,6 +38,7 @@ def kept_of(*lines, above=(), wrap="{}"):
         (LABEL, HEADLINE, HEADLINE),
         (HEADLINE, HEADLINE, LABEL),
         ("Why do two bakers share one oven?", "Why do two bakers share one oven?"),
+        ("“Crust” opens in Dunmore at last", "“Crust” opens in Dunmore at last"),
     ],
 )
 def test_a_headline_that_stands_twice_goes_with_its_label(lines, wrap):
@@ -49,6 +50,7 @@ def test_a_headline_that_stands_twice_goes_with_its_label(lines, wrap):
     [
         ((HEADLINE, HEADLINE), ["That evening the fishermen sang to their storms again:"]),
         (('"Two bakers share one oven"', '"Two bakers share one oven"'), []),
+        (("“Two bakers, one oven”, sang the crew", "“Two bakers, one oven”, sang the crew"), []),
         (("They waited for the wall.", "They waited for the wall."), []),
     ],
 )

@@ -99,3 +99,56 @@ def test_a_call_under_a_label_is_no_headline_of_its():
     lines = [HEADLINE, "The library lends novels on Sundays.", LABEL]
     assert texts_of(plain(*lines, "Report a mistake")) == NEWS
     assert HEADLINE in texts_of(plain(*lines, "Ferry to the islands runs twice a day"))
+
+
+COINED, OTHER = "More from this week's issue", "Ferry museum finds its lost bell"
+LONG = [
+    *NEWS[:2],
+    "“Nobody asked us about the colour of the bricks”, said a fisherman whose house looks at the quay.",
+    "He and his neighbours will be heard in April, the clerk of the council wrote to all of them.",
+    *NEWS[2:],
+    "A second wall on the other side of the bay is planned for the end of the decade.",
+]
+
+
+def kept_of(*box):
+    """What of *box*, a paragraph each between the article's, is kept."""
+    body = "".join(f"<p>{line}</p>" for line in [*LONG[:2], *box, *LONG[2:]])
+    page = f'<html lang="en"><title>Harbour wall</title><h1>Harbour wall</h1><div>{body}</div>'
+    article = extract_article(
+        Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
+    )
+    texts = [block.text for block in article.body]
+    assert [text for text in texts if text in LONG] == LONG
+    return [text for text in texts if text not in LONG]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        (COINED, OTHER),
+        (OTHER, COINED),
+        ("Have you read this?", "Ferry museum finds its bell"),
+        (f"<a href=/b>{OTHER}</a>", COINED),
+        ("Follow the case:", "Harbour wall: what the fishermen of the bay wanted"),
+    ],
+)
+def test_a_label_of_coined_words_goes_with_the_one_headline_beside_it(box):
+    assert kept_of(*box) == []
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        ("Background", "The wall was built in 1911 and has been mended four times since then, he said."),
+        ("The case in 7 points", "Bricks, sand, time and money"),
+        ("In this city", "<b>Bricks, sand, time and money</b>", "<b>The bill is sent to the county</b>"),
+        ("Bricks first", "Sandbags"),
+    ],
+)
+def test_a_subhead_of_such_words_stays_where_no_headline_stands_beside_it(box):
+    assert kept_of(*box)[0] == box[0]
+
+
+def test_a_question_under_a_teaser_heads_the_text():
+    assert kept_of(COINED, OTHER, "Who will pay for it?") == ["Who will pay for it?"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from scraper.extraction.boilerplate.appeals import is_label
+from scraper.extraction.boilerplate.appeals import grammars_of, is_label
+from scraper.extraction.boilerplate.label_words import is_made_of_labels
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.teaser_labels import is_text
 from scraper.extraction.boilerplate.worded import says
 from scraper.extraction.region import Region
 from scraper.normalise.text import tokens
@@ -41,7 +43,16 @@ def is_labelled(region: Region, position: int) -> bool:
         return False
     phrase = "related_teaser" in whole and len(words) > 1
     label = phrase or is_label(region, parted[1], "related_teaser")
-    return label or says(region, parted[1], "related_teaser")
+    return label or says(region, parted[1], "related_teaser") or _is_coined(region, position, words)
+
+
+def _is_coined(region: Region, position: int, words: list[str]) -> bool:
+    """Whether *words*, two or more, are a label's, and text stands above the line and below."""
+    if len(words) < 2 or region.blocks[position].type != "paragraph":
+        return False
+    if not any(is_made_of_labels(grammar.language, tuple(words)) for grammar in grammars_of(region)):
+        return False
+    return is_text(region, position - 1, or_listed=True) and is_text(region, position + 1)
 
 
 def is_gone_label(region: Region, position: int, removed: Mapping[int, str]) -> bool:

@@ -110,9 +110,11 @@ def _is_label(region: Region, position: int) -> bool:
         return says(region, text, "related_teaser") or labels_one(region, position)
     if is_label(region, text, "related_teaser") or _parts_copies(region, position):
         return True
+    if labels_one(region, position):
+        return True
     if region.blocks[position].type == "heading" and region.is_over_text(position):
         return False
-    if _heads_pair(region, position) or labels_one(region, position):
+    if _heads_pair(region, position):
         return True
     if region.lengths[position] < 2 or any(m.reason == "navigation" for m in region.matches(position)):
         return False

@@ -7,7 +7,7 @@ teaser stands there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -28,7 +28,9 @@ _LONGEST = 8
 """Signs of a word there."""
 _ENOUGH = 2
 """Words that point or name a thing; one that is a label alone counts as much."""
-_WORTH = {"small": 0, "ours": 1, "things": 1, "pointing": 1, "alone": 2}
+_POINTS = 2**-6
+"""What a word that points says more than another: the sum tells of it."""
+_WORTH = {"small": 0, "ours": 1, "things": 1, "pointing": 1 + _POINTS, "alone": 2}
 """How much a word of each kind of the file says; of two kinds the later one counts."""
 _UNSPACED = frozenset(("ja", "zh"))
 
@@ -37,25 +39,30 @@ _UNSPACED = frozenset(("ja", "zh"))
 class _Words:
     """The words of one language, and how much each says."""
 
-    whole: dict[str, int]
-    stems: dict[str, int]
+    whole: Mapping[str, float]
+    stems: Mapping[str, float]
     """The same of beginnings of words."""
 
-    def worth(self, word: str) -> int | None:
+    def worth(self, word: str) -> float | None:
         """How much *word* says; None: no label has it."""
-        if word in self.whole:
-            return self.whole[word]
         stems = (word[:length] for length in range(len(word), 1, -1))
-        return next((self.stems[stem] for stem in stems if stem in self.stems), None)
+        stem = next((self.stems[stem] for stem in stems if stem in self.stems), None)
+        whole = self.whole.get(word)
+        return whole if stem is None or (whole is not None and whole > stem) else stem
 
 
-def reads_as_label(region: Region, position: int) -> bool:
-    """Whether the line is made of nothing but the words of a teaser's label."""
+def reads_as_label(region: Region, position: int, *, pointing: bool = False) -> bool:
+    """Whether the line is made of the words of a teaser's label alone; *pointing*: one points elsewhere.
+
+    A part of the article, too, may be headed "Background".
+    """
     words = region.words(position)
-    return any(is_made_of_labels(grammar.language, words) for grammar in grammars_of(region))
+    return any(
+        is_made_of_labels(grammar.language, words, pointing=pointing) for grammar in grammars_of(region)
+    )
 
 
-def is_made_of_labels(language: str, words: tuple[str, ...]) -> bool:
+def is_made_of_labels(language: str, words: tuple[str, ...], *, pointing: bool = False) -> bool:
     """Whether *words*, folded, are a row of a label's in *language*, and enough of them say something."""
     if not 0 < len(words) <= (_WIDEST if language in _UNSPACED else _MOST):
         return False
@@ -63,14 +70,18 @@ def is_made_of_labels(language: str, words: tuple[str, ...]) -> bool:
     if known is None:
         return False
     if language in _UNSPACED:
-        return (_cover("".join(words), known) or 0) >= _ENOUGH
-    said = [known.worth(bare(word)) for word in words]
-    return None not in said and sum(filter(None, said)) >= _ENOUGH
+        total = _cover("".join(words), known)
+    else:
+        said = [known.worth(bare(word)) for word in words]
+        total = None if None in said else sum(filter(None, said))
+    if total is None or total < _ENOUGH:
+        return False
+    return not pointing or total % 1 > 0
 
 
-def _cover(text: str, known: _Words) -> int | None:
+def _cover(text: str, known: _Words) -> float | None:
     """The most that *text*, cut into words that labels have, says; None: it can't be cut so."""
-    best: list[int | None] = [0, *(None for _ in text)]
+    best: list[float | None] = [0, *(None for _ in text)]
     for start in range(len(text)):
         said = best[start]
         if said is None:
@@ -91,13 +102,13 @@ def _load(language: str) -> _Words | None:
     return _unspaced(kinds) if language in _UNSPACED else _spaced(kinds, load_small().get(language, ()))
 
 
-def _unspaced(kinds: dict[str, list[str]]) -> _Words:
+def _unspaced(kinds: Mapping[str, list[str]]) -> _Words:
     rows = ((fold(phrase), worth) for kind, worth in _WORTH.items() for phrase in kinds[kind])
     return _Words(whole=dict(sorted(rows, key=itemgetter(1))), stems={})
 
 
-def _spaced(kinds: dict[str, list[str]], small: Iterable[str]) -> _Words:
-    whole, stems = dict.fromkeys(map(bare, small), 0), dict[str, int]()
+def _spaced(kinds: Mapping[str, list[str]], small: Iterable[str]) -> _Words:
+    whole, stems = dict.fromkeys(map(bare, small), 0.0), dict[str, float]()
     for kind, worth in _WORTH.items():
         for phrase in kinds[kind]:
             *first, last = map(bare, tokens(phrase))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from scraper.extraction.boilerplate.appeals import grammars_of, is_label
 from scraper.extraction.boilerplate.label_words import is_made_of_labels
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.teaser_headlines import ASKING
 from scraper.extraction.boilerplate.teaser_labels import is_text
 from scraper.extraction.boilerplate.worded import says
 from scraper.extraction.region import Region
@@ -34,7 +35,8 @@ def is_labelled(region: Region, position: int) -> bool:
     block = region.blocks[position]
     if region.lengths[position] > 30 or block.type not in ("paragraph", "heading"):
         return False
-    parted = None if region.sentences[position] else _LABELLED.match(block.text)
+    asks = region.sentences[position] and block.text.endswith(ASKING)
+    parted = _LABELLED.match(block.text) if asks or not region.sentences[position] else None
     if parted is None or len(tokens(parted[2])) < 3:
         return False
     words = tokens(parted[1])
@@ -43,6 +45,8 @@ def is_labelled(region: Region, position: int) -> bool:
         return False
     phrase = "related_teaser" in whole and len(words) > 1
     label = phrase or is_label(region, parted[1], "related_teaser")
+    if asks:
+        return (label and _stands_amid(region, position)) or _is_coined(region, position, words)
     return label or says(region, parted[1], "related_teaser") or _is_coined(region, position, words)
 
 
@@ -52,6 +56,10 @@ def _is_coined(region: Region, position: int, words: list[str]) -> bool:
         return False
     if not any(is_made_of_labels(grammar.language, tuple(words)) for grammar in grammars_of(region)):
         return False
+    return _stands_amid(region, position)
+
+
+def _stands_amid(region: Region, position: int) -> bool:
     return is_text(region, position - 1, or_listed=True) and is_text(region, position + 1)
 
 

@@ -13,27 +13,60 @@ _TYPES = frozenset(("paragraph", "heading"))
 _LISTED = frozenset(("list_item", "table_row"))
 _HEADLINE = range(3, 21)
 """Words of a headline beside such a label."""
+_MOST = 4
+"""Headlines under such a label."""
+_SUMMARY = 36
+"""Words of a summary."""
 _NUMBER = re.compile(r"\d")
 """What no label of unknown words has: an hour has, a score."""
 
 
 def labels_one(region: Region, position: int) -> bool:
-    """Whether the line is made of a label's words, and one headline stands with it between the paragraphs.
+    """Whether the line is made of a label's words, and a headline stands with it between the paragraphs.
 
-    Be it a link or not; a label that is set as a heading stands over it.
+    Be it a link or not; a label that is set as a heading stands over it. Over several, or under the summary,
+    it must point elsewhere: lines of a text may be headed "Background".
     """
     block = region.blocks[position]
     if block.type not in _TYPES or _NUMBER.search(block.text) or not reads_as_label(region, position):
         return False
-    below = _is_one_headline(region, position + 1)
-    if below == _is_one_headline(region, position - 1) or (block.type == "heading" and not below):
+    below = _count_headlines(region, position)
+    above = _is_one_headline(region, position - 1)
+    if below and above:
         return False
-    first, last = (position - 1, position + 2) if below else (position - 2, position + 1)
+    if below:
+        first, last = position - 1, position + below + 1
+    elif block.type == "heading" or not is_text(region, position + 1):
+        return False
+    elif above:
+        first, last = position - 2, position + 1
+    else:
+        first, last = position - 3, position + 1
+        if not _closes(region, position):
+            return False
+    if below > 1 and not reads_as_label(region, position, pointing=True):
+        return False
     return is_text(region, first, or_listed=True) and is_text(region, last)
 
 
+def _count_headlines(region: Region, label: int) -> int:
+    """How many headlines stand right under the line, each no sentence."""
+    count = 0
+    while count < _MOST and _is_one_headline(region, label + count + 1):
+        count += 1
+    return count
+
+
+def _closes(region: Region, label: int) -> bool:
+    """Whether the line points elsewhere, a headline stands two above it, and brief sentences in between."""
+    if label < 2 or not _is_one_headline(region, label - 2) or region.lengths[label - 1] > _SUMMARY:
+        return False
+    plain = is_text(region, label - 1) and not opens_otherwise(region.blocks[label - 1].text)
+    return plain and reads_as_label(region, label, pointing=True)
+
+
 def _is_one_headline(region: Region, position: int) -> bool:
-    """Whether a line stands there that is no sentence, in no list, a headline by its length and the only one in bold, if it is."""
+    """Whether a line stands there that is a headline by its length and look: if bold, then as no other."""
     if not 0 <= position < len(region.blocks) or not is_headline_like(region, position):
         return False
     block, words = region.blocks[position], region.lengths[position]

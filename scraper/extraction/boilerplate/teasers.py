@@ -170,7 +170,8 @@ def _parts_copies(region: Region, position: int) -> bool:
         return False
     if fold(region.blocks[position - 1].text) != fold(region.blocks[position + 1].text):
         return False
-    return not (is_named(region, position - 1) or reads_as_label(region, position - 1))
+    known = any(match.way == "label" for match in region.matches(position - 1))
+    return not known and not reads_as_label(region, position - 1)
 
 
 def _around(region: Region, label: int) -> Iterator[Finding]:

@@ -131,6 +131,11 @@ def kept_of(*box):
         ("Have you read this?", "Ferry museum finds its bell"),
         (f"<a href=/b>{OTHER}</a>", COINED),
         ("Follow the case:", "Harbour wall: what the fishermen of the bay wanted"),
+        ("More from the town:", OTHER, "Two held for a stolen anchor in Dunmore"),
+        (f"More on this case: {OTHER}",),
+        ("Taste this too: Gorley lamb, as the shepherds roast it",),
+        ("Read also: Why does the ferry museum want its bell?",),
+        (f"<h3>{COINED}</h3>", OTHER),
     ],
 )
 def test_a_label_of_coined_words_goes_with_the_one_headline_beside_it(box):
@@ -144,6 +149,9 @@ def test_a_label_of_coined_words_goes_with_the_one_headline_beside_it(box):
         ("The case in 7 points", "Bricks, sand, time and money"),
         ("In this city", "<b>Bricks, sand, time and money</b>", "<b>The bill is sent to the county</b>"),
         ("Bricks first", "Sandbags"),
+        ("What the fishermen of the bay wanted", "They wanted bricks, and they got them.", "Background"),
+        ("The case: bricks, sand and money",),
+        ("And the county: will it pay for the wall?",),
     ],
 )
 def test_a_subhead_of_such_words_stays_where_no_headline_stands_beside_it(box):
@@ -152,3 +160,8 @@ def test_a_subhead_of_such_words_stays_where_no_headline_stands_beside_it(box):
 
 def test_a_question_under_a_teaser_heads_the_text():
     assert kept_of(COINED, OTHER, "Who will pay for it?") == ["Who will pay for it?"]
+
+
+def test_a_label_that_points_elsewhere_goes_under_headline_and_summary():
+    label = "More from our archive"
+    assert label not in kept_of(OTHER, "It lay in a cellar in Gorley for eighty years.", label)

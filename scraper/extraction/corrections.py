@@ -11,13 +11,15 @@ from scraper.extraction.boilerplate.edits import count_edits, tells_edit
 from scraper.extraction.boilerplate.phrases import Match
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.region import LABEL, Region
-from scraper.extraction.shape import opens_quote
+from scraper.extraction.shape import measure, opens_quote
 from scraper.normalise.dates import read_date
 from scraper.normalise.text import tokens, without_words, words_of
 
 _LONGEST = 150
 _NOTE = 40
 """Words of a notice without a label."""
+_SAID = 4
+"""Words of a label that no prose opens with."""
 _STAMP = 12
 """Words of a line that only says when the text was last changed."""
 _SHORT = 4
@@ -65,7 +67,12 @@ def notice_kind(region: Region, position: int) -> str | None:
         return "correction" if length <= _NOTE and _is_note(region, position) else None
     rest = without_words(block.text, label.length)
     edited = tells_edit(words_of(rest[: _NOTE * 8]), _languages(region))
-    if label.reason == "update" and not edited and label.length < 4 and not _tells(region, position, rest):
+    if (
+        label.reason == "update"
+        and not edited
+        and not _is_long(region, position, label)
+        and not _tells(region, position, rest)
+    ):
         return None
     signs = sum(
         (
@@ -73,12 +80,17 @@ def notice_kind(region: Region, position: int) -> str | None:
             _is_named(region, position, label, rest),
             edited,
             block.italic or block.bold,
-            label.length >= 4,
+            _is_long(region, position, label),
             not region.is_usual(position),
             not region.before(position) or region.after(position) <= 1,
         )
     )
     return label.reason if signs >= 2 else None
+
+
+def _is_long(region: Region, position: int, label: Match) -> bool:
+    """Whether the label is as long as no opening of prose is: "This article has been corrected"."""
+    return measure(region.words(position)[: label.length]) >= _SAID
 
 
 def _label_of(region: Region, position: int) -> Match | None:

@@ -21,6 +21,8 @@ _LABEL = 14
 _ASKED = 8
 """Words beyond which a line that ends in a question mark is an interviewer's."""
 _SENTENCES = 3
+_OFFERED = 2
+"""Most sentences of a call with the site's own name of which one may be in any words."""
 _VERSE = 10
 """Most words in a line of verse."""
 _VERSES, _STANZA = 4, 4
@@ -188,7 +190,9 @@ def read_appeal(region: Region, position: int, grammar: Grammar, *, under: bool)
         return None
     if _asks_to_pass_on(region, position, line, reason, sentences, under=under):
         return reason
-    if any(_is_strange(grammar.read(_CLAUSE.split(sentence))) for sentence in sentences):
+    # What is told of in the app of that name is in no list.
+    offered = named and line.asks and len(sentences) <= _OFFERED
+    if not offered and any(_is_strange(grammar.read(_CLAUSE.split(sentence))) for sentence in sentences):
         return None
     if _reads_as_label(region, position, line, reason) or _reads_as_call(region, position, line, reason):
         return reason

@@ -179,6 +179,8 @@ def _calls(region: Region, lines: Mapping[int, Weighed], position: int) -> bool:
     if lines[position].reason not in _CALLS:
         return True
     reading = _read(region, position)
+    if reading.told > 1 and not reading.ours + reading.yours:
+        return False
     said = min(1, reading.asks) + min(2, reading.ours + reading.yours) + min(1, reading.furniture)
     return is_named(reading) or said + min(1, sum(reading.names.values())) > 1
 

@@ -28,8 +28,10 @@ from scraper.extraction.boilerplate.edges import (
     find_unwitnessed,
 )
 from scraper.extraction.boilerplate.entry_clocks import find_entry_clocks
+from scraper.extraction.boilerplate.giving import find_gifts
 from scraper.extraction.boilerplate.handles import find_handles
 from scraper.extraction.boilerplate.headline import find_headlines, find_lead_in
+from scraper.extraction.boilerplate.invitations import find_invitations
 from scraper.extraction.boilerplate.labelled import find_labelled_teasers
 from scraper.extraction.boilerplate.lines import (
     find_author_notes,
@@ -55,10 +57,11 @@ from scraper.extraction.boilerplate.markup import (
     find_pictured,
 )
 from scraper.extraction.boilerplate.neighbours import find_slot_labels
+from scraper.extraction.boilerplate.offers import find_affiliates, find_offers, find_picks
 from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts
 from scraper.extraction.boilerplate.repeats import find_repeats
 from scraper.extraction.boilerplate.rule import Rule
-from scraper.extraction.boilerplate.sign_offs import find_sign_offs, find_signatures
+from scraper.extraction.boilerplate.sign_offs import find_desk_notes, find_sign_offs, find_signatures
 from scraper.extraction.boilerplate.site_name import find_mastheads, find_site_names
 from scraper.extraction.boilerplate.teasers import (
     find_link_lines,
@@ -88,6 +91,11 @@ RULES: tuple[Rule, ...] = (
     find_labelled_teasers,
     find_labels,
     find_calls,
+    find_invitations,
+    find_gifts,
+    find_offers,
+    find_picks,
+    find_affiliates,
     find_bet_warnings,
     find_labelled_lines,
     find_dated_lines,
@@ -104,6 +112,7 @@ RULES: tuple[Rule, ...] = (
     find_signed_captions,
     find_bare_bylines,
     find_signatures,
+    find_desk_notes,
     find_bios,
     find_named_bios,
     find_contributors,

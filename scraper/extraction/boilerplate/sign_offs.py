@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scraper.extraction.boilerplate.appeals import in_verse, is_under
+from scraper.extraction.boilerplate.appeals import grammars_of, in_verse, is_under
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.region import Region
 from scraper.normalise.agencies import find_agency_name
@@ -26,6 +26,13 @@ _TEXT = 2
 _FRAMED = re.compile(r"(?:[(\[（【/]|[—–-]{1,2}\s?)(?P<inside>[^()\[\]（）【】]{2,40}?)[)\]）】/]?\.?")
 _PARTS = re.compile(r"\s*[,/;،、]\s*|\s[-–—]\s")
 _INITIALS = re.compile(r"[^\W\d_]{1,4}\.?|(?:[^\W\d_]\.\s?){1,3}")
+_SLASHED = re.compile(r"/[^\W\d_]{2,20}(?:/[^\W\d_]{1,5})*/?")
+_HEADED = re.compile(r"#{1,4}\s[^\W\d_]")
+"""A heading as it is typed: no page prints it, but a pad of notes that came along with the text."""
+_CODES = re.compile(r"[a-z]{2,5}\d?(?: [a-z]{1,5}\d?){2,7}")
+_VOWELS = frozenset("aeiouy")
+_NOTES, _BEHIND = 12, 2
+"""Most words of a desk's note, and paragraphs that may follow it."""
 _CAPITALS = re.compile(r"[^\W\d_]{2,12}")
 
 
@@ -68,7 +75,32 @@ def find_signatures(region: Region) -> Iterator[Finding]:
             yield Finding(position, "byline", "sign_offs/signature")
 
 
+def find_desk_notes(region: Region) -> Iterator[Finding]:
+    """Lines near the end that a desk left in: headings with their sign typed, a row of codes of hands."""
+    for position, block in enumerate(region.blocks):
+        if block.text[:1] != "#" and not _CODES.fullmatch(block.text):
+            continue
+        if block.type not in ("paragraph", "caption") or region.lengths[position] > _NOTES:
+            continue
+        if region.before(position) < _TEXT or region.after(position) > _BEHIND or in_verse(region, position):
+            continue
+        if _HEADED.match(block.text) or _is_of_codes(region, position):
+            yield Finding(position, "byline", "sign_offs/desk")
+
+
+def _is_of_codes(region: Region, position: int) -> bool:
+    """Whether the line is small letters in a row that can't be spoken, and no word of the language's."""
+    words = region.words(position)
+    if region.blocks[position].text[:1] == "#" or sum(1 for word in words if region.frequency[word]) > 1:
+        return False
+    small = frozenset().union(*(grammar.small for grammar in grammars_of(region)))
+    unspoken = sum(1 for word in words if _VOWELS.isdisjoint(word) or not word.isalpha())
+    return unspoken > 1 and small.isdisjoint(words)
+
+
 def _signs(text: str) -> bool:
+    if _SLASHED.fullmatch(text):
+        return True
     framed = _FRAMED.fullmatch(text)
     if framed:
         return all(_is_hand(part, framed=True) for part in _PARTS.split(framed["inside"].strip()))

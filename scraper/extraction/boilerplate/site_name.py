@@ -71,7 +71,8 @@ def _is_masthead(block: Block, names: frozenset[str]) -> bool:
 def _list_names(region: Region) -> frozenset[str]:
     """The site's names, folded: as it is stated, and what ends a title of which all else is a title, too."""
     titles = {fold(title) for title in region.facts.titles}
-    names = {fold(region.facts.publisher or "")}
+    site = fold(region.facts.site)
+    names = {fold(region.facts.publisher or ""), site, f"www.{site}"}
     for title in region.facts.titles:
         parts = split_title(title)
         last = parts[-1] if len(parts) > 1 else ""

@@ -55,6 +55,10 @@ _SPEECH = re.compile(r"[:：]\s*[\"“„«‘「](?:[^\s\"”»]+\s+){3}")
 """A colon and what somebody said."""
 _QUOTED = 12
 """Words in quotation marks from which on they are speech, and no title."""
+_WORDS_SAID = 6
+"""The same, in a line that may be about a writer: titles of books are shorter."""
+_PART = 3
+"""One of so many words of a sentence is said, at least, where it is about speech."""
 _STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
 FACTS = frozenset(("byline", "dateline_meta", "caption", "author_bio", "tags"))
 """Reasons of names, days and lists of words, which an article has, too."""
@@ -122,6 +126,8 @@ class Weighed:
         spoken = self.reading.ours + self.reading.yours + self.reading.asks
         if self.reason in _ASKING and self.reading.told and not spoken:
             fact += _REPORTED if ends_sentence(self.text) else 0.0
+        if self.reason == "author_bio" and self.reading.told and _measure_said(self.text) >= _WORDS_SAID:
+            fact += _REPORTED
         if self.reason == "dateline_meta" and ends_sentence(self.text) and not self._is_dated:
             fact += _UNDATED
         if self.told and self.reason not in FACTS and not is_spoken(self.reading):
@@ -234,12 +240,17 @@ def is_named(reading: Reading) -> bool:
 
 
 def _is_mostly_said(region: Region, position: int) -> bool:
-    """Whether the line is a sentence most of which somebody says, in quotation marks."""
+    """Whether the line is a sentence a third of which, at least, somebody says, in quotation marks."""
     text = region.blocks[position].text
-    if not region.sentences[position] or not has_quote(text):
+    if not region.sentences[position]:
         return False
-    said = measure(words_of(" ".join(QUOTED.findall(text[:LONGEST_LINE]))))
-    return said >= _QUOTED and 2 * said >= region.lengths[position]
+    said = _measure_said(text)
+    return said >= _QUOTED and _PART * said >= region.lengths[position]
+
+
+def _measure_said(text: str) -> int:
+    """Words of *text* in quotation marks."""
+    return measure(words_of(" ".join(QUOTED.findall(text[:LONGEST_LINE])))) if has_quote(text) else 0
 
 
 def says(region: Region, text: str, reason: str) -> bool:

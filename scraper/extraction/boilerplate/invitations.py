@@ -1,0 +1,79 @@
+"""A question to the readers and a call to answer it to the newsroom: "Did you see it? Write to us"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scraper.extraction.boilerplate.appeals import QUOTED, grammars_of, in_verse, read_line
+from scraper.extraction.boilerplate.grammar import Grammar
+from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.voices import is_interview
+from scraper.extraction.boilerplate.word_lists import has_word
+from scraper.extraction.places import Place
+from scraper.extraction.region import Region
+from scraper.extraction.shape import opens_speech
+from scraper.normalise.text import words_of
+
+_LONGEST = 45
+_SENTENCES = 4
+_MOST = 3
+"""Such lines on a page; more are its own form, such as a sheet of questions."""
+_QUESTIONS = ("?", "？", "؟")
+_STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
+_TYPES = frozenset(("paragraph", "caption", "heading"))
+_GREEK = "el"
+
+
+def find_invitations(region: Region) -> Iterator[Finding]:
+    """Lines of a question and, behind it, a call to tell, send or show the answer to the newsroom."""
+    found = [position for position in range(len(region.blocks)) if _may_invite(region, position)]
+    invited = [(position, reason) for position in found if (reason := _reason(region, position))]
+    if len(invited) <= _MOST:
+        for position, reason in invited:
+            yield Finding(position, reason, f"invitations/{reason}")
+
+
+def _may_invite(region: Region, position: int) -> bool:
+    block = region.blocks[position]
+    if block.type not in _TYPES or not 4 <= region.lengths[position] <= _LONGEST:
+        return False
+    if not any(sign in block.text for sign in _QUESTIONS) and ";" not in block.text:
+        return False
+    if opens_speech(block.text) or block.inside(Place.PRE | Place.ROW) or in_verse(region, position):
+        return False
+    # An interviewer asks so, too; under an interview the newsroom does.
+    return region.after(position) <= 1 or not is_interview(region)
+
+
+def _reason(region: Region, position: int) -> str | None:
+    """What for the line goes; None where no question stands before a call."""
+    text = region.blocks[position].text
+    for grammar in grammars_of(region):
+        call = _call_of(text, grammar)
+        if call and _calls(grammar, call, text):
+            return "comments" if read_line(grammar, call).names["comments"] else "promo"
+    return None
+
+
+def _call_of(text: str, grammar: Grammar) -> str:
+    """What stands behind the first question of *text*; empty where nothing does, or another question."""
+    plain = QUOTED.sub(" ", text)
+    if grammar.language == _GREEK:
+        plain = plain.replace(";", "?")
+    sentences = [sentence.strip() for sentence in _STOP.split(plain) if sentence.strip()]
+    asked = next((index for index, each in enumerate(sentences) if each.endswith(_QUESTIONS)), None)
+    if asked is None or len(sentences) > _SENTENCES or sentences[-1].endswith(_QUESTIONS):
+        return ""
+    return " ".join(sentences[asked + 1 :])
+
+
+def _calls(grammar: Grammar, call: str, text: str) -> bool:
+    """Whether *call*, behind a question of *text*, asks for the answer, and reports nothing."""
+    told, words = read_line(grammar, call).told, words_of(call)
+    # "Tell us" is a word of reported speech itself in some languages.
+    if told <= 1 and has_word("invitations", grammar.language, "tell", words):
+        return True
+    whole = read_line(grammar, text)
+    spoken = not told and whole.asks + whole.ours + whole.yours > 0
+    return spoken and has_word("invitations", grammar.language, "where", words)

@@ -17,6 +17,7 @@ from scraper.normalise.text import words_of
 
 _LONGEST = 45
 _SENTENCES = 4
+_OPENING = 4
 _MOST = 3
 """Such lines on a page; more are its own form, such as a sheet of questions."""
 _QUESTIONS = ("?", "？", "؟")
@@ -71,8 +72,8 @@ def _call_of(text: str, grammar: Grammar) -> str:
 def _calls(grammar: Grammar, call: str, text: str) -> bool:
     """Whether *call*, behind a question of *text*, asks for the answer, and reports nothing."""
     told, words = read_line(grammar, call).told, words_of(call)
-    # "Tell us" is a word of reported speech itself in some languages.
-    if told <= 1 and has_word("invitations", grammar.language, "tell", words):
+    # "Tell us" is a word of reported speech itself in some languages: then it opens the call.
+    if told <= 1 and has_word("invitations", grammar.language, "tell", words[:_OPENING] if told else words):
         return True
     whole = read_line(grammar, text)
     spoken = not told and whole.asks + whole.ours + whole.yours > 0

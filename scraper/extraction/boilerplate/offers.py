@@ -50,7 +50,7 @@ def find_affiliates(region: Region) -> Iterator[Finding]:
     """Lines on links that pay the newsroom, where nothing else on the page is about such links."""
     found = [p for p in range(len(region.blocks)) if _may_be(region, p) and _names_links(region, p)]
     if len(found) == 1 and any(_says_ours(grammar, region, found[0]) for grammar in grammars_of(region)):
-        yield Finding(found[0], "ad", "offers/affiliate")
+        yield Finding(found[0], "ad_label", "offers/affiliate")
 
 
 def _few(region: Region, reason: str, found: list[int]) -> Iterator[Finding]:

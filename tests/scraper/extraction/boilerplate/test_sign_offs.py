@@ -42,10 +42,38 @@ def kept_of(language, line, place):
 
 
 @pytest.mark.parametrize(
-    "line", ["rk, ČTK", "(rk)", "(NQ/ČTK)", "/Reuters/", "— NQ", "(AFP, Reuters)", "ČTK", "[NQ]"]
+    "line",
+    [
+        "rk, ČTK",
+        "(rk)",
+        "(NQ/ČTK)",
+        "/Reuters/",
+        "— NQ",
+        "(AFP, Reuters)",
+        "ČTK",
+        "[NQ]",
+        "/portbureau/nq",
+        "/nordpost/",
+    ],
 )
 def test_a_signature_goes(line):
     assert kept_of("cs", line, 4) == []
+
+
+@pytest.mark.parametrize("line", ["# Poznámky", "## Místo - přístav (Nábřežní 4)", "nq hrb xxvz b2 zed"])
+def test_a_desk_s_notes_go_from_the_end(line):
+    assert kept_of("cs", line, 4) == []
+
+
+@pytest.mark.parametrize("line", ["a tak to jde dál", "#přístav", "hr hr brr hop"])
+def test_words_are_no_codes_of_a_desk(line):
+    news = NEWS["cs"]
+    body = "".join(f"<p>{text}</p>" for text in [*news, line, *(f"{text} Znovu." for text in news)])
+    page = f"<html lang=cs><title>Marlow</title><h1>Marlow</h1><main>{body}</main></html>"
+    article = extract_article(
+        Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
+    )
+    assert not [row for row in article.removed if row.rule == "sign_offs/desk"]
 
 
 @pytest.mark.parametrize(("line", "place"), [("(Smích)", 4), ("— Ano", 4), ("(rk)", 2), ("Dál, výš", 4)])

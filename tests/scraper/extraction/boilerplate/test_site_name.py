@@ -34,6 +34,8 @@ def kept_of(lines, place, title=f"{TITLE} | The Bay Herald", head=""):
     [
         "The Bay Herald",
         "THE BAY HERALD",
+        "gazette.example",
+        "www.gazette.example",
         "The Bay Herald » Town » Harbour wall to be rebuilt",
         "Nora Quill | The Bay Herald",
         "Nora Quill, The Bay Herald",

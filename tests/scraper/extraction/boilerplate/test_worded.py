@@ -63,6 +63,11 @@ def test_residue_goes_for_its_reason(language, line, reason):
         ("en", "The video shows a wave breaking over the wall and two men running."),
         ("en", "Cookies and tea were served to the fishermen who had come to listen."),
         ("en", "Two men were taken to hospital by ambulance."),
+        (
+            "en",
+            "The reply came on a card that hangs in the mayor's office: “We thank you for the interest that "
+            "you take in our wall, which will stay as it is, stone by stone.”",
+        ),
         ("de", "Niemand klatschte."),
         ("de", "Die Verletzten kamen mit Rettungswagen ins Krankenhaus."),
         ("de", "Die Werbung für das neue Hafenfest hängt seit Mai in allen Bussen."),

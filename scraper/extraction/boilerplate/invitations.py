@@ -17,13 +17,16 @@ from scraper.normalise.text import words_of
 
 _LONGEST = 45
 _SENTENCES = 4
-_OPENING = 4
+_OPENING = 3
+"""Words at a sentence's beginning, "please" among them."""
 _MOST = 3
 """Such lines on a page; more are its own form, such as a sheet of questions."""
 _QUESTIONS = ("?", "？", "؟")
 _STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
 _TYPES = frozenset(("paragraph", "caption", "heading"))
 _GREEK = "el"
+_VERB_LAST = frozenset(("hi", "hu", "ja", "tr", "zh"))
+"""Languages in which the verb, or its place, comes behind what it speaks of."""
 
 
 def find_invitations(region: Region) -> Iterator[Finding]:
@@ -71,10 +74,17 @@ def _call_of(text: str, grammar: Grammar) -> str:
 
 def _calls(grammar: Grammar, call: str, text: str) -> bool:
     """Whether *call*, behind a question of *text*, asks for the answer, and reports nothing."""
-    told, words = read_line(grammar, call).told, words_of(call)
-    # "Tell us" is a word of reported speech itself in some languages: then it opens the call.
-    if told <= 1 and has_word("invitations", grammar.language, "tell", words[:_OPENING] if told else words):
-        return True
-    whole = read_line(grammar, text)
+    told, whole = read_line(grammar, call).told, read_line(grammar, text)
+    language, words = grammar.language, words_of(call)
+    if has_word("invitations", language, "tell", words):
+        opens = any(_opens_call(language, sentence) for sentence in _STOP.split(call))
+        # "Tell us" is a word of reported speech itself in some languages: then it opens the call.
+        if opens if told else (opens or whole.yours or language in _VERB_LAST):
+            return told <= 1
     spoken = not told and whole.asks + whole.ours + whole.yours > 0
-    return spoken and has_word("invitations", grammar.language, "where", words)
+    return spoken and has_word("invitations", language, "where", words)
+
+
+def _opens_call(language: str, sentence: str) -> bool:
+    """Whether the words that ask for the answer open the sentence; "he would not tell us" has others."""
+    return has_word("invitations", language, "tell", words_of(sentence)[:_OPENING])

@@ -107,6 +107,7 @@ def test_an_invitation_goes(language, line):
         ("ro", "Cine plătește dacă se prăbușește acoperișul? Contractul nu spune nimic."),
         ("hu", "Ki fizet, ha leszakad a tető? A szerződés hallgat erről."),
         ("en", "Have you lost your card? Call the bank at once, and write down whom you spoke to."),
+        ("en", "Who broke the window? The boy would not tell us his name."),
         ("en", "Who took the photographs? Nobody in the village will tell us, the widow said."),
         ("de", "Haben Sie die Karte verloren? Rufen Sie sofort die Bank an und notieren Sie den Namen."),
     ],

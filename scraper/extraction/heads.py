@@ -49,6 +49,8 @@ _CALLED = frozenset(
     )
 )  # fmt: skip
 """Words of class, id or tag that houses give to subheads."""
+_BOLDER = frozenset(("bold", "semibold", "extrabold", "black", "heavy", "strong", "xl"))
+"""Words by which classes set a line bolder or larger."""
 _ITEMS = frozenset(("list_item", "table_row"))
 
 
@@ -182,7 +184,8 @@ def _named_titles(region: Region) -> Iterator[int]:
     naming, calls titles: two or more of one look, or one over a table."""
     looks: dict[str, list[int]] = defaultdict(list)
     for position, block in enumerate(region.blocks[:-1]):
-        if block.type != "paragraph" or block.links or not _is_named_title(block.place):
+        own = block.type == "heading" and "-" in block.tag
+        if not (own or block.type == "paragraph") or block.links or not _is_named_title(block.place):
             continue
         if not 1 <= region.lengths[position] <= _LONGEST or not region.before(position):
             continue
@@ -213,9 +216,27 @@ def _titles(region: Region) -> Iterator[int]:
             looks[region.signatures[position]].append(position)
     for alike in looks.values():
         if all(_is_title(region, position) for position in alike):
-            place = region.blocks[alike[0]].place
-            called = not _CALLED.isdisjoint(place.tokens | split_names(place.tag))
+            called = _is_called(region, alike)
             yield from (position for position in alike if called or _is_believed(region, position))
+
+
+def _is_called(region: Region, alike: list[int]) -> bool:
+    """Whether class or tag of the lines *alike* is a subhead's; or the judges kept them all in their text,
+    and they are several, each of its own words, or by their class larger or bolder than that."""
+    place, below = region.blocks[alike[0]].place, region.blocks[alike[0] + 1].place
+    if not _CALLED.isdisjoint(place.tokens | split_names(place.tag)):
+        return True
+    texts = {region.blocks[position].text for position in alike}
+    several = _NAMED <= len(texts) == len(alike)
+    if not several and _BOLDER.isdisjoint(place.tokens - below.tokens):
+        return False
+    return region.kept.issuperset(alike) and all(_follows_text(region, position) for position in alike)
+
+
+def _follows_text(region: Region, position: int) -> bool:
+    """Whether what stands right above the line was kept, and is set as the text, or of a list or table."""
+    above = position - 1
+    return above in region.kept and (region.is_usual(above) or region.blocks[above].type in _ITEMS)
 
 
 def _is_title(region: Region, position: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from statistics import fmean
 
+from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 from scraper.extraction.rows import next_text, share_row
 
@@ -54,6 +55,8 @@ _OTHERS = 6
 """And between a list, with its titles and other lists, and the paragraph over it or under it."""
 _FARTHEST = 40
 """Blocks, titles and other lists among them, in which that paragraph is looked for."""
+_WHOLE, _WITHIN = frozenset(("ul", "ol", "dl", "table")), 3
+"""Elements that are a list or table, and how many elements at most stand between such a one and its text."""
 _PARTS = frozenset(("heading", "list_item", "table_row", "caption"))
 
 
@@ -91,8 +94,14 @@ def _is_amid(region: Region, items: Sequence[int]) -> bool:
     adjacent = above == first - 1 and region.blocks[first].type == "list_item"
     if not adjacent and not announced and not _is_own(region, items):
         return False
-    place = region.blocks[first].place
+    place = _whole(region.blocks[first].place)
     return all(share_row(place, region.blocks[side].place) for side in (above, below))
+
+
+def _whole(place: Place) -> Place:
+    """The element of the list or table of which *place* is an item or row."""
+    whole = next((over for over in (place, *place.above(_WITHIN)) if over.tag in _WHOLE), None)
+    return whole or place
 
 
 def _is_own(region: Region, items: Sequence[int]) -> bool:

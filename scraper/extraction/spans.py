@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
@@ -18,6 +18,9 @@ _SAMPLE = 120
 _LETTERS = 40
 """Letters of a paragraph; signs of Chinese and Japanese say as much as two."""
 _WIDE = "\u2e80"
+_MANY, _LONG = 6, 4
+"""Spans alike in one element, and paragraphs of a sentence among them, that tell it where some are no
+sentence: who reads a text aloud marks sentences, and nothing else."""
 _SEVERAL = re.compile(r"[.!?…؟।॥][\"'”’“»›)]*\s+\S|[。！？][」』”）]*[^」』”）\s]")
 """Where a sentence ends and another begins."""
 _INNER = 0.1
@@ -53,10 +56,22 @@ def _part(spans: Sequence[HtmlElement]) -> bool:
     """Whether the seams of *spans*, which look alike, are those of paragraphs."""
     pairs = [(span, below) for span in spans[:_SAMPLE] if (below := _next_alike(span)) is not None]
     texts = {span: _text_of(span) for pair in pairs for span in pair}
-    if sum(map(_is_paragraph, texts.values())) < _FEWEST:
+    several = sum(map(_is_paragraph, texts.values()))
+    if several < _FEWEST and not _stand_in_column(texts, several):
         return False
     inner = sum(_is_within(texts[span], texts[below]) for span, below in pairs)
     return inner <= _INNER * len(pairs)
+
+
+def _stand_in_column(texts: Mapping[HtmlElement, str], several: int) -> bool:
+    """Whether many spans of *texts* fill one element, most of them long sentences, but *several* or a line
+    that no sign ends among them."""
+    if len(texts) < _MANY or not (several or not all(map(ends_clause, texts.values()))):
+        return False
+    homes = Counter(span.getparent() for span in texts)
+    home, count = homes.most_common(1)[0]
+    column = [text for span, text in texts.items() if span.getparent() is home]
+    return count >= _MANY and sum(map(_is_long, column)) >= max(_LONG, count // 3)
 
 
 def _next_alike(span: HtmlElement) -> HtmlElement | None:
@@ -84,5 +99,10 @@ def _is_within(text: str, following: str) -> bool:
 
 def _is_paragraph(text: str) -> bool:
     """Whether *text* is prose of several sentences: a span in a line of text holds one, or less."""
+    return _is_long(text) and _SEVERAL.search(text) is not None
+
+
+def _is_long(text: str) -> bool:
+    """Whether *text* is as long as a paragraph may be and ends as a sentence does."""
     size = len(text) + (sum(map(_WIDE.__le__, text)) if len(text) < _LETTERS else 0)
-    return size >= _LETTERS and ends_sentence(text) and _SEVERAL.search(text) is not None
+    return size >= _LETTERS and ends_sentence(text)

@@ -8,6 +8,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.extraction.blocks import Block
+from scraper.extraction.glued import find_glued
+from scraper.extraction.own_names import read_type
 from scraper.extraction.places import Place
 from scraper.extraction.printed import SHORTEST_TEXT, part_text, read_printed
 from scraper.extraction.spans import find_block_spans
@@ -57,6 +59,7 @@ class _Walk:
     def __init__(self, root: HtmlElement) -> None:
         self.root = root
         self.block_spans = find_block_spans(root)
+        self.glued = find_glued(root)
         self.blocks: list[Block] = []
         self.place: Place = Place(root, "html", None, 0, 0, read_attributes(root)[1])
         self.places = 0
@@ -88,8 +91,13 @@ class _Walk:
                     if not isinstance(tag, str) or is_hidden(element):
                         walker.skip_subtree()
                         continue
+                    glued = element in self.glued and not self.place.flags & Place.ROW
+                    if glued:
+                        self.open_place(element, tag)
                     if kind:
                         self.open_inline(element, tag)
+                    elif glued:
+                        pass
                     elif self.is_block(element) if tag == "span" else "-" in tag and is_landmark(element):
                         self.open_place(element, tag)
                 elif kind == _LINE_BREAK:
@@ -102,10 +110,11 @@ class _Walk:
             else:
                 if kind == _BREAKING:
                     self.close_place(element)
-                elif kind == _INLINE:
-                    self.close_inline(tag)
-                elif kind is None and self.place.element is element:
-                    self.close_place(element)
+                elif kind is None or kind == _INLINE:
+                    if kind:
+                        self.close_inline(tag)
+                    if self.place.element is element:
+                        self.close_place(element)
                 text = element.tail if element is not root else None
             if text:
                 # Most texts are the blanks between elements.
@@ -279,7 +288,7 @@ def _type_of(place: Place, text: str) -> tuple[str, int | None]:
     if place.role == "heading":
         level = place.element.get("aria-level") or "2"
         return "heading", int(level) if level in "123456" else 2
-    return "paragraph", None
+    return read_type(place, text) or ("paragraph", None)
 
 
 def _trim_lines(raw: str) -> list[str]:

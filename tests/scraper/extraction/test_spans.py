@@ -31,6 +31,20 @@ def test_spans_of_several_sentences_side_by_side_are_blocks_with_all_that_look_a
     assert texts(f"<article>{spans(*chinese, '广告')}</article>") == [*chinese, "广告"]
 
 
+def test_a_column_of_sentences_is_told_by_a_line_that_is_none():
+    column = (
+        "The lock keeper opened the gates at dawn on Monday.",
+        "“I have the only key,” he told the boats that waited.",
+        "Gazette/Mara Holm",
+        "The canal company has asked the county for a second keeper.",
+        "A lock of this size costs about £40,000 a year to run.",
+        "Nobody knows who will open it in May.",
+    )
+    assert texts(f"<div>{spans(*column)}</div>") == list(column)
+    told = tuple(line for line in column if line.endswith("."))
+    assert len(texts(f"<div>{spans(*told, *told)}</div>")) == 1
+
+
 def test_a_question_that_has_a_class_more_is_alike():
     parted = "".join(spans(line) + spans("Why?", classes="ln q") for line in TOLD)
     assert texts(f"<div>{parted}</div>") == [text for line in TOLD for text in (line, "Why?")]

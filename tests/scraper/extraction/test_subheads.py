@@ -50,3 +50,60 @@ def test_a_label_over_links_heads_none_of_the_text():
     links = "<ul>" + "".join(f"<li><a href=/{n}>Other news {n}</a></li>" for n in range(3)) + "</ul>"
     region = region_of(f"<main>{ABOVE}{BELOW}<div class=t>What it takes</div>{links}</main>")
     assert not heads_items(region, 5)
+
+
+@pytest.mark.parametrize("title", ["Glass and silence", "Vitres et silence", "ガラスと沈黙"])
+def test_a_line_larger_or_bolder_than_the_text_is_a_subhead_whatever_it_says(title):
+    assert heads(title, cls="'mt-8 text-2xl font-bold'") == [title]
+    assert heads(title, cls="'mt-8 text-2xl font-bold'", kept=False) == []
+    assert heads("Advertisement", cls="'mt-8 text-2xl font-bold'") == []
+
+
+def test_several_lines_of_one_look_part_the_text():
+    titles = ("Glass and silence", "Nothing but rain")
+    one, two = (f"<div class=k9>{title}</div>" for title in titles)
+    region = region_of(f"<main>{ABOVE}{one}{BELOW}{two}{BELOW}</main>", phrases=load_phrases())
+    assert {region.blocks[position].text for position in find_heads(region)} == set(titles)
+    region = region_of(f"<main>{ABOVE}{one}{BELOW}{one}{BELOW}</main>", phrases=load_phrases())
+    assert not find_heads(region)
+
+
+@pytest.mark.parametrize(
+    ("title", "items"),
+    [
+        ("For one loaf", ("400 grams of flour", "2 eggs", "salt")),
+        ("Für ein Brot", ("400 Gramm Mehl", "2 Eier", "Salz")),
+        ("Til fire sultne", ("400 gram mel", "2 æg", "salt")),
+        ("Na jeden bochník", ("400 gramů mouky", "2 vejce", "sůl")),
+        ("パン1個分", ("小麦粉400グラム", "卵2個", "塩")),
+    ],
+)
+def test_a_list_with_its_title_in_boxes_of_their_own_is_the_articles(title, items):
+    def row(inner):
+        return f"<div class=row><div class=col><div class=mod>{inner}</div></div></div>"
+
+    told = [text + "</p>" for text in ABOVE.split("</p>") if text]
+    listed = "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+    html = "".join(map(row, (*told, f"<h4>{title}</h4>", listed, *told)))
+    region = region_of(
+        f"<main>{html}</main>",
+        kept=lambda block: block.tag == "p",
+        score=lambda block: 0.9 if block.tag == "p" else 0.4,
+    )
+    texts = [region.blocks[v.position].text for v in judge(region) if v.kept]
+    assert texts[3 : 4 + len(items)] == [title, *items]
+
+
+def test_a_list_of_links_in_boxes_of_their_own_is_none():
+    def row(inner):
+        return f"<div class=row><div class=col><div class=mod>{inner}</div></div></div>"
+
+    told = [text + "</p>" for text in ABOVE.split("</p>") if text]
+    listed = "<ul>" + "".join(f"<li><a href=/{n}>Other news {n}</a></li>" for n in range(3)) + "</ul>"
+    html = "".join(map(row, (*told, "<h4>From the valley</h4>", listed, *told)))
+    region = region_of(
+        f"<main>{html}</main>",
+        kept=lambda block: block.tag == "p",
+        score=lambda block: 0.9 if block.tag == "p" else 0.3,
+    )
+    assert all(region.blocks[v.position].tag == "p" for v in judge(region) if v.kept)

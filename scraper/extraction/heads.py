@@ -21,6 +21,8 @@ _LINKED_ITEM = 0.5
 _BOLD_LINES = 2
 _WORDS = 2
 _NAMED = 2
+_ASKING = ("?", "？", "؟", ";")
+"""How a question ends, in Greek, too: in an interview the answer may be a word."""
 _TITLES = frozenset(
     ("title", "subtitle", "heading", "subheading", "subhead", "subheader", "crosshead", "intertitle")
 )
@@ -152,7 +154,7 @@ def _is_over_line(region: Region, position: int) -> bool:
 def _lines(region: Region) -> Iterator[int]:
     """Short lines right over the article's paragraphs, beside them: two in bold, or three of another look.
 
-    A fourth of that look may stand over any text of the article's.
+    A fourth of that look may stand over any text of the article's, and a third question in bold, too.
     """
     looks: dict[str, list[int]] = defaultdict(list)
     loose: dict[str, list[int]] = defaultdict(list)
@@ -170,7 +172,7 @@ def _lines(region: Region) -> Iterator[int]:
                 look = "bold" if block.bold else region.signatures[position]
                 if sure:
                     looks[look].append(position)
-                elif look != "bold" and _is_over_text(region, position):
+                elif block.text.endswith(_ASKING) if look == "bold" else _is_over_text(region, position):
                     loose[look].append(position)
     for look, alike in looks.items():
         texts = {region.blocks[position].text for position in alike}

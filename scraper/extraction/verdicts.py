@@ -25,6 +25,7 @@ from scraper.extraction.boilerplate.prompts import find_said
 from scraper.extraction.boilerplate.refuted import is_refuted
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.rules import RULES
+from scraper.extraction.boilerplate.scenes import find_scenes
 from scraper.extraction.boilerplate.teased import find_teased
 from scraper.extraction.boilerplate.voices import is_turn
 from scraper.extraction.entries import find_entries
@@ -111,6 +112,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
     for finding in (
         *find_taken_by_author(region, removed),
         *find_under_pictures(region, removed),
+        *find_scenes(region, removed),
         *find_boxed_teasers(region, removed),
         *find_linked_teasers(region, removed),
         *find_teased(region, removed),

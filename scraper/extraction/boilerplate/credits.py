@@ -20,7 +20,7 @@ _KEYWORDS = 2
 """Fewest keywords behind the first where no colon parts them from their label."""
 # Vowel signs of Indic scripts are no letters to `\w`.
 _HASHTAGS = re.compile(r"#[^\s#,]+(?:[\s,]+#[^\s#,]+)+")
-_STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
+_STOP = re.compile(r"(?<=[.!?…؟।])(?<!\b[Pp][Hh]\.)\s+(?=\S)|(?<=[。！？])")
 _CLOSERS = (")", "）")
 _BRACKET = re.compile(r"[(（]([^()（）]{3,60})[)）]$")
 _SIGNED = re.compile(r"\s/\s|[:©]")

@@ -13,7 +13,7 @@ from scraper.normalise.dates import read_date
 from scraper.normalise.text import fold, tokens
 
 _LABELLED = re.compile(r"^([^:：.!?]{2,40}?)\s?[:：|]\s(.+)$", re.DOTALL)
-_CREDIT = re.compile(r"(?:^|[.!?…)]\s)([^.:：!?]{3,30}?)\s?[:：]\s?([^:：.!?]{2,60})$")
+_CREDIT = re.compile(r"(?:^|[.!?…)]\s)([^.:：!?]{2,30}?)\.?\s?[:：]\s?([^:：.!?]{2,60})$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SIGN = re.compile(r"^(?:©|\([cс]\)\s|copyright\b)", re.IGNORECASE)
 _HELD = re.compile(r"©|\([cс]\)|\bcopyright\b", re.IGNORECASE)

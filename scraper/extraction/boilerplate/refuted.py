@@ -38,7 +38,7 @@ def is_refuted(region: Region, finding: Finding) -> bool:
         return True
     if _opens_entry(region, finding) or _heads_list(region, finding):
         return True
-    if _heads_own(region, finding) or _is_only_text(region, finding):
+    if _heads_own(region, finding) or _is_only_text(region, finding) or _is_bold_head(region, finding):
         return True
     if finding.position in find_stanzas(region) and finding.rule.startswith(_OF_VERSE):
         return True
@@ -56,6 +56,18 @@ def _heads_own(region: Region, finding: Finding) -> bool:
         return False
     exact = any(m.way == "label" and m.reason == finding.reason for m in region.matches(position))
     return not exact and heads_items(region, position) and not is_said(region, region.blocks[position].text)
+
+
+def _is_bold_head(region: Region, finding: Finding) -> bool:
+    """Whether what is worded as a caption or a line of facts is a line in bold, no sentence, between two
+    paragraphs and by no picture."""
+    position = finding.position
+    block = region.blocks[position]
+    if not finding.rule.startswith("worded/") or finding.reason not in FACTS or not block.bold:
+        return False
+    if block.after_media or block.links or region.ends_clause(position) or position not in region.kept:
+        return False
+    return position > 0 and region.is_paragraph(position - 1) and region.is_over_text(position)
 
 
 def _is_only_text(region: Region, finding: Finding) -> bool:

@@ -61,6 +61,11 @@ from scraper.extraction.boilerplate.offers import find_affiliates, find_offers, 
 from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts
 from scraper.extraction.boilerplate.repeats import find_repeats
 from scraper.extraction.boilerplate.rule import Rule
+from scraper.extraction.boilerplate.scenes import (
+    find_archived_scenes,
+    find_dated_scenes,
+    find_unlabelled_credits,
+)
 from scraper.extraction.boilerplate.sign_offs import find_desk_notes, find_sign_offs, find_signatures
 from scraper.extraction.boilerplate.site_name import find_mastheads, find_site_names
 from scraper.extraction.boilerplate.teasers import (
@@ -110,6 +115,9 @@ RULES: tuple[Rule, ...] = (
     find_handles,
     find_picture_credits,
     find_signed_captions,
+    find_unlabelled_credits,
+    find_dated_scenes,
+    find_archived_scenes,
     find_bare_bylines,
     find_signatures,
     find_desk_notes,

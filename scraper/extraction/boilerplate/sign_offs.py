@@ -26,7 +26,8 @@ _TEXT = 2
 _FRAMED = re.compile(r"(?:[(\[（【/]|[—–-]{1,2}\s?)(?P<inside>[^()\[\]（）【】]{2,40}?)[)\]）】/]?\.?")
 _PARTS = re.compile(r"\s*[,/;،、]\s*|\s[-–—]\s")
 _INITIALS = re.compile(r"[^\W\d_]{1,4}\.?|(?:[^\W\d_]\.\s?){1,3}")
-_SLASHED = re.compile(r"/[^\W\d_]{2,20}(?:/[^\W\d_]{1,5})*/?")
+_WIRE = re.compile(r"(?:/[^\W\d_]{2,14}){2,3}/?|/[^\W\d_]{2,14}/")
+"""An agency's name, and who wrote: "/agency/abc"."""
 _HEADED = re.compile(r"#{1,4}\s[^\W\d_]")
 """A heading as it is typed: no page prints it, but a pad of notes that came along with the text."""
 _CODES = re.compile(r"[a-z]{2,5}\d?(?: [a-z]{1,5}\d?){2,7}")
@@ -65,13 +66,16 @@ def _is_sign_off(region: Region, position: int) -> bool:
 
 def find_signatures(region: Region) -> Iterator[Finding]:
     """Lines under the text that are framed or parted as signatures are: "(RK)", "/Reuters/", "rk, ČTK"."""
-    for position in range(region.prose[-1] + 1 if len(region.prose) >= _TEXT else 0, len(region.blocks)):
+    for position in range(region.prose[-2] + 1 if len(region.prose) >= _TEXT else 0, len(region.blocks)):
         block = region.blocks[position]
         if not region.before(position) or block.type not in ("paragraph", "caption"):
             continue
         if not 1 <= region.lengths[position] <= _SIGNATURE or in_verse(region, position):
             continue
-        if _signs(block.text) and not region.labels[block.text]:
+        # A correction may stand under what an agency signs off with.
+        wire = _WIRE.fullmatch(block.text)
+        signed = wire or (_signs(block.text) and not region.after(position))
+        if signed and not region.labels[block.text]:
             yield Finding(position, "byline", "sign_offs/signature")
 
 
@@ -99,8 +103,6 @@ def _is_of_codes(region: Region, position: int) -> bool:
 
 
 def _signs(text: str) -> bool:
-    if _SLASHED.fullmatch(text):
-        return True
     framed = _FRAMED.fullmatch(text)
     if framed:
         return all(_is_hand(part, framed=True) for part in _PARTS.split(framed["inside"].strip()))

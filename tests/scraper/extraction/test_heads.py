@@ -197,3 +197,19 @@ def test_a_heading_that_the_judge_is_for_heads_a_part(head, below, score, part):
     position = [block.text for block in region.blocks].index("The long wait")
     assert heads_part(region, position) is part
     assert not heads_part(region, len(region.blocks) - 1)
+
+
+def test_a_third_question_in_bold_heads_a_word():
+    def asked(question, answer):
+        return f"<section><p><strong>{question}</strong></p><p>{answer}</p></section>"
+
+    html = (
+        f"<main><p>{LINE.format(1)}</p><p>{LINE.format(2)}</p>"
+        f"{asked('Who opens the lock?', LINE.format(3))}"
+        f"{asked('And who closes it?', LINE.format(4))}"
+        f"{asked('Do you sail yourself?', 'Never. And I like it.')}"
+        f"{asked('Our hours', 'Nine to five.')}</main>"
+    )
+    found = heads(html, keep=lambda text: True)
+    assert "Do you sail yourself?" in found
+    assert "Our hours" not in found

@@ -54,6 +54,8 @@ def kept_of(language, line, place):
         "[NQ]",
         "/portbureau/nq",
         "/nordpost/",
+        "/unda/xyz",
+        "und kls xyn a3 kat",
     ],
 )
 def test_a_signature_goes(line):
@@ -76,7 +78,10 @@ def test_words_are_no_codes_of_a_desk(line):
     assert not [row for row in article.removed if row.rule == "sign_offs/desk"]
 
 
-@pytest.mark.parametrize(("line", "place"), [("(Smích)", 4), ("— Ano", 4), ("(rk)", 2), ("Dál, výš", 4)])
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [("(Smích)", 4), ("— Ano", 4), ("(rk)", 2), ("Dál, výš", 4), ("on a ona a oni", 4), ("moře/pevnina", 4)],
+)
 def test_other_short_lines_stay(line, place):
     assert kept_of("cs", line, place) == [line]
 

@@ -32,17 +32,24 @@ def find_glued(root: HtmlElement) -> frozenset[HtmlElement]:
 
 def _list_runs(root: HtmlElement) -> Iterator[list[HtmlElement]]:
     """Inline elements right behind one another, nothing between, in elements without a text of their own."""
+    bare: dict[HtmlElement, bool] = {}
     for first in root.iter("span", "a"):
         if first.tail or not _is_inline(first.getnext()) or _joins(first.getprevious()):
-            continue
-        parent = first.getparent()
-        if parent is None or not is_holder(parent) or not _is_blank(parent.text):
             continue
         run = [first]
         while not run[-1].tail and len(run) <= _PARTS.stop and _is_inline(run[-1].getnext()):
             run.append(run[-1].getnext())
-        if len(run) in _PARTS and all(_is_blank(child.tail) for child in parent):
+        parent = first.getparent()
+        if len(run) not in _PARTS or parent is None:
+            continue
+        if parent not in bare:
+            bare[parent] = is_holder(parent) and _has_no_text(parent)
+        if bare[parent]:
             yield run
+
+
+def _has_no_text(parent: HtmlElement) -> bool:
+    return _is_blank(parent.text) and all(_is_blank(child.tail) for child in parent)
 
 
 def _is_inline(element: HtmlElement | None) -> bool:

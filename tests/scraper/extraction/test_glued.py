@@ -60,3 +60,8 @@ def test_a_part_that_is_a_link_is_no_more_than_its_link():
 )
 def test_parts_that_may_be_a_line_of_text_stay_in_it(html):
     assert len(texts(html)) == 1
+
+
+def test_many_are_quick():
+    page = "<div>" + "<span>Read this</span><a href=/x>Locks closed</a>\n" * 20_000 + "</div>"
+    assert len(texts(page)) == 40_000

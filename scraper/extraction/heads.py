@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from scraper.extraction.lists import heads_items
+from scraper.extraction.lists import COLONS, heads_items
 from scraper.extraction.places import Place, split_names
 from scraper.extraction.region import Region
 from scraper.extraction.rows import next_text, share_row
@@ -229,7 +229,7 @@ def _is_called(region: Region, alike: list[int]) -> bool:
     if not _CALLED.isdisjoint(place.tokens | split_names(place.tag)):
         return True
     texts = {region.blocks[position].text for position in alike}
-    several = _NAMED <= len(texts) == len(alike)
+    several = _NAMED <= len(texts) == len(alike) or heads_items(region, alike[0])
     if not several and _BOLDER.isdisjoint(place.tokens - below.tokens):
         return False
     return region.kept.issuperset(alike) and all(_follows_text(region, position) for position in alike)
@@ -246,7 +246,9 @@ def _is_title(region: Region, position: int) -> bool:
     block, text = region.blocks[position], region.blocks[position].text
     if block.links or block.continues or block.after_media or opens_quote(text) or text[:1].islower():
         return False
-    if not 1 <= region.lengths[position] <= _TITLE or region.ends_clause(position):
+    if not 1 <= region.lengths[position] <= _TITLE:
+        return False
+    if region.ends_clause(position) and not (text.endswith(COLONS) and heads_items(region, position)):
         return False
     if not region.before(position) or any(match.way == "label" for match in region.matches(position)):
         return False

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from statistics import fmean
 
+from scraper.extraction.blocks import Block
+from scraper.extraction.own_names import is_list
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 from scraper.extraction.rows import next_text, share_row
@@ -29,9 +31,16 @@ def _group(region: Region, kind: str) -> Mapping[int, Sequence[int]]:
         groups: dict[int, list[int]] = defaultdict(list)
         for position, block in enumerate(region.blocks):
             if block.type == kind:
-                groups[block.container].append(position)
+                groups[list_of(block)].append(position)
         found = known[kind] = dict(groups)
     return found
+
+
+def list_of(block: Block) -> int:
+    """Number of the element that is the list or table of an item or row: what holds the items beside it."""
+    home = block.place.parent
+    boxed = block.tag in ("p", "div") and home is not None and home.tag in ("li", "dd")
+    return home.parent.number if boxed and home is not None and home.parent is not None else block.container
 
 
 def score_items(region: Region, items: Sequence[int]) -> float | None:
@@ -55,6 +64,8 @@ _OTHERS = 6
 """And between a list, with its titles and other lists, and the paragraph over it or under it."""
 _FARTHEST = 40
 """Blocks, titles and other lists among them, in which that paragraph is looked for."""
+_TITLE = 10
+"""Most words of a title that is no heading."""
 _WHOLE, _WITHIN = frozenset(("ul", "ol", "dl", "table")), 3
 """Elements that are a list or table, and how many elements at most stand between such a one and its text."""
 _PARTS = frozenset(("heading", "list_item", "table_row", "caption"))
@@ -100,7 +111,9 @@ def _is_amid(region: Region, items: Sequence[int]) -> bool:
 
 def _whole(place: Place) -> Place:
     """The element of the list or table of which *place* is an item or row."""
-    whole = next((over for over in (place, *place.above(_WITHIN)) if over.tag in _WHOLE), None)
+    whole = next(
+        (over for over in (place, *place.above(_WITHIN)) if over.tag in _WHOLE or is_list(over.tag)), None
+    )
     return whole or place
 
 
@@ -127,9 +140,12 @@ def find_text(region: Region, position: int, step: int) -> int | None:
 
 
 def _is_title(region: Region, position: int) -> bool:
-    """Whether the block is a heading without links, and no label of what is not the article's."""
+    """Whether the block is a heading, or a short line in bold or before a colon, without links, and no label
+    of what is not the article's."""
     block = region.blocks[position]
-    return block.type == "heading" and not block.links and not region.matches(position)
+    line = block.type == "paragraph" and region.lengths[position] <= _TITLE
+    titled = block.type == "heading" or (line and (block.bold or block.text.endswith(COLONS)))
+    return titled and not block.links and not region.matches(position)
 
 
 def is_text(region: Region, position: int) -> bool:
@@ -168,7 +184,7 @@ def heads_items(region: Region, position: int) -> bool:
     if below >= len(region.blocks) or region.blocks[position].links:
         return False
     groups = {"list_item": group_items, "table_row": group_rows}.get(region.blocks[below].type)
-    items = groups(region)[region.blocks[below].container] if groups else ()
+    items = groups(region)[list_of(region.blocks[below])] if groups else ()
     if len(items) < _ITEMS or items[0] != below:
         return False
     return region.kept.issuperset(items) and not any(region.blocks[item].links for item in items)

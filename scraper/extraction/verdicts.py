@@ -35,12 +35,14 @@ from scraper.extraction.lists import (
     group_rows,
     heads_list,
     is_announced,
+    list_of,
     score_items,
     stands_amid,
 )
 from scraper.extraction.numbered import find_numbered
 from scraper.extraction.overruling import OF_SHAPE, is_overruled
 from scraper.extraction.places import Place
+from scraper.extraction.plain_lists import find_plain_lists
 from scraper.extraction.region import Region
 from scraper.extraction.rows import heads_text, next_text
 from scraper.extraction.stanzas import find_stanzas
@@ -66,7 +68,7 @@ def judge(region: Region) -> tuple[Verdict, ...]:
     findings: dict[int, Finding] = {}
     sure: set[int] = set()
     stanzas = find_stanzas(region)
-    numbered = find_numbered(region) | stanzas
+    numbered = find_numbered(region) | stanzas | find_plain_lists(region)
     heads = find_heads(region) | numbered
     for rule in RULES:
         for finding in rule(region):
@@ -230,13 +232,13 @@ def _is_in_liked_list(region: Region, position: int) -> bool:
     """Whether the block is one of several items of a list that the learned judge likes as a whole."""
     if region.blocks[position].type != "list_item":
         return False
-    items = group_items(region)[region.blocks[position].container]
+    items = group_items(region)[list_of(region.blocks[position])]
     return len(items) > 1 and (score_items(region, items) or 0.0) >= _LIKED_LIST
 
 
 def _is_in_kept_table(region: Region, position: int) -> bool:
     """Whether the judges kept half of the rows of its table, or the learned judge likes it as a whole."""
-    rows = group_rows(region)[region.blocks[position].container]
+    rows = group_rows(region)[list_of(region.blocks[position])]
     liked = (score_items(region, rows) or 0.0) >= _LIKED_TABLE
     return len(rows) > 1 and (liked or 2 * len(region.kept.intersection(rows)) >= len(rows))
 
@@ -279,6 +281,8 @@ def is_rescued(region: Region, position: int) -> bool:
         return _is_in_kept_table(region, position) and _reason(region, position) == "extractor"
     if block.link_share >= 0.5:
         return sentence and among and region.lengths[position] >= 8
+    if block.type == "paragraph" and heads_list(region, position):
+        return _reason(region, position) == "extractor"
     if block.type == "heading":
         heads = heads_part(region, position) or heads_list(region, position)
         part = heads and _reason(region, position) == "extractor"

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from scraper.extraction.boilerplate.rule import Finding
-from scraper.extraction.heads import find_heads
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
 from scraper.normalise.agencies import find_agency_name
@@ -22,8 +21,6 @@ _CREDIT = 9
 """Most words of the credit under it."""
 _OPENING = 16
 """Most words where no picture is seen above, as the line stands over all text."""
-_OPEN = 4
-"""Fewest words of a line amid the text that no sign ends: fewer may be a title."""
 _SEVERAL = re.compile(r"[.!?…؟।]\s+\S|[。！？].")
 _AGENCY = re.compile(
     r"[(（]?(?P<agency>[^\W\d_]{2,12})(?: (?P<what>[^\W\d_]{2,8}))?\s?/\s?(?P<name>[^/()（）]{4,60}?)[)）]?"
@@ -137,12 +134,9 @@ def _is_scene(region: Region, position: int) -> bool:
 
 
 def _is_placed(region: Region, position: int) -> bool:
-    """Whether a picture stands right above the line, or no paragraph does and it is none that is known; or
-    no sign ends it, and it is no title."""
+    """Whether a picture stands right above the line, or no paragraph does and it is none that is known."""
     if region.blocks[position].after_media:
         return True
-    if not region.ends_clause(position) and region.before(position) and position not in find_heads(region):
-        return region.lengths[position] >= _OPEN
     if region.before(position) or region.lengths[position] > _OPENING:
         return False
     return fold(region.blocks[position].text) != fold(region.facts.dek or "")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from scraper.extraction.boilerplate.rule import Finding
-from scraper.extraction.lists import group_items, score_items
+from scraper.extraction.lists import group_items, list_of, score_items
 from scraper.extraction.region import LABEL, Region
 from scraper.normalise.text import tokens
 
@@ -98,7 +98,7 @@ def is_advice(region: Region, position: int) -> bool:
 
     What such a list tells its readers to do is not what the newsroom asks of them.
     """
-    items = group_items(region).get(region.blocks[position].container, ())
+    items = group_items(region).get(list_of(region.blocks[position]), ())
     if (
         region.blocks[position].type != "list_item"
         or len(items) < _ITEMS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 
 from scraper.extraction.boilerplate.headline import STANDFIRST
 from scraper.extraction.boilerplate.rule import Finding
@@ -23,6 +23,8 @@ _LEGAL = 150
 _WITNESSED = 0.6
 _MENU = 0.6
 _LINKED_ROW = 0.85
+_CUTTING = frozenset(("paywall_prompt", "promo", "consent", "newsletter"))
+"""Reasons of what stands where a text is cut off."""
 _SEPARATORS = re.compile(r"[|·•/›»>]")
 _DIGITS = re.compile(r"\d{1,2}\D\d{1,2}")
 
@@ -132,14 +134,18 @@ def _has_text_below(region: Region, position: int) -> bool:
     )
 
 
-def find_left_headings(region: Region, removed: Collection[int]) -> Iterator[Finding]:
-    """Headings under all that stays whose own paragraphs are *removed*: cards of other articles."""
+def find_left_headings(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]:
+    """Headings under all that stays whose own paragraphs are *removed*: cards of other articles.
+
+    Where a call stands right below, the text may have been cut off there.
+    """
     for position in reversed(range(len(region.blocks))):
         if position in removed:
             continue
         if region.blocks[position].type != "heading" or not region.before(position):
             return
-        yield Finding(position, "related_teaser", "edges/left_heading")
+        if removed.get(position + 1) not in _CUTTING:
+            yield Finding(position, "related_teaser", "edges/left_heading")
 
 
 def find_unwitnessed(region: Region) -> Iterator[Finding]:

@@ -46,7 +46,8 @@ def is_labelled(region: Region, position: int) -> bool:
     phrase = "related_teaser" in whole and len(words) > 1
     label = phrase or is_label(region, parted[1], "related_teaser")
     if asks:
-        return (label and _stands_amid(region, position)) or _is_coined(region, position, words)
+        known = label and len(words) > 1 and _stands_amid(region, position)
+        return known or _is_coined(region, position, words)
     return label or says(region, parted[1], "related_teaser") or _is_coined(region, position, words)
 
 

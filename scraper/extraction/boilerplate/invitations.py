@@ -42,7 +42,7 @@ def _may_invite(region: Region, position: int) -> bool:
     block = region.blocks[position]
     if block.type not in _TYPES or not 4 <= region.lengths[position] <= _LONGEST:
         return False
-    if not any(sign in block.text for sign in _QUESTIONS) and ";" not in block.text:
+    if position in region.jsonld or not any(sign in block.text for sign in (*_QUESTIONS, ";")):
         return False
     if opens_speech(block.text) or block.inside(Place.PRE | Place.ROW) or in_verse(region, position):
         return False

@@ -63,6 +63,8 @@ def _may_be(region: Region, position: int) -> bool:
     block = region.blocks[position]
     if block.type not in _TYPES or not 3 <= region.lengths[position] <= _LONGEST:
         return False
+    if position in region.jsonld:
+        return False
     return not opens_speech(block.text) and not block.inside(Place.PRE | Place.ROW)
 
 

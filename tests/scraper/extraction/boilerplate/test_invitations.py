@@ -1,5 +1,7 @@
 """A question to the readers with a call to answer it goes; questions of the text, and advice, stay."""
 
+import json
+
 import pytest
 
 from benchmarks.newsroom_pages import load_newsrooms
@@ -10,12 +12,18 @@ from scraper.sites.site import Site
 NEWS = load_newsrooms()
 
 
-def rule_on(language, line, place=3):
-    """The rule by which *line* goes from between the paragraphs of a page; None where it stays."""
+def rule_on(language, line, place=3, declared=""):
+    """The rule by which *line* goes from between the paragraphs of a page; None where it stays.
+
+    *declared*: text that the page's JSON-LD gives as the article's.
+    """
     prose = NEWS[language]["prose"]
     texts = [*prose[:place], line, *prose[place:]]
     body = "".join(f"<div class=x>{text}</div>" for text in texts)
     name = "<meta property=og:site_name content='Valmora Post'>"
+    if declared:
+        data = json.dumps({"@type": "NewsArticle", "articleBody": declared})
+        name += f"<script type=application/ld+json>{data}</script>"
     page = f"<html lang={language}><head><title>Wall</title>{name}</head><h1>Wall</h1><main>{body}</main>"
     article = extract_article(
         Page(url="https://valmorapost.example/wall-1", body=page.encode()), Site(domain="valmorapost.example")
@@ -134,3 +142,8 @@ def test_an_interviewer_asks_so_too():
         Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
     )
     assert [block.text for block in article.body] == lines
+
+
+def test_what_the_publisher_counts_to_the_text_stays():
+    line = "Do you remember the old lido at Carrick Bay? We would love to see your snapshots."
+    assert rule_on("en", line, declared=" ".join([*NEWS["en"]["prose"], line])) is None

@@ -1,5 +1,7 @@
 """What a newsroom sells goes by its price and its words; prices, terms and links that are news stay."""
 
+import json
+
 import pytest
 
 from benchmarks.newsroom_pages import load_newsrooms
@@ -10,12 +12,18 @@ from scraper.sites.site import Site
 NEWS = load_newsrooms()
 
 
-def rule_on(language, line, place=3):
-    """The rule by which *line* goes from between the paragraphs of a page; None where it stays."""
+def rule_on(language, line, place=3, declared=""):
+    """The rule by which *line* goes from between the paragraphs of a page; None where it stays.
+
+    *declared*: text that the page's JSON-LD gives as the article's.
+    """
     prose = NEWS[language]["prose"]
     texts = [*prose[:place], line, *prose[place:]]
     body = "".join(f"<div class=x>{text}</div>" for text in texts)
     name = "<meta property=og:site_name content='Valmora Post'>"
+    if declared:
+        data = json.dumps({"@type": "NewsArticle", "articleBody": declared})
+        name += f"<script type=application/ld+json>{data}</script>"
     page = f"<html lang={language}><head><title>Wall</title>{name}</head><h1>Wall</h1><main>{body}</main>"
     article = extract_article(
         Page(url="https://valmorapost.example/wall-1", body=page.encode()), Site(domain="valmorapost.example")
@@ -149,3 +157,8 @@ def test_a_page_of_things_is_about_them():
         Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
     )
     assert not [row for row in article.removed if row.rule == "offers/ad"]
+
+
+def test_a_note_that_the_publisher_counts_to_the_text_stays():
+    line = "Some links on this page are affiliate links. If you order through them, the Valmora Post earns a little."
+    assert rule_on("en", line, declared=" ".join([*NEWS["en"]["prose"], line])) is None

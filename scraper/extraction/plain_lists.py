@@ -16,8 +16,8 @@ _ROW = range(3, 31)
 """Lines of a list."""
 _BULLET = re.compile(r"[-–—•·*▪◦‣■□✓]\s?\w")
 _MONEY = re.compile(r"[$€£¥₹₽₺₴]|\b(?:EUR|USD|GBP)\b")
-_SHARE = 3
-"""One line in so many must have a number where none has a bullet."""
+_SHARE = 2
+"""One line in so many must have an amount where none has a bullet."""
 _APART = Place.NAV | Place.FORM | Place.BUTTON | Place.ASIDE | Place.FIGURE | Place.DIALOG | Place.FOOTER
 
 

@@ -13,7 +13,7 @@ from scraper.extraction.boilerplate.appeals import in_verse
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.teaser_headlines import is_plain_headline, is_sole_bold
 from scraper.extraction.boilerplate.topics import goes_on, is_strange, leans_back, share_known, stems_of
-from scraper.extraction.region import Region
+from scraper.extraction.region import LABEL, Region
 from scraper.extraction.shape import opens_quote
 
 _KNOWN, _TOLD = 0.2, 0.25
@@ -85,13 +85,19 @@ def _is_headline(region: Region, position: int, removed: Mapping[int, str]) -> b
     return all(other == position or other in removed for other in bold)
 
 
+def _is_detail(text: str) -> bool:
+    """Whether *text* tells a number behind a colon, as of hours and prices: "Tickets: 14 euros"."""
+    label = LABEL.match(text)
+    return label is not None and any(map(str.isdecimal, text[label.end() :]))
+
+
 def _is_long(region: Region, position: int) -> bool:
     """Whether the line is set as the paragraphs are, too long for one of the article's subheads, and stands
     over no more words than a paragraph has, or hardly."""
     block = region.blocks[position]
     if block.bold or block.text.isupper() or block.text.endswith(_OPEN) or region.lengths[position] < _LONG:
         return False
-    if len(region.prose) < _MUCH:
+    if len(region.prose) < _MUCH or _is_detail(block.text):
         return False
     usual = median(region.lengths[other] for other in region.prose)
     if region.lengths[position + 1] > _BESIDE * usual or not region.after(position + 1):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 
-_FRAMES = 3
-"""How many elements may frame a block of its own between itself and the row."""
+_FRAMES = 6
+"""How many elements may frame a block of its own between itself and the row: page builders have
+widget, column and section, and a wrapper for each."""
 
 
 def share_row(one: Place, other: Place) -> bool:

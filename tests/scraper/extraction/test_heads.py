@@ -58,7 +58,7 @@ def test_a_fourth_line_of_one_look_may_stand_over_a_short_text():
         ("<div class=storySubhead>Who pays?</div>", True),
         ("<div class=story__aside>At the lock</div>", False),
         ("<div class=story__subtitle><a href=/l>At the lock</a></div>", False),
-        ("<ul><li><div><div><div class=story__subtitle>At the lock</div></div></div></ul>", False),
+        ("<ul><li>" + "<div>" * 6 + "<div class=story__subtitle>At the lock" + "</div>" * 7 + "</ul>", False),
     ],
 )
 def test_lines_that_are_named_titles_over_the_text(title, found):

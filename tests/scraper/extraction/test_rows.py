@@ -9,6 +9,7 @@ from scraper.extraction.rows import heads_text
 
 LINE = "The ferrymen of the upper river met on {} and talked about the new fares until the evening."
 FIRST, SECOND, THIRD = (f"<p>{LINE.format(day)}</p>" for day in ("Monday", "Tuesday", "Friday"))
+LIST = "<ul><li>Two boats<li>One landing</ul>"
 SHORT = ("A ring of the bell", "What they want", "Two boats", "One landing")
 
 
@@ -37,6 +38,13 @@ def test_a_heading_in_a_frame_of_its_own():
     assert is_head(framed(FIRST, SECOND, "<h2>What they want</h2>", THIRD))
 
 
+def test_page_builders_frame_everything_five_times():
+    deep = ["<div><div><div>" + part + "</div></div></div>" for part in (FIRST, SECOND, LIST, THIRD)]
+    assert amid(framed(*deep)) == ["Two boats", "One landing"]
+    headed = [*deep[:2], deep[2].replace(LIST, "<h2>What they want</h2>"), deep[3]]
+    assert is_head(framed(*headed))
+
+
 def test_the_label_of_an_advertisement_may_stand_between():
     assert is_head(framed(FIRST, SECOND, "<h2>What they want</h2>", "<p>Advertisement</p>", THIRD))
     assert not is_head(framed(FIRST, SECOND, "<h2>What they want</h2>", "<p>Two boats</p>", THIRD))
@@ -54,7 +62,7 @@ def test_a_heading_in_the_row_over_a_framed_paragraph():
     [
         "<h2><a href=/bell>What they want</a></h2>",
         "<p>A ring of the bell</p><h2>What they want</h2>",
-        "<div><div><div><h2>What they want</h2></div></div></div>",
+        "<div>" * 6 + "<h2>What they want</h2>" + "</div>" * 6,
     ],
 )
 def test_a_link_a_shared_frame_and_one_far_below_head_nothing(box):
@@ -69,9 +77,6 @@ def test_a_heading_over_a_kept_list():
     html = framed(FIRST, SECOND, "<h2>What they want</h2>", "<ul><li>Lower fares<li>A roof</ul>", THIRD)
     assert is_head(html)
     assert not is_head(html.replace("Lower fares", "<a href=/fares>Lower fares</a>"))
-
-
-LIST = "<ul><li>Two boats<li>One landing</ul>"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +107,7 @@ def test_a_few_lines_under_what_announces_a_list():
         (FIRST, SECOND, "<ul><li>Two boats</ul>", THIRD),
         (FIRST, SECOND, "<ul><li><a href=/b>Two boats</a><li>One landing</ul>", THIRD),
         (FIRST, SECOND, "<p>A ring of the bell</p>" + LIST, THIRD),
-        (FIRST, SECOND, f"<div><div>{LIST}</div></div>", THIRD),
+        (FIRST, SECOND, "<div>" * 6 + LIST + "</div>" * 6, THIRD),
     ],
 )
 def test_other_lists(parts):

@@ -25,6 +25,8 @@ _LITTLE = 0.22
 _SHORTEST = 300
 """Letters below which an answer is short whatever the page holds."""
 _AGREED = 0.3
+_STRAY = 0.3
+"""Share of the article's prose that the teasers beside it may have."""
 _LINKED = 0.6
 """Share of an answer's letters that are links from which on it is a list of headlines."""
 _CERTAIN = 0.8
@@ -85,6 +87,9 @@ def find_content(
         if _size(lines, blocks) > _size(numbers, blocks):
             numbers, judge = lines, "witnesses"
     scores = score_blocks(document, blocks, kept_by_trafilatura=numbers, forest=forest)
+    if _stands_elsewhere(numbers, built, scores, blocks):
+        numbers, judge = built, "witnesses"
+        scores = score_blocks(document, blocks, kept_by_trafilatura=numbers, forest=forest)
     if not _agree(numbers, scores, blocks):
         return _span(numbers, blocks, judge, jsonld)
     # Prose that trafilatura passed over stands outside its region, too.
@@ -98,6 +103,19 @@ def _agree(numbers: frozenset[int], scores: Sequence[float], blocks: Sequence[Bl
     """Whether the learned judge sees the article where trafilatura does: else it is not heard at all."""
     agreed = frozenset(number for number in numbers if scores[number] > 0.5)
     return _size(agreed, blocks) >= _AGREED * max(1, _size(numbers, blocks))
+
+
+def _stands_elsewhere(
+    numbers: frozenset[int], built: frozenset[int], scores: Sequence[float], blocks: Sequence[Block]
+) -> bool:
+    """Whether an answer is what stands around the article: it shares nothing with the page's prose, next to
+    none of it is prose, and the learned judge sees the article there and not in the answer."""
+    if not built or numbers & built or _size(built, blocks) <= _size(numbers, blocks):
+        return False
+    prose = frozenset(number for number in numbers if structure.is_prose(blocks[number]))
+    if _size(prose, blocks) > _STRAY * _size(built, blocks):
+        return False
+    return not _agree(numbers, scores, blocks) and _agree(built, scores, blocks)
 
 
 def _collapsed(

@@ -112,3 +112,31 @@ def test_lines_are_the_answer_where_the_chief_s_is_links(monkeypatch, links, jud
     found = find_content(document, blocks, None)
     assert found.judge == judge
     assert found.numbers >= {1, 2, 3, 4, 5} or judge == "chief"
+
+
+BESIDE = "".join(
+    f"<div><a href=/n{n}>Ferry {n} runs again</a><p>The boat was under repair for {n} months.</p></div>"
+    for n in range(2, 8)
+)
+
+
+def wrapped(count):
+    """An article whose paragraphs are spans in boxes: nothing that trafilatura takes for text."""
+    return "".join(
+        f"<section class=x><span class=y><span>{LONG.format(n)}</span></span></section>" for n in range(count)
+    )
+
+
+@pytest.mark.parametrize(("liked", "judge", "own"), [("story", "witnesses", True), ("side", "chief", False)])
+def test_a_side_column_is_not_taken_for_the_article(monkeypatch, liked, judge, own):
+    document, blocks = load(
+        f"<div><h1>The wall</h1>{wrapped(4)}</div><div class=r><h4>Latest</h4>{BESIDE}</div>"
+    )
+    story = {block.number for block in blocks if block.text.startswith("The town council")}
+    side = {block.number for block in blocks if block.number > max(story) + 1}
+    speak(monkeypatch, frozenset(side))
+    scores = tuple(0.97 if (block.number in story) == (liked == "story") else 0.02 for block in blocks)
+    monkeypatch.setattr(content, "score_blocks", lambda *_, **__: scores)
+    found = find_content(document, blocks, None)
+    assert found.judge == judge
+    assert (story <= found.numbers, bool(found.numbers & side)) == (own, not own)

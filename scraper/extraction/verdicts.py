@@ -43,6 +43,7 @@ from scraper.extraction.numbered import find_numbered
 from scraper.extraction.overruling import OF_SHAPE, is_overruled
 from scraper.extraction.places import Place
 from scraper.extraction.plain_lists import find_plain_lists
+from scraper.extraction.quoted import is_quoted
 from scraper.extraction.region import Region
 from scraper.extraction.rows import heads_text, next_text
 from scraper.extraction.stanzas import find_stanzas
@@ -200,7 +201,7 @@ def is_doubted(region: Region, position: int) -> bool:
         return False
     if block.type == "table_row" and (block.link_share < _LINKED or region.before(position)):
         return False
-    if is_turn(region, position) or _is_own_form(region, position):
+    if is_turn(region, position) or _is_own_form(region, position) or is_quoted(region, position):
         return False
     if block.type == "heading" and (not region.prose or _heads_liked(region, position)):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scraper.extraction.boilerplate.appeals import is_label, list_appeals
 from scraper.extraction.boilerplate.label_words import reads_as_label
@@ -23,6 +23,7 @@ from scraper.extraction.boilerplate.teaser_headlines import (
 from scraper.extraction.boilerplate.teaser_labels import is_text, labels_one
 from scraper.extraction.boilerplate.topics import STOP, is_strange, share_known
 from scraper.extraction.boilerplate.worded import says, weigh_lines
+from scraper.extraction.lists import group_items, list_of
 from scraper.extraction.region import LABEL, Region
 from scraper.normalise.text import fold
 
@@ -187,7 +188,8 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
         and region.lengths[above] <= LONGEST
         and region.blocks[above].type not in DATA
     )
-    if above >= 0 and (repeated or (not is_headline_like(region, below) and is_headline_like(region, above))):
+    alone = not is_headline_like(region, below) and is_headline_like(region, above)
+    if above >= 0 and (repeated or (alone and not _is_plain_item(region, above))):
         headlines.append(above)
     if repeated:
         headlines.append(below)
@@ -205,14 +207,35 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
     if headlines and _encloses(region, label):
         return
     named = is_named(region, label)
+    listed = _is_linked_list(region, headlines)
     for position in (below, label - 1 if label - 1 not in headlines else label - 2):
         if not headlines or not 0 <= position < len(region.blocks) or region.blocks[position].type in DATA:
             continue
         own = above in headlines or region.is_paragraph(position)
-        if (position < label and own and not repeated) or _is_question(region, position):
+        if (
+            (position > label and listed)
+            or (position < label and own and not repeated)
+            or _is_question(region, position)
+        ):
             continue
         if is_summary(region, position, label, headlines, repeated=repeated, named=named):
             yield Finding(position, "related_teaser", "teasers/summary")
+
+
+def _is_plain_item(region: Region, position: int) -> bool:
+    """Whether the block is one of several items of a list without links: the label below is not that's."""
+    if region.blocks[position].type != "list_item":
+        return False
+    items = group_items(region)[list_of(region.blocks[position])]
+    return len(items) > 1 and not any(region.blocks[item].links for item in items)
+
+
+def _is_linked_list(region: Region, headlines: Sequence[int]) -> bool:
+    """Whether the *headlines* are links, several, in one list: below it stands no summary."""
+    blocks = [region.blocks[position] for position in headlines]
+    if not all(block.type == "list_item" and block.link_share >= LINKED for block in blocks):
+        return False
+    return len({list_of(block) for block in blocks}) == 1 < len(blocks)
 
 
 def _encloses(region: Region, label: int) -> bool:

@@ -82,3 +82,12 @@ def test_a_text_that_goes_on_behind_the_comments_stays():
     html = f"<main>{TEXT}{COMMENTS}{TEXT.replace('wall', 'pier')}<ul class=digest><li>{ODD}</li></ul></main>"
     assert fate(html, ODD)[0] is True
     assert fate(html, PROSE[0].replace("wall", "pier"))[0] is True
+
+
+def test_a_call_that_opens_one_of_the_boxes_of_the_text_takes_nothing_with_it():
+    entry = "<div class=entry><div class=body>{}<p>{}</p></div></div>"
+    entries = [entry.format(f"<p>Pier {n}</p>", PROSE[n].replace("wall", "pier")) for n in range(3)]
+    called = entry.format("<p>Sign up for our newsletter</p>", ODD)
+    assert fate(f"<main>{''.join(entries)}{called}</main>", ODD)[0] is True
+    # One is no form of the page's.
+    assert fate(f"<main>{TEXT}{''.join(entries[:1])}{called}</main>", ODD) == (False, "parts/called_box")

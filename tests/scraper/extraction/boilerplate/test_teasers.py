@@ -165,3 +165,39 @@ def test_a_question_under_a_teaser_heads_the_text():
 def test_a_label_that_points_elsewhere_goes_under_headline_and_summary():
     label = "More from our archive"
     assert label not in kept_of(OTHER, "It lay in a cellar in Gorley for eighty years.", label)
+
+
+LINKS = [
+    f'<a href="/n/{n}">{text}</a>' for n, text in enumerate(("How the old pier went", "Six walks by the sea"))
+]
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Related articles", "A wall is a promise, nothing else."),
+        ("Lesen Sie auch", "Eine Mauer ist ein Versprechen."),
+        ("Lees ook", "Een muur is een belofte, meer niet."),
+    ],
+)
+def test_under_a_list_of_links_stands_no_summary(label, said):
+    listed = (
+        f"<aside class=m><h3>{label}</h3><ul>{''.join(f'<li>{link}</li>' for link in LINKS)}</ul></aside>"
+    )
+    quote = f"<blockquote class=q><p>{said}</p></blockquote>"
+    assert texts_of([listed, quote]) == [*NEWS[:2], said, *NEWS[2:]]
+
+
+@pytest.mark.parametrize(
+    ("items", "label"),
+    [
+        (("5 dl of milk", "50 g of fresh yeast", "about 14 dl of flour"), "You may also like"),
+        (("3 dl Milch", "50 g frische Hefe", "etwa 14 Löffel Mehl"), "Das könnte Sie auch interessieren"),
+        (("2 uova grandi", "50 g di burro", "circa 14 cucchiai di farina"), "Leggi anche"),
+    ],
+)
+def test_the_last_item_of_a_list_is_no_headline_of_the_label_below(items, label):
+    box = f"<h3>Wall bread</h3><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+    assert items[-1] in texts_of(
+        [box, f'<p class="t">{label}</p>', "<h3>Gulls and how to keep them off</h3>"]
+    )

@@ -11,7 +11,7 @@ from scraper.extraction.boilerplate.edits import count_edits, tells_edit
 from scraper.extraction.boilerplate.phrases import Match
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.region import LABEL, Region
-from scraper.extraction.shape import measure, opens_quote
+from scraper.extraction.shape import BRACKETS, measure, opens_quote
 from scraper.normalise.dates import read_date
 from scraper.normalise.text import tokens, without_words, words_of
 
@@ -26,7 +26,6 @@ _SHORT = 4
 """Letters of the longest word that counts for nothing in a time: "Uhr", "godz"."""
 _WORD = re.compile(r"[^\W_]+")
 _NEAR_DIGIT = re.compile(r"^[^\w.!?]*(?:[^\W\d]+[^\w.!?]+){0,3}\d")
-_BRACKETS = re.compile(r"[\[(（【〈《［〔<]")
 _CLOSED = re.compile(r"\s*[\])）】〉》］〕>]")
 _PARTED = re.compile(r"(?P<between>.{0,60}?)(?:[:|—–-]\s|：)", re.DOTALL)
 """A label parts from its sentence by one of these, a date or bracket between them at most."""
@@ -109,7 +108,7 @@ def _is_note(region: Region, position: int) -> bool:
     """Whether the line has no label, but says what was done to a part of the text: "Corrects paragraph 2"."""
     block = region.blocks[position]
     edge = not region.before(position) or region.after(position) <= 1
-    odd = block.italic or block.bold or not region.is_usual(position) or bool(_BRACKETS.match(block.text))
+    odd = block.italic or block.bold or not region.is_usual(position) or bool(BRACKETS.match(block.text))
     if opens_quote(block.text):
         return False
     edits = count_edits(region.words(position), _languages(region))
@@ -125,7 +124,7 @@ def _tells(region: Region, position: int, rest: str) -> bool:
 def _is_parted(text: str, rest: str) -> bool:
     """Whether nothing but a bracket, a time or a few words parts the label from its sentence in *rest*."""
     if _CLOSED.match(rest):
-        return bool(_BRACKETS.match(text))
+        return bool(BRACKETS.match(text))
     if _TIMED.match(rest):
         return True
     parted = _PARTED.match(rest)
@@ -166,7 +165,7 @@ def _is_named(region: Region, position: int, label: Match, rest: str) -> bool:
     Once or twice on a page. Not so "Update:", which also opens entries of a live blog.
     """
     text = region.blocks[position].text
-    if label.reason != "update" and _CLOSED.match(rest) and _BRACKETS.match(text):
+    if label.reason != "update" and _CLOSED.match(rest) and BRACKETS.match(text):
         return True
     head = LABEL.match(text)
     if head is None or label.reason == "update":

@@ -17,13 +17,13 @@ from scraper.extraction.content import Content
 from scraper.extraction.items import parted
 from scraper.extraction.judge.leaning import DEFAULT, LEANINGS, Leaning
 from scraper.extraction.places import Place
+from scraper.extraction.reach import find_edges
 from scraper.extraction.repeats import Repeats, key_of
 from scraper.extraction.shape import ends_clause, ends_sentence, measure
 from scraper.normalise.text import fold, words_of
 from scraper.normalise.urls import site_of
 
 _LONGEST_MATCHED = 150
-_BEYOND = 8
 _PARAGRAPH = 12
 """Words from which on a kept block tells where prose stands."""
 
@@ -258,7 +258,7 @@ def make_region(
     """The region of *content*: every block from its first to its last that stands in their common element."""
     known: dict[int, bool] = {content.root: True}
     named = forbidden or {}
-    first, last = _edges(blocks, content)
+    first, last = find_edges(blocks, content, phrases)
     stretch = blocks[first : last + 1]
     inside: Sequence[Block] = [block for block in stretch if _within(block.place, content.root, known)]
     inside = parted(inside, [block for block in inside if block.number in content.numbers])
@@ -273,18 +273,6 @@ def make_region(
         repeats=repeats or Repeats(),
         leaning=leaning,
     )
-
-
-def _edges(blocks: Sequence[Block], content: Content) -> tuple[int, int]:
-    """First and last block of *content*, and beyond them up to eight siblings of its blocks on each side:
-    notices and prompts that the judges passed over stand there."""
-    holders = {blocks[number].container for number in content.numbers}
-    first, last = content.first, content.last
-    while first > 0 and content.first - first < _BEYOND and blocks[first - 1].container in holders:
-        first -= 1
-    while last + 1 < len(blocks) and last - content.last < _BEYOND and blocks[last + 1].container in holders:
-        last += 1
-    return first, last
 
 
 def _within(place: Place, root: int, known: dict[int, bool]) -> bool:

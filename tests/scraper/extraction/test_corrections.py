@@ -63,6 +63,27 @@ def read(language, lines, place, *, wrap="{}"):
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "kind", "line"),
+    [
+        ("en", "correction", "This post was amended on 6 May 2026. It first named the wrong ship."),
+        ("en", "correction", "This entry has been corrected: the wall is from 1897."),
+        (
+            "de",
+            "update",
+            "Nachtrag vom 6. Mai: Mehrere Leser haben uns auf das Baujahr der Mauer hingewiesen.",
+        ),
+        ("de", "correction", "Dieser Beitrag wurde geändert. Zuerst stand hier, die Mauer sei von 1897."),
+        ("pl", "correction", "Ten wpis został poprawiony. Mur pochodzi z 1897 roku."),
+        ("uk", "update", "Доповнення від 6 травня: читачі вказали нам на рік, коли звели мур."),
+    ],
+)
+def test_an_addendum_or_a_corrected_entry_under_the_text(language, kind, line):
+    article = read(language, [line], 4)
+    assert [(notice.kind, notice.text) for notice in article.corrections] == [(kind, line)]
+    assert [block.text for block in article.body] == NEWS[language]
+
+
 @pytest.mark.parametrize("place", [0, 2, 4])
 @pytest.mark.parametrize(
     ("language", "kind", "line"),
@@ -125,6 +146,8 @@ def test_no_notice_and_no_text(language, line, reason):
             "Added stone and removed sand will cost the county 40,000 pounds, the mayor told the council.",
         ),
         ("de", "Korrekturen, Nachträge, Streichungen: der Plan des Hafens ist seit Jahren eine Baustelle."),
+        ("en", "This post was painted by the harbour master himself, and it stood until the flood of 1987."),
+        ("de", "Nachtrag, Vertrag, Beschluss: der Rat hat an einem Abend mehr getan als in zwei Jahren."),
         ("pl", "Dodano też trzy stopnie przy murze, choć rada miasta o nich nie głosowała we wtorek."),
         ("uk", "Виправлено було й карту порту, на якій двадцять років не було старого муру."),
         ("zh", "更正启事一向排在最后一版，但在港镇，人们拿到报纸总是先看这一栏。"),

@@ -6,6 +6,7 @@ from scraper.extraction.lists import COLONS, is_text
 from scraper.extraction.places import Place, split_names
 from scraper.extraction.region import Region
 from scraper.extraction.rows import share_row
+from scraper.normalise.text import fold
 
 _LONGEST = 60
 """Words of such a line at most."""
@@ -20,6 +21,8 @@ _QUOTES = frozenset(
 """What the page's maker calls a block of quoted words, in a class or in data of the element's own."""
 _ABOVE = 2
 """Elements above the line that may be called so."""
+_SIGNS = " .…\"'“”„«»‘’「」『』"
+"""What a quotation may have around it that its words in the text have not."""
 _APART = Place.NAV | Place.FORM | Place.BUTTON | Place.ASIDE | Place.FIGURE | Place.DIALOG | Place.FOOTER
 
 
@@ -36,9 +39,15 @@ def is_quoted(region: Region, position: int) -> bool:
         return False
     if not (_is_announced(region, above) or _is_called_quote(block.place)):
         return False
-    if any(match.way == "label" for match in region.matches(position)):
+    if any(match.way == "label" for match in region.matches(position)) or _is_copy(region, position):
         return False
     return all(share_row(block.place, region.blocks[side].place) for side in (above, below))
+
+
+def _is_copy(region: Region, position: int) -> bool:
+    """Whether a paragraph has the words, too: a quotation pulled out of the text."""
+    said = fold(region.blocks[position].text).strip(_SIGNS)
+    return any(other != position and said in fold(region.blocks[other].text) for other in region.prose)
 
 
 def _is_announced(region: Region, above: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from scraper.extraction.boilerplate.headline import STANDFIRST
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.lists import group_items, list_of
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 from scraper.normalise.dates import read_date
@@ -26,6 +27,10 @@ _LINKED_ROW = 0.85
 _CUTTING = frozenset(("paywall_prompt", "promo", "consent", "newsletter"))
 """Reasons of what stands where a text is cut off."""
 _SEPARATORS = re.compile(r"[|·•/›»>]")
+_UNNAMED = re.compile(r"[\d:：?!]")
+"""What stands in no name."""
+_SIGNED, _DAY, _NAME = 4, 7, 5
+"""Items of a list that says who wrote the text and when; words of its day, and of a name."""
 _DIGITS = re.compile(r"\d{1,2}\D\d{1,2}")
 
 
@@ -75,18 +80,41 @@ def _is_in_header(region: Region, position: int) -> bool:
 
 
 def find_head_lines(region: Region) -> Iterator[Finding]:
-    """Short lines above the first paragraph, no sentences and unlike it: names, dates, places."""
+    """Short lines above the first paragraph, no sentences and unlike it: names, dates, places.
+
+    A list is one where nothing stands in it but a day and a few names.
+    """
     for position in _head(region):
         if region.is_like_prose(position) or region.sentences[position] or region.lengths[position] > _LINE:
             continue
         block = region.blocks[position]
         # A row of data often begins with a link: a name, a match.
         linked = _LINKED_ROW if block.type == "table_row" and position in region.kept else 0.5
-        if block.type in ("list_item", "table_row", "quote", "preformatted") and block.link_share < linked:
+        data = block.type in ("list_item", "table_row", "quote", "preformatted")
+        if data and block.link_share < linked and not _is_signed_list(region, position):
             continue
         if block.type == "heading" and region.prose_containers[block.container] > 1:
             continue
         yield Finding(position, _head_reason(region, position), "edges/head_line")
+
+
+def _is_signed_list(region: Region, position: int) -> bool:
+    """Whether the item is of a list that is one day, and names beside it: who wrote the text, and when."""
+    if region.blocks[position].type != "list_item":
+        return False
+    items = group_items(region)[list_of(region.blocks[position])]
+    if len(items) > _SIGNED or region.before(items[-1]):
+        return False
+    days = [item for item in items if region.lengths[item] <= _DAY and _is_day(region, item)]
+    names = [item for item in items if item not in days]
+    return len(days) == 1 and all(_is_name(region, item) for item in names)
+
+
+def _is_name(region: Region, position: int) -> bool:
+    """Whether the line is a few words without a number, a sign or a small letter in front."""
+    text = region.blocks[position].text
+    plain = not region.ends_clause(position) and not _UNNAMED.search(text)
+    return region.lengths[position] <= _NAME and plain and not text[:1].islower()
 
 
 def _head_reason(region: Region, position: int) -> str:

@@ -34,6 +34,8 @@ STANDFIRST = frozenset(
     )
 )
 """Words of class and id that newsrooms give to what stands between headline and text."""
+_ENDED = 4
+"""Paragraphs of one look that must be whole sentences where a line of that look is none."""
 _LINES = 3
 _WHOLE = 4
 _ALIKE = 0.8
@@ -72,7 +74,9 @@ def find_lead_in(region: Region) -> Iterator[Finding]:
             return
         text = block.text
         usual = region.is_usual(position)
-        if facts.dek and not usual and same_text(text, facts.dek):
+        if facts.dek and usual and same_text(text, facts.dek) and _is_line_over_text(region, position):
+            yield Finding(position, "headline_repeat", "headline/dek_line")
+        elif facts.dek and not usual and same_text(text, facts.dek):
             # Set apart by its looks it is the standfirst; else perhaps the first paragraph, described alike.
             apart = block.bold or block.italic or block.type == "heading" or block.own_tokens & STANDFIRST
             yield Finding(position, "headline_repeat", "headline/standfirst" if apart else "headline/dek")
@@ -84,6 +88,12 @@ def find_lead_in(region: Region) -> Iterator[Finding]:
             yield Finding(position, "byline", "headline/byline")
         elif any(raw and same_text(text, raw) for raw in (facts.published_raw, facts.modified_raw)):
             yield Finding(position, "dateline_meta", "headline/date")
+
+
+def _is_line_over_text(region: Region, position: int) -> bool:
+    """Whether the block is set as the paragraphs are, but no sign ends it, as it ends most of these."""
+    ended = sum(1 for other in region.prose if region.is_usual(other))
+    return not region.before(position) and not region.ends_clause(position) and ended >= _ENDED
 
 
 def _names_only(region: Region, position: int, names: list[str]) -> bool:

@@ -68,3 +68,8 @@ def test_a_line_that_the_page_calls_a_quotation_stays(block):
 )
 def test_what_is_no_quotation_between_paragraphs_is_doubted_as_before(block):
     assert fate("Boats for all of you in the old town.", block=block)[0] is False
+
+
+def test_words_pulled_out_of_the_text_are_no_line_of_it():
+    quote = '<div class=b><p class="pull-quote">{}</p></div>'
+    assert fate("The tide goes out", above=f"{PROSE[1]} The tide goes out.", block=quote)[0] is False

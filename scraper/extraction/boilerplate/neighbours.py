@@ -149,7 +149,7 @@ def _gather(
             # The last paragraph always stands beside the copyright.
             near = 2 if between else int(above in _CALLS or below in _CALLS)
             # A question between paragraphs may be an interviewer's, whatever is set as the paragraphs are.
-            used = habit and (at_foot or not region.blocks[position].text.rstrip().endswith(_QUESTIONS))
+            used = habit and (at_foot or not (_asks(region, position) or _heads_text(region, position)))
             support = _COMPANY[near] + (_AT_FOOT if at_foot and near else 0.0) + (_HABIT if used else 0.0)
             if region.is_paragraph(position):
                 support = min(support, _MOST)
@@ -169,6 +169,17 @@ def _gather(
             break
         rest = passed
     return sorted(found)
+
+
+def _asks(region: Region, position: int) -> bool:
+    return region.blocks[position].text.rstrip().endswith(_QUESTIONS)
+
+
+def _heads_text(region: Region, position: int) -> bool:
+    """Whether the line is a few words, no sentence or link, right over a paragraph: a subhead's place."""
+    if region.blocks[position].links or region.lengths[position] > _LABEL:
+        return False
+    return not region.ends_clause(position) and region.is_over_text(position)
 
 
 def _calls(region: Region, lines: Mapping[int, Weighed], position: int) -> bool:

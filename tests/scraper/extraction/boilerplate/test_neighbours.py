@@ -129,3 +129,25 @@ def test_a_result_beside_a_day_above_the_text_is_no_name():
     assert kept([result, "Published: 13 October 2026", *PROSE], "paragraphs") == [result, *PROSE]
     named = result.replace("3-2 ", "")
     assert kept([named, "Published: 13 October 2026", *PROSE], "paragraphs") == PROSE
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("How to mend the mistake", True),
+        ("What to do about errors", True),
+        ("Send us your corrections", False),
+    ],
+)
+def test_a_subhead_over_the_text_stays_where_calls_are_set_as_paragraphs(line, stays):
+    lines = [
+        PROSE[0],
+        CALL,
+        PROSE[1],
+        "Leave a comment below.",
+        PROSE[2],
+        line,
+        PROSE[3],
+        PROSE[1] + " Twice.",
+    ]
+    assert (line in kept(lines, "paragraphs")) is stays

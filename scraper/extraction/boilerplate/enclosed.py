@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 
 from scraper.extraction.boilerplate.credits import opens_with_new_name
 from scraper.extraction.boilerplate.rule import Finding
-from scraper.extraction.boilerplate.topics import share_known
 from scraper.extraction.boilerplate.worded import tells_news, weigh_lines
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_quote
@@ -26,8 +25,6 @@ _AROUND = 3
 """Removed lines that enclose one: above it, and above and below together. A page's end counts as one."""
 _MOST = 2
 """Lines side by side that a foot can enclose."""
-_KNOWN = 0.15
-"""The share of its words of weight that the text has, too, from which on a sentence may be of it."""
 _LINE = 32
 """Words beyond which a line is none."""
 
@@ -81,14 +78,7 @@ def _may_go(region: Region, position: int) -> bool:
         return False
     if region.lengths[position] > _LINE or opens_quote(block.text):
         return False
-    if region.sentences[position] and region.is_usual(position) and _goes_on(region, position):
-        return False
     return not tells_news(region, block.text)
-
-
-def _goes_on(region: Region, position: int) -> bool:
-    """Whether the sentence has words of the text's, no writer's name in front: it may be the last of it."""
-    return share_known(region, position) >= _KNOWN and not opens_with_new_name(region, position)
 
 
 def _reason(region: Region, position: int) -> str:

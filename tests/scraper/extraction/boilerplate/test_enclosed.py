@@ -50,9 +50,3 @@ def test_a_last_sentence_stays_that_may_be_the_text_s(foot):
 def test_no_text_follows_within():
     lines = [*PROSE[:3], TAGS, COMMENTS, NOTE, PROSE[3] + " " + PROSE[2] + " " + PROSE[1], TAGS]
     assert NOTE not in removed(lines)
-
-
-def test_a_sentence_of_the_text_s_own_words_stays_among_a_foot_s_lines():
-    last = "The council goes back to the harbour wall on Friday at noon."
-    assert last not in removed([*PROSE, COMMENTS, CALL, last, TAGS])
-    assert NOTE in removed([*PROSE, COMMENTS, CALL, NOTE, TAGS])

@@ -108,9 +108,11 @@ def _agree(numbers: frozenset[int], scores: Sequence[float], blocks: Sequence[Bl
 def _stands_elsewhere(
     numbers: frozenset[int], built: frozenset[int], scores: Sequence[float], blocks: Sequence[Block]
 ) -> bool:
-    """Whether an answer is what stands around the article: it shares nothing with the page's prose, next to
-    none of it is prose, and the learned judge sees the article there and not in the answer."""
+    """Whether an answer is what stands around the article: above and below the page's prose, of which it has
+    nothing, next to none of it is prose, and the learned judge sees the article there and not in the answer."""
     if not built or numbers & built or _size(built, blocks) <= _size(numbers, blocks):
+        return False
+    if min(numbers, default=0) > min(built) or max(numbers, default=0) < max(built):
         return False
     prose = frozenset(number for number in numbers if structure.is_prose(blocks[number]))
     if _size(prose, blocks) > _STRAY * _size(built, blocks):

@@ -130,11 +130,11 @@ def wrapped(count):
 @pytest.mark.parametrize(("liked", "judge", "own"), [("story", "witnesses", True), ("side", "chief", False)])
 def test_a_side_column_is_not_taken_for_the_article(monkeypatch, liked, judge, own):
     document, blocks = load(
-        f"<div><h1>The wall</h1>{wrapped(4)}</div><div class=r><h4>Latest</h4>{BESIDE}</div>"
+        f"<div><h1>The wall</h1><p>Built anew</p>{wrapped(4)}</div><div class=r><h4>Latest</h4>{BESIDE}</div>"
     )
     story = {block.number for block in blocks if block.text.startswith("The town council")}
     side = {block.number for block in blocks if block.number > max(story) + 1}
-    speak(monkeypatch, frozenset(side))
+    speak(monkeypatch, frozenset(side | {min(story) - 1}))
     scores = tuple(0.97 if (block.number in story) == (liked == "story") else 0.02 for block in blocks)
     monkeypatch.setattr(content, "score_blocks", lambda *_, **__: scores)
     found = find_content(document, blocks, None)

@@ -109,7 +109,7 @@ def _stands_elsewhere(
     numbers: frozenset[int], built: frozenset[int], scores: Sequence[float], blocks: Sequence[Block]
 ) -> bool:
     """Whether an answer is what stands around the article: above and below the page's prose, of which it has
-    nothing, next to none of it is prose, and the learned judge sees the article there and not in the answer."""
+    nothing; next to none of it is prose, and the learned judge sees the article there alone."""
     if not built or numbers & built or _size(built, blocks) <= _size(numbers, blocks):
         return False
     if min(numbers, default=0) > min(built) or max(numbers, default=0) < max(built):

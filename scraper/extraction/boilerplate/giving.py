@@ -6,20 +6,32 @@ from collections.abc import Iterator
 
 from scraper.extraction.boilerplate.appeals import grammars_of, read_line, speaks
 from scraper.extraction.boilerplate.grammar import Grammar
+from scraper.extraction.boilerplate.offers import has_price
 from scraper.extraction.boilerplate.own_name import without_own_name
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.voices import is_interview
-from scraper.extraction.boilerplate.word_lists import has_word
+from scraper.extraction.boilerplate.word_lists import count_words, has_word
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_speech
 
 _LONGEST = 45
+_MOST = 3
+"""Lines of a page that ask in words of their own; more are what the article is about."""
+_TOLD = 2
+"""Most words of speech and of those spoken of where a paper speaks of itself: "it lives on its readers"."""
+_OWN = 2
+"""Words of the paper that say "our" without it; words of giving that ask by an ending."""
+_MANY = 5
+"""Signs that are enough in a text that itself speaks to its readers."""
 _TYPES = frozenset(("paragraph", "caption"))
+_QUESTIONS = ("?", "？", "؟")
+_KINDS = (("give", "pay"), ("can", "would"), ("press", "made"), ("sum",))
 
 
 def find_gifts(region: Region) -> Iterator[Finding]:
     """Lines that ask for money, as the reader can, with the site's own name or what papers live on."""
+    found = []
     for position, block in enumerate(region.blocks):
         if block.type not in _TYPES or not 4 <= region.lengths[position] <= _LONGEST:
             continue
@@ -27,6 +39,11 @@ def find_gifts(region: Region) -> Iterator[Finding]:
             continue
         if any(_asks(region, position, grammar) for grammar in grammars_of(region)):
             yield Finding(position, "promo", "giving/promo")
+        elif position not in region.jsonld and any(_hints(region, position, g) for g in grammars_of(region)):
+            found.append(position)
+    if len(found) <= _MOST:
+        for position in found:
+            yield Finding(position, "promo", "giving/hinted")
 
 
 def _asks(region: Region, position: int, grammar: Grammar) -> bool:
@@ -45,3 +62,34 @@ def _asks(region: Region, position: int, grammar: Grammar) -> bool:
     if reading.told or not reading.ours + reading.yours or not has_word("giving", language, "press", words):
         return False
     return not is_interview(region) and not speaks(region)
+
+
+def _hints(region: Region, position: int, grammar: Grammar) -> bool:
+    """Whether signs of several kinds stand together: giving, the reader's liking, the paper, an amount.
+
+    With the site's own name two are enough, giving or an amount among them; else three, with giving and with
+    words of ours or of the paper. The line speaks to its reader.
+    """
+    block, words, language = region.blocks[position], region.words(position), grammar.language
+    gives, likes, paper, amount = (
+        sum(count_words("giving", language, kind, words) for kind in kinds) for kinds in _KINDS
+    )
+    amount = amount or has_price(block.text)
+    kinds, signs = sum(map(bool, (gives, likes, paper, amount))), gives + likes + paper + amount
+    if kinds < 2 or not (gives or amount):
+        return False
+    text, named = without_own_name(region, block.text)
+    reading = read_line(grammar, text)
+    asks = likes or reading.yours + reading.asks or any(sign in text for sign in _QUESTIONS)
+    # "With your subscription" may be said by the verb's ending alone.
+    if not asks and (kinds < 3 or gives < _OWN or not reading.ours):
+        return False
+    if named:
+        return reading.told <= (_TOLD if likes or reading.yours else 0)
+    if not (gives and paper) or kinds < 3 or reading.told > (kinds == len(_KINDS)):
+        return False
+    if not amount and not has_word("giving", language, "press", words):
+        return False
+    many = signs >= _MANY
+    own = reading.ours > 0 or paper >= _OWN or likes > 0 or many
+    return own and not is_interview(region) and (many or not speaks(region))

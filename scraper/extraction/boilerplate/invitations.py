@@ -23,6 +23,8 @@ _MOST = 3
 """Such lines on a page; more are its own form, such as a sheet of questions."""
 _QUESTIONS = ("?", "？", "؟")
 _STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
+_REACHED = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.\w|(?<![\d.,])\+?\d[\d ]{5,14}\d(?![\d.,]*\d)")
+"""Where the newsroom is reached: an address, a number to call."""
 _TYPES = frozenset(("paragraph", "caption", "heading"))
 _GREEK = "el"
 _VERB_LAST = frozenset(("hi", "hu", "ja", "tr", "zh"))
@@ -73,16 +75,24 @@ def _call_of(text: str, grammar: Grammar) -> str:
 
 
 def _calls(grammar: Grammar, call: str, text: str) -> bool:
-    """Whether *call*, behind a question of *text*, asks for the answer, and reports nothing."""
-    told, whole = read_line(grammar, call).told, read_line(grammar, text)
+    """Whether *call*, behind a question of *text*, asks for the answer, and reports nothing.
+
+    Behind a question to "you" it may just say where the newsroom is reached.
+    """
+    reading, whole = read_line(grammar, call), read_line(grammar, text)
+    told = reading.told
+    if not told and whole.yours and _REACHED.search(call):
+        return True
     language, words = grammar.language, words_of(call)
     if has_word("invitations", language, "tell", words):
         opens = any(_opens_call(language, sentence) for sentence in _STOP.split(call))
         # "Tell us" is a word of reported speech itself in some languages: then it opens the call.
         if opens if told else (opens or whole.yours or language in _VERB_LAST):
             return told <= 1
-    spoken = not told and whole.asks + whole.ours + whole.yours > 0
-    return spoken and has_word("invitations", language, "where", words)
+    # "Write it in the comments": the verb is one of reported speech, too.
+    spoken = told <= min(1, reading.names["comments"]) and whole.asks + whole.ours + whole.yours > 0
+    bare = not told and len(words) <= _OPENING  # "Vote below"
+    return (spoken or bare) and has_word("invitations", language, "where", words)
 
 
 def _opens_call(language: str, sentence: str) -> bool:

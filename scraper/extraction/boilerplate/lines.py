@@ -6,14 +6,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from scraper.extraction.boilerplate.appeals import grammars_of
 from scraper.extraction.boilerplate.rule import Finding
+from scraper.extraction.boilerplate.word_lists import has_word
 from scraper.extraction.region import Region
-from scraper.extraction.shape import opens_quote
+from scraper.extraction.shape import ends_sentence, measure, opens_quote
 from scraper.normalise.dates import read_date
 from scraper.normalise.text import fold, tokens
 
 _LABELLED = re.compile(r"^([^:：.!?]{2,40}?)\s?[:：|]\s(.+)$", re.DOTALL)
 _CREDIT = re.compile(r"(?:^|[.!?…)]\s)([^.:：!?]{2,30}?)\.?\s?[:：]\s?([^:：.!?]{2,60})$")
+_SHORT = re.compile(r"(?<!\w)(?P<letters>[^\W\d_]|et al|u\. ?a|m\. ?fl|e altri|и др|та ін)\.(?!\w)")
+"""A first name's letter, or "and others", with its full stop."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SIGN = re.compile(r"^(?:©|\([cс]\)\s|copyright\b)", re.IGNORECASE)
 _HELD = re.compile(r"©|\([cс]\)|\bcopyright\b", re.IGNORECASE)
@@ -31,6 +35,8 @@ _DATED = 10
 _DAYS, _NUMBERS, _MONTH = 2, 2, 4
 """Most such lines of a page; of each fewest numbers, and most words that are none: month, weekday."""
 _CREDITED = 30
+_FIGURE = 2
+"""Most words of the label in a credit of what is drawn."""
 _NOTE = 60
 _ANY_YEAR = 2000
 """A year, and a leap year, to read a day by that is printed without one."""
@@ -134,18 +140,36 @@ def find_place_days(region: Region) -> Iterator[Finding]:
 
 
 def find_credited_lines(region: Region) -> Iterator[Finding]:
-    """Captions set as paragraphs: they end with "Photo: " and a name, without a full stop."""
+    """Captions set as paragraphs: they end with "Photo: " and a name, no full stop but a short form's."""
     for position, block in enumerate(region.blocks):
-        if region.lengths[position] > _CREDITED or region.sentences[position]:
+        if region.lengths[position] > _CREDITED or block.type not in ("paragraph", "caption"):
             continue
-        if block.type not in ("paragraph", "caption"):
+        text = without_short_forms(block.text)
+        if region.sentences[position] and ends_sentence(text):
             continue
-        credit = _CREDIT.search(block.text)
+        credit = _CREDIT.search(text)
         if credit is None or len(tokens(credit[2])) > 8:
             continue
-        words = tokens(credit[1])
-        if any(m.reason == "caption" and m.length == len(words) for m in region.phrases.find(words)):
+        # What stands in brackets may be a link to the graphic.
+        drawn = not block.text.startswith(("(", "（"))
+        if _is_credit_label(region, tokens(credit[1]), drawn=drawn):
             yield Finding(position, "caption", "lines/credit")
+
+
+def _is_credit_label(region: Region, words: list[str], *, drawn: bool) -> bool:
+    """Whether *words* are one of the words of captions, or of what is *drawn* where such may stand."""
+    if any(m.reason == "caption" and m.length == len(words) for m in region.phrases.find(words)):
+        return True
+    return (
+        drawn
+        and 0 < measure(words) <= _FIGURE
+        and any(has_word("figures", grammar.language, "label", words) for grammar in grammars_of(region))
+    )
+
+
+def without_short_forms(text: str) -> str:
+    """*text* without the full stops of a first name's letter and of "and others"."""
+    return _SHORT.sub(lambda found: found["letters"].replace(".", ""), text)
 
 
 def find_copyright_lines(region: Region) -> Iterator[Finding]:

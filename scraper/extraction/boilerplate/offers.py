@@ -31,9 +31,15 @@ _CURRENCIES = (
 _PRICE = re.compile(
     rf"[{_SIGNS}]\s?\d|\d\s?(?:[{_SIGNS}]|(?:{_CURRENCIES})(?![^\W\d_元円块]))", re.IGNORECASE
 )
+_CODE = re.compile(r"(?<!\w)[A-Z]{3,16}\d{1,4}(?!\w)")
 _STOP = re.compile(r"[.!?…;:؛؟।。；：！？–—]+(?!\d)\s*")
 _COMMA = re.compile(r"[,،，、](?!\d)\s*")
 _TYPES = frozenset(("paragraph", "caption"))
+
+
+def has_price(text: str) -> bool:
+    """Whether an amount of money stands in *text*, in digits."""
+    return _PRICE.search(text) is not None
 
 
 def find_offers(region: Region) -> Iterator[Finding]:
@@ -44,6 +50,25 @@ def find_offers(region: Region) -> Iterator[Finding]:
 def find_picks(region: Region) -> Iterator[Finding]:
     """Lines that are no sentence: "Our pick", a colon, a thing and its price; few on a page."""
     yield from _few(region, "ad", [p for p in _priced(region) if _picks(region, p)])
+
+
+def find_codes(region: Region) -> Iterator[Finding]:
+    """Lines with a code for a shop, with its sponsor or what it takes off, and that tell nothing."""
+    found = [p for p in range(len(region.blocks)) if _may_be(region, p) and _gives_code(region, p)]
+    yield from _few(region, "ad", found)
+
+
+def _gives_code(region: Region, position: int) -> bool:
+    text = region.blocks[position].text
+    if not _CODE.search(text):
+        return False
+    words = region.words(position)
+    return any(
+        has_word("offers", grammar.language, "code", words)
+        and has_word("offers", grammar.language, "sponsor", words)
+        and not read_line(grammar, text).told
+        for grammar in grammars_of(region)
+    )
 
 
 def find_affiliates(region: Region) -> Iterator[Finding]:

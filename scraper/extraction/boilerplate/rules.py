@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper.extraction.boilerplate.appeals import find_appeals
-from scraper.extraction.boilerplate.betting import find_bet_warnings
+from scraper.extraction.boilerplate.betting import find_bet_offers, find_bet_warnings
 from scraper.extraction.boilerplate.bios import find_bylined_bios
 from scraper.extraction.boilerplate.calls import find_calls
 from scraper.extraction.boilerplate.captions import find_unknown_credits
@@ -33,6 +33,7 @@ from scraper.extraction.boilerplate.handles import find_handles
 from scraper.extraction.boilerplate.headline import find_headlines, find_lead_in
 from scraper.extraction.boilerplate.invitations import find_invitations
 from scraper.extraction.boilerplate.labelled import find_labelled_teasers
+from scraper.extraction.boilerplate.letters import find_letters
 from scraper.extraction.boilerplate.lines import (
     find_author_notes,
     find_bare_days,
@@ -57,8 +58,9 @@ from scraper.extraction.boilerplate.markup import (
     find_pictured,
 )
 from scraper.extraction.boilerplate.neighbours import find_slot_labels
-from scraper.extraction.boilerplate.offers import find_affiliates, find_offers, find_picks
+from scraper.extraction.boilerplate.offers import find_affiliates, find_codes, find_offers, find_picks
 from scraper.extraction.boilerplate.prompts import find_contacts, find_labels, find_prompts
+from scraper.extraction.boilerplate.references import find_references
 from scraper.extraction.boilerplate.repeats import find_repeats
 from scraper.extraction.boilerplate.rule import Rule
 from scraper.extraction.boilerplate.scenes import (
@@ -98,16 +100,20 @@ RULES: tuple[Rule, ...] = (
     find_calls,
     find_invitations,
     find_gifts,
+    find_letters,
     find_offers,
     find_picks,
     find_affiliates,
+    find_codes,
     find_bet_warnings,
+    find_bet_offers,
     find_labelled_lines,
     find_dated_lines,
     find_bare_days,
     find_place_days,
     find_credited_lines,
     find_copyright_lines,
+    find_references,
     find_author_notes,
     find_bylined_bios,
     find_sign_offs,

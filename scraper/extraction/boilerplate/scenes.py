@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from scraper.extraction.boilerplate.appeals import grammars_of, read_line
+from scraper.extraction.boilerplate.lines import without_short_forms
 from scraper.extraction.boilerplate.rule import Finding
-from scraper.extraction.region import Region
-from scraper.extraction.shape import opens_quote
+from scraper.extraction.region import LABEL, Region
+from scraper.extraction.shape import ends_sentence, measure, opens_quote
 from scraper.normalise.agencies import find_agency_name
 from scraper.normalise.text import fold, words_of
 
@@ -19,6 +21,8 @@ _SCENE = range(2, 21)
 """Words of what a picture shows."""
 _CREDIT = 9
 """Most words of the credit under it."""
+_LABEL = 2
+"""Most words of the credit's label."""
 _OPENING = 16
 """Most words where no picture is seen above, as the line stands over all text."""
 _SEVERAL = re.compile(r"[.!?…؟।]\s+\S|[。！？].")
@@ -107,15 +111,32 @@ def find_archived_scenes(region: Region) -> Iterator[Finding]:
 
 
 def find_scenes(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]:
-    """Lines of one sentence between a picture, or the head of the page, and a credit that was *removed*."""
+    """Lines of one sentence between a picture, or the head of the page, and a credit that was *removed*.
+
+    Where no picture is seen, as a script puts it there, the line must tell nothing that happened.
+    """
     for position in range(len(region.blocks) - 1):
         below = position + 1
         if removed.get(below) != "caption" or position in removed or not region.after(below):
             continue
-        if region.blocks[below].after_media or region.lengths[below] > _CREDIT or region.sentences[below]:
+        if region.blocks[below].after_media or region.lengths[below] > _CREDIT:
             continue
-        if _is_scene(region, position) and _is_placed(region, position):
+        if region.sentences[below] and ends_sentence(without_short_forms(region.blocks[below].text)):
+            continue
+        if not _is_scene(region, position):
+            continue
+        if _is_placed(region, position) or _tells_nothing(region, position):
             yield Finding(position, "caption", "scenes/over_credit")
+
+
+def _tells_nothing(region: Region, position: int) -> bool:
+    """Whether the line stands under a paragraph and over a label and a name, nothing but a credit, and has no
+    word of what was said or done, of us or you."""
+    label = LABEL.match(region.blocks[position + 1].text)
+    if label is None or measure(words_of(label.group())) > _LABEL or not region.is_paragraph(position - 1):
+        return False
+    readings = [read_line(grammar, region.blocks[position].text) for grammar in grammars_of(region)]
+    return bool(readings) and not any(r.told or r.ours or r.yours for r in readings)
 
 
 def _is_scene(region: Region, position: int) -> bool:

@@ -41,6 +41,7 @@ _BY_WORDS = (
     "calls/",
     "invitations/",
     "giving/",
+    "letters/",
     "offers/",
     "neighbours/",
     "headline/byline",

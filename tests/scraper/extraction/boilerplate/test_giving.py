@@ -73,3 +73,65 @@ def test_an_appeal_for_money_goes(language, line):
 )
 def test_other_gifts_stay(language, line):
     assert rule_on(language, line) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (
+            "en",
+            "No owner tells us what to print. 700 people do it with four pounds a month. Will you join them?",
+        ),
+        (
+            "de",
+            "Wir drucken keine Anzeigen. Werden Sie Mitglied, es kostet so viel wie ein Bier: 6 Euro im Monat.",
+        ),
+        (
+            "fr",
+            "Aucun annonceur chez nous. Si ce numéro vous a plu, un abonnement coûte cinq euros par mois.",
+        ),
+        ("es", "Esta revista se imprime sin anunciantes. ¿Te ha gustado? Suscríbete por tres euros al mes."),
+        ("pt", "Esta revista não tem anunciantes. Gostou? A assinatura custa três euros por mês."),
+        ("it", "Questa rivista non ha inserzionisti. Vi piace? Un abbonamento costa tre euro al mese."),
+        (
+            "nl",
+            "Valmora Post drukt zonder adverteerders. Word lid voor drie euro per maand, de prijs van een koffie.",
+        ),
+        ("sv", "Gillade du artikeln? Stötta Valmora Post med priset av en kopp kaffe i månaden."),
+        ("no", "Likte du artikkelen? Støtt Valmora Post med prisen av en kaffe i måneden."),
+        ("da", "Kunne du lide artiklen? Støt Valmora Post med prisen på en kop kaffe om måneden."),
+        ("fi", "Piditkö jutusta? Tue lehteä Valmora Post kahvikupin hinnalla, kolme euroa kuukaudessa."),
+        ("pl", "Podoba się ten artykuł? Prenumerata Valmora Post to cena kawy, 12 zł miesięcznie."),
+        ("cs", "Líbí se vám tenhle článek? Valmora Post můžete podpořit stovkou měsíčně."),
+        ("uk", "Подобається цей текст? Підтримайте Valmora Post ціною кави на місяць."),
+        ("ru", "Понравился этот текст? Подписка на Valmora Post стоит как кофе, 200 рублей в месяц."),
+        ("tr", "Bu yazıyı beğendiniz mi? Valmora Post'a ayda bir kahve parasıyla destek olun."),
+        ("el", "Σας άρεσε αυτό το άρθρο; Στηρίξτε τη Valmora Post με τρία ευρώ τον μήνα."),
+        ("ro", "V-a plăcut acest articol? Un abonament la Valmora Post costă cât o cafea, 15 lei pe lună."),
+        ("hu", "Tetszett ez az írás? A Valmora Post előfizetése havonta egy kávé ára, 900 forint."),
+        ("ar", "أعجبكم هذا المقال؟ اشتركوا في Valmora Post بثمن فنجان قهوة في الشهر."),
+        ("hi", "यह लेख पसंद आया? Valmora Post की सदस्यता लीजिए, हर महीने एक चाय की कीमत में।"),
+        ("ja", "この記事が面白かったら、Valmora Postの定期購読（月額500円）をご検討ください。"),
+        ("zh", "喜欢这篇文章吗？每月一杯咖啡的钱，就可以订阅Valmora Post。"),
+    ],
+)
+def test_an_appeal_in_words_of_its_own_goes(language, line):
+    assert rule_on(language, line)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (
+            "en",
+            "If you want to keep your seat, a subscription costs four pounds a month at the harbour pool.",
+        ),
+        ("en", "The Valmora Post, which readers keep alive with four pounds a month, was founded in 1911."),
+        ("de", "Die Zeitschrift kostet sechs Euro im Monat und hat keine Anzeigen mehr."),
+        ("fr", "L'abonnement au journal coûte désormais douze euros par mois, contre neuf l'an dernier."),
+        ("cs", "Předplatné časopisu zdražilo na 79 korun měsíčně, čtenáři to přijali klidně."),
+        ("sv", "Kommunen betalar tre kronor i månaden för varje läsare av det nya numret."),
+    ],
+)
+def test_prices_of_papers_that_are_news_stay(language, line):
+    assert rule_on(language, line) is None

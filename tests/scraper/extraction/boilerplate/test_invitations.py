@@ -147,3 +147,35 @@ def test_an_interviewer_asks_so_too():
 def test_what_the_publisher_counts_to_the_text_stays():
     line = "Do you remember the old lido at Carrick Bay? We would love to see your snapshots."
     assert rule_on("en", line, declared=" ".join([*NEWS["en"]["prose"], line])) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (
+            "en",
+            "Do you live near the wall? You can reach our reporter Mo on 07700 900123 or mo@valmorapost.example",
+        ),
+        ("de", "Wohnen Sie an der Mauer? Unter mo@valmorapost.example erreichen Sie unsere Reporterin."),
+        ("en", "POLL: Who should pay for the new wall? Vote below"),
+        ("de", "Wie baut ihr? Schreibt es mir in die Kommentare, ich freue mich."),
+        ("da", "AFSTEMNING: Hvem skal betale for muren? Stem her"),
+        ("sv", "Vem ska betala för muren? Rösta nedan, du också"),
+        ("fr", "Sondage : qui doit payer la digue, selon vous ? Votez ci-dessous"),
+        ("pl", "Kto powinien zapłacić za mur? Zagłosuj poniżej, czekamy na twój głos"),
+    ],
+)
+def test_a_poll_and_where_the_newsroom_is_reached_go(language, line):
+    assert rule_on(language, line)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Why did nobody call? The number, 0770 900123, stood on every door, the mayor said."),
+        ("en", "Who pays for the wall? The council votes on it in May, below the line of 1923."),
+        ("de", "Wer zahlt die Mauer? Die Kommentare im Netz schrieb ein einziger Mann, sagte der Rat."),
+    ],
+)
+def test_numbers_and_votes_that_are_news_stay(language, line):
+    assert rule_on(language, line) is None

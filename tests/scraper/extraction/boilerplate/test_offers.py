@@ -162,3 +162,32 @@ def test_a_page_of_things_is_about_them():
 def test_a_note_that_the_publisher_counts_to_the_text_stays():
     line = "Some links on this page are affiliate links. If you order through them, the Valmora Post earns a little."
     assert rule_on("en", line, declared=" ".join([*NEWS["en"]["prose"], line])) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "This week is brought to you by our sponsor, Oak & Oar. Use code ROWING15 at checkout."),
+        ("de", "Danke an unseren Sponsor Eichruder. Mit dem Code RUDERN15 wird es billiger."),
+        ("fr", "Merci à notre partenaire, Bois & Rame. Avec le code RAME15, une remise vous attend."),
+        ("es", "Gracias a nuestro patrocinador, Roble y Remo. Con el código REMO15 hay descuento."),
+        ("sv", "Tack till månadens sponsor, Ek & Åra. Använd koden RODD15."),
+        ("pl", "Dziękujemy sponsorowi odcinka, Dąb i Wiosło. Z kodem WIOSLO15 rabat."),
+        ("cs", "Děkujeme sponzorovi dílu, Dub a veslo. S kódem VESLO15 sleva."),
+        ("ja", "今月のスポンサーはオーク工房です。コード KAI15 で割引になります。"),
+    ],
+)
+def test_a_code_of_a_sponsor_goes(language, line):
+    assert rule_on(language, line) == "offers/ad"
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "The sponsor of the bill, a member of NASUWT, said that the code would cut costs."),
+        ("en", "Ships of the code IMO1923 pay nothing for the gate."),
+        ("de", "Der Sponsor des Vereins, die HANSA Bank, kündigte an, dass es keinen neuen Code gibt."),
+    ],
+)
+def test_codes_that_are_news_stay(language, line):
+    assert rule_on(language, line) is None

@@ -125,3 +125,41 @@ def test_speech_questions_and_more_than_a_sentence_stay_over_a_credit(lead):
         body=f"<html lang=en><title>Lock</title><article><h1>Lock</h1>{html}</article>".encode(),
     )
     assert plain in [block.text for block in extract_article(page, Site(domain="gazette.example")).body]
+
+
+@pytest.mark.parametrize(
+    ("language", "scene", "credit"),
+    [
+        ("en", "The level of the canal over thirty winters.", "Chart: M. Holm et al."),
+        ("de", "Der Pegel des Kanals über dreißig Winter.", "Illustration: M. Holm, Wasseramt"),
+        ("fr", "Le niveau du canal sur trente hivers.", "Carte : M. Holm"),
+        ("es", "El nivel del canal en treinta inviernos.", "Gráfico: Mara Holm"),
+        ("it", "Il livello del canale in trenta inverni.", "Grafica: M. Holm"),
+        ("nl", "Het peil van het kanaal in dertig winters.", "Illustratie: M. Holm"),
+        ("sv", "Kanalens nivå under trettio vintrar.", "Grafik: M. Holm m.fl."),
+        ("da", "Kanalens vandstand gennem tredive vintre.", "Tegning: M. Holm"),
+        ("fi", "Kanavan pinta kolmenakymmenenä talvena.", "Grafiikka: M. Holm"),
+        ("pl", "Poziom kanału przez trzydzieści zim.", "Wykres: M. Holm"),
+        ("cs", "Hladina kanálu za třicet zim.", "Graf: M. Holm"),
+        ("ru", "Уровень канала за тридцать зим.", "Схема: М. Гончар"),
+        ("hu", "A csatorna szintje harminc télen át.", "Ábra: Holm M."),
+        ("ar", "منسوب القناة في ثلاثين شتاء.", "رسم بياني: مارا هلم"),
+        ("hi", "तीस सर्दियों में नहर का स्तर।", "चार्ट: मारा होल्म"),
+        ("ja", "三十年間の運河の水位。", "グラフ：堀真"),
+        ("zh", "三十个冬天的运河水位。", "制表：郑开"),
+    ],
+)
+def test_what_is_drawn_and_its_credit_go_where_no_picture_is_seen(language, scene, credit):
+    assert kept_of(language, scene, credit, above=2) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "The keeper said nobody had asked her."),
+        ("en", "We have no second keeper."),
+        ("de", "Der Wärter sagte nichts dazu."),
+    ],
+)
+def test_what_is_told_stays_over_a_credit(language, line):
+    assert kept_of(language, line, "Chart: Mara Holm", above=2)[:1] == [line]

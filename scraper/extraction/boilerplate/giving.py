@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scraper.extraction.boilerplate.appeals import grammars_of, read_line, speaks
 from scraper.extraction.boilerplate.grammar import Grammar
@@ -20,30 +20,41 @@ _MOST = 3
 """Lines of a page that ask in words of their own; more are what the article is about."""
 _TOLD = 2
 """Most words of speech and of those spoken of where a paper speaks of itself: "it lives on its readers"."""
+_FEWEST, _ALL = 2, 4
+"""Kinds of signs in an appeal with the site's own name, and of all that there are."""
 _OWN = 2
 """Words of the paper that say "our" without it; words of giving that ask by an ending."""
 _MANY = 5
 """Signs that are enough in a text that itself speaks to its readers."""
 _TYPES = frozenset(("paragraph", "caption"))
 _QUESTIONS = ("?", "？", "؟")
-_KINDS = (("give", "pay"), ("can", "would"), ("press", "made"), ("sum",))
 
 
 def find_gifts(region: Region) -> Iterator[Finding]:
     """Lines that ask for money, as the reader can, with the site's own name or what papers live on."""
-    found = []
-    for position, block in enumerate(region.blocks):
-        if block.type not in _TYPES or not 4 <= region.lengths[position] <= _LONGEST:
-            continue
-        if opens_speech(block.text) or block.inside(Place.PRE | Place.ROW):
-            continue
-        if any(_asks(region, position, grammar) for grammar in grammars_of(region)):
+    for position in range(len(region.blocks)):
+        if _may_ask(region, position) and any(_asks(region, position, g) for g in grammars_of(region)):
             yield Finding(position, "promo", "giving/promo")
-        elif position not in region.jsonld and any(_hints(region, position, g) for g in grammars_of(region)):
-            found.append(position)
+
+
+def find_hinted_gifts(region: Region) -> Iterator[Finding]:
+    """Lines that ask for money in words of their own, told by several signs; few on a page."""
+    found = [
+        position
+        for position in range(len(region.blocks))
+        if _may_ask(region, position) and position not in region.jsonld
+        if any(_hints(region, position, grammar) for grammar in grammars_of(region))
+    ]
     if len(found) <= _MOST:
         for position in found:
             yield Finding(position, "promo", "giving/hinted")
+
+
+def _may_ask(region: Region, position: int) -> bool:
+    block = region.blocks[position]
+    if block.type not in _TYPES or not 4 <= region.lengths[position] <= _LONGEST:
+        return False
+    return not opens_speech(block.text) and not block.inside(Place.PRE | Place.ROW)
 
 
 def _asks(region: Region, position: int, grammar: Grammar) -> bool:
@@ -71,12 +82,13 @@ def _hints(region: Region, position: int, grammar: Grammar) -> bool:
     words of ours or of the paper. The line speaks to its reader.
     """
     block, words, language = region.blocks[position], region.words(position), grammar.language
-    gives, likes, paper, amount = (
-        sum(count_words("giving", language, kind, words) for kind in kinds) for kinds in _KINDS
-    )
+    gives, amount = _count(words, language, "give", "pay"), _count(words, language, "sum")
     amount = amount or has_price(block.text)
+    if not (gives or amount):
+        return False
+    likes, paper = _count(words, language, "can", "would"), _count(words, language, "press", "made")
     kinds, signs = sum(map(bool, (gives, likes, paper, amount))), gives + likes + paper + amount
-    if kinds < 2 or not (gives or amount):
+    if kinds < _FEWEST:
         return False
     text, named = without_own_name(region, block.text)
     reading = read_line(grammar, text)
@@ -86,10 +98,14 @@ def _hints(region: Region, position: int, grammar: Grammar) -> bool:
         return False
     if named:
         return reading.told <= (_TOLD if likes or reading.yours else 0)
-    if not (gives and paper) or kinds < 3 or reading.told > (kinds == len(_KINDS)):
+    if not (gives and paper) or kinds < 3 or reading.told > (kinds == _ALL):
         return False
     if not amount and not has_word("giving", language, "press", words):
         return False
     many = signs >= _MANY
     own = reading.ours > 0 or paper >= _OWN or likes > 0 or many
     return own and not is_interview(region) and (many or not speaks(region))
+
+
+def _count(words: Sequence[str], language: str, *kinds: str) -> int:
+    return sum(count_words("giving", language, kind, words) for kind in kinds)

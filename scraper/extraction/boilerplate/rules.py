@@ -28,7 +28,7 @@ from scraper.extraction.boilerplate.edges import (
     find_unwitnessed,
 )
 from scraper.extraction.boilerplate.entry_clocks import find_entry_clocks
-from scraper.extraction.boilerplate.giving import find_gifts
+from scraper.extraction.boilerplate.giving import find_gifts, find_hinted_gifts
 from scraper.extraction.boilerplate.handles import find_handles
 from scraper.extraction.boilerplate.headline import find_headlines, find_lead_in
 from scraper.extraction.boilerplate.invitations import find_invitations
@@ -132,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     find_contributors,
     find_prompts,
     find_contacts,
+    find_hinted_gifts,
     find_slot_labels,
     find_link_lines,
     find_link_lists,

@@ -22,7 +22,8 @@ _PIECES = 12
 _SHORTEST = 3
 """Letters of a part; fewer are an initial, or a name's "Mc"."""
 _WORDS = 3
-"""Words of the part before a digit: "Covid" and "19" are one word, a name and an hour one line."""
+"""Words of the part before a digit: "Covid" and "19" are one word, a name and an hour one line. And of the
+part behind a label in capitals."""
 
 
 def find_glued(root: HtmlElement) -> frozenset[HtmlElement]:
@@ -89,7 +90,8 @@ def _weigh(text: str, following: str, *, named: bool) -> bool | None:
         return None
     if first.isupper() or first.isdecimal():
         short = first.isdecimal() and len(text.split()) < _WORDS
-        return (last.islower() or last.isdecimal() or ends_clause(text)) and not short
+        label = text.isupper() and " " in text and len(following.split()) >= _WORDS
+        return (last.islower() or last.isdecimal() or ends_clause(text) or label) and not short
     if first.isalpha():
         return named and last.isalpha()
     return False

@@ -15,6 +15,7 @@ def texts(html):
     "parts",
     [
         ("Read this as well", "The lock keeper goes on strike", "Nobody opened the gates on Monday."),
+        ("READ NEXT", "The lock keeper goes on strike", "Nobody opened the gates on Monday."),
         ("Zum Thema", "Schleuse bleibt bis Mai zu", "„Das Tor klemmt“, sagt der Wärter."),
         ("Тема дня", "Шлюз закрыт до мая", "Ворота заклинило ещё в феврале."),
         ("Στο αρχείο", "Η κλειδαριά έμεινε κλειστή", "Ο φύλακας ζητά βοήθεια."),
@@ -46,6 +47,8 @@ def test_a_part_that_is_a_link_is_no_more_than_its_link():
         # An initial, a name in two parts, a word and its number, a sentence that goes on.
         "<div><span class='cap'>T</span><span>The lock keeper</span></div>",
         "<div><span>Mc</span><span>Donald opened the gates</span></div>",
+        "<div><span>THE BIG</span><span>Apple fell</span></div>",
+        "<div><span>NASA</span><span>Watch sees the gates close</span></div>",
         "<div><span>Covid</span><span>19 closed the locks</span></div>",
         "<div><span>The lock keeper opened </span><span>Gate Nine</span></div>",
         "<div><span>The lock keeper</span><span>, who is 61, </span><span>Opened it</span></div>",

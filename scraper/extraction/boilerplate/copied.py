@@ -33,7 +33,10 @@ def find_copied_headlines(region: Region) -> Iterator[Finding]:
     for position in found:
         label = next((line for line in (position - 1, position + 2) if is_bare_label(region, line)), None)
         first = position - 1 if label == position - 1 else position
-        if not _stands_between(region, first, position + (3 if label == position + 2 else 2)):
+        end = position + (3 if label == position + 2 else 2)
+        if not _stands_between(region, first, end):
+            continue
+        if region.blocks[position].type == "heading" and not region.is_paragraph(end):
             continue
         for line in (position, position + 1):
             yield Finding(line, "related_teaser", "copied/headline")
@@ -48,7 +51,10 @@ def _is_pair(region: Region, position: int) -> bool:
         return False
     if fold(block.text) != fold(below.text) or fold(block.text) in map(fold, region.facts.titles):
         return False
-    if not {block.type, below.type} <= {"paragraph", "caption"} or (block.italic and below.italic):
+    headings = block.type == below.type == "heading"
+    if not (headings or {block.type, below.type} <= {"paragraph", "caption"}):
+        return False
+    if block.italic and below.italic:
         return False
     if region.ends_clause(position) and not block.text.endswith(ASKING):
         return False

@@ -62,8 +62,10 @@ def reads_as_label(region: Region, position: int, *, pointing: bool = False) -> 
     )
 
 
-def is_made_of_labels(language: str, words: tuple[str, ...], *, pointing: bool = False) -> bool:
-    """Whether *words*, folded, are a row of a label's in *language*, and enough of them say something."""
+def is_made_of_labels(
+    language: str, words: tuple[str, ...], *, pointing: bool = False, enough: float = _ENOUGH
+) -> bool:
+    """Whether *words*, folded, are a row of a label's in *language*, and *enough* of them say something."""
     if not 0 < len(words) <= (_WIDEST if language in _UNSPACED else _MOST):
         return False
     known = _load(language)
@@ -74,7 +76,7 @@ def is_made_of_labels(language: str, words: tuple[str, ...], *, pointing: bool =
     else:
         said = [known.worth(bare(word)) for word in words]
         total = None if None in said else sum(filter(None, said))
-    if total is None or total < _ENOUGH:
+    if total is None or total < enough:
         return False
     return not pointing or total % 1 > 0
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from scraper.extraction.boilerplate.appeals import grammars_of, is_label
-from scraper.extraction.boilerplate.label_words import is_made_of_labels
+from scraper.extraction.boilerplate.label_words import is_made_of_labels, reads_as_label
+from scraper.extraction.boilerplate.own_name import words_beside_name
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.teaser_headlines import ASKING
 from scraper.extraction.boilerplate.teaser_labels import is_text
@@ -78,4 +79,6 @@ def is_worded_label(region: Region, position: int, removed: Mapping[int, str]) -
     if removed.get(position) != "related_teaser" or region.lengths[position] > _LABEL:
         return False
     text = region.blocks[position].text
-    return is_label(region, text, "related_teaser") or says(region, text, "related_teaser")
+    if is_label(region, text, "related_teaser") or says(region, text, "related_teaser"):
+        return True
+    return reads_as_label(region, position) or bool(words_beside_name(region, position))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from string import ascii_lowercase
+from unicodedata import combining, normalize
 
 from scraper.extraction.region import Region
+from scraper.normalise.text import fold, words_of
 
 _SHORTEST = 3
 """Letters of a name: shorter ones are words, too."""
@@ -15,6 +16,10 @@ _SPELT = 6
 """Letters of a domain's label that may be spelt in more words than one: "thequietshelf"."""
 _KIND = re.compile(r"-(?:maga[zs]ine?|magazyn|revista|revue|rivista|blog|essays?|online|news)$")
 _SPACE = r"[\s'’-]{0,2}"
+_LINE = 5
+"""Most words of a short line."""
+_INFLECTED, _ENDING_LETTERS = 7, 2
+"""Fewest letters of a name that is known in its other cases, and letters of their endings."""
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Dd]er|[Dd]ie|[Dd]as|[Ll]e|[Ll]a|[Ll]es|[Ee]l|[Ii]l|[Dd]e|[Hh]et|L')\s?")
 _ENDING = re.compile(r"\.[a-z]{2,4}$")
 
@@ -28,6 +33,35 @@ def without_own_name(region: Region, text: str) -> tuple[str, bool]:
         return text, False
     rest, count = name.subn(" ", text)
     return (rest, True) if count and rest.strip() else (text, False)
+
+
+def words_beside_name(region: Region, position: int) -> tuple[str, ...]:
+    """The folded words beside the site's name, inflected or not, in a short line; none: no such line."""
+    words = region.words(position)
+    if not 1 < region.lengths[position] <= _LINE:
+        return ()
+    rest, found = without_own_name(region, region.blocks[position].text)
+    if found:
+        return words_of(rest)
+    others = tuple(word for word in words if not _is_form(region, word))
+    return others if len(others) < len(words) else ()
+
+
+def _is_form(region: Region, word: str) -> bool:
+    """Whether *word* is the name, or that in another case."""
+    if "own_names" not in region.memo:
+        names = (fold(region.facts.publisher or ""), region.facts.site.partition(".")[0])
+        region.memo["own_names"] = [_plain(name) for name in names if len(name) > _SHORTEST]
+    plain = _plain(word)
+    return any(
+        plain == name or (len(name) >= _INFLECTED and plain[:-_ENDING_LETTERS] == name[:-_ENDING_LETTERS])
+        for name in region.memo["own_names"]
+    )
+
+
+def _plain(word: str) -> str:
+    """*word* without its accents."""
+    return "".join(sign for sign in normalize("NFD", word) if not combining(sign))
 
 
 def _own_name(region: Region) -> re.Pattern[str] | None:
@@ -58,7 +92,7 @@ def _accented() -> dict[str, str]:
     """Letter -> the letter and those of the Latin script that are it with an accent."""
     found: dict[str, str] = {letter: letter for letter in ascii_lowercase}
     for code in range(0xE0, 0x250):
-        base = unicodedata.normalize("NFD", chr(code))[0]
+        base = normalize("NFD", chr(code))[0]
         if base in found and chr(code).islower() and len(chr(code).upper()) == 1:
             found[base] += chr(code)
     return found

@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from statistics import median
 
 from scraper.extraction.boilerplate.appeals import grammars_of, read_line
 from scraper.extraction.boilerplate.labelled import is_labelled, is_worded_label
+from scraper.extraction.boilerplate.own_name import words_beside_name
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.teaser_headlines import LINKED
 from scraper.extraction.boilerplate.topics import goes_on, leans_back
@@ -27,14 +29,17 @@ _MOST_LINES = 4
 _LABEL = 5
 """Most words of a label that is not known as one."""
 _HEADLINE = range(3, 26)
+_HEADING = range(4, 26)
+"""Words of a headline that is set as the article's subheads are."""
 _SUMMARY = range(5, 36)
 """Words of a summary."""
 _TOLD, _COMMA = 1.4, 1.9
 """How much a summary's odds sink where it tells what was said or done, and with each comma: it is plain."""
-_SURE, _IN_ONE, _PLAIN, _AS_LINK, _LONE = -4.4, 1.3, -2.0, -1.5, -2.0
-"""The odds from which on a block is a summary: under a headline that stands twice or over a label, where next
-to no teaser is without; under a label and a headline in one line; under a label and a plain headline; under a
-label and a link; under a link alone. On 860 real pages no paragraph has odds so high in these forms."""
+_SURE, _IN_ONE, _PLAIN, _AS_LINK, _AS_HEADING, _LONE = -4.4, 1.3, -2.0, -1.5, -2.5, -2.0
+"""The odds from which on a block is a summary: under a headline that stands twice or whose label is not over
+it, where next to no teaser is without; under a label and a headline in one line; under a label and a plain
+headline; under a label and a link, set as the text or as a heading; under a link alone. On 860 real pages no
+paragraph has odds so high in these forms."""
 _ASKING = ("?", "？", "؟", ";")
 _COMMAS = ",،"
 _LINKED = 0.5
@@ -51,9 +56,10 @@ def find_teased(region: Region, removed: Mapping[int, str]) -> Iterator[Finding]
             continue
         if _is_over_label(region, position, removed):
             headline, least = position - 1, _SURE
+        elif _is_under_heading(region, position, removed):
+            headline, least = position - 1, _PLAIN
         elif (found := _find_headline(region, position, removed, few=few)) is not None:
-            labelled = removed.get(position - 2) == _REASON
-            headline, least = found, _least(region, found, labelled=labelled)
+            headline, least = found, _least(region, found, position, removed)
         else:
             continue
         if _is_summary(region, position, headline, least):
@@ -72,8 +78,7 @@ def _find_headline(region: Region, position: int, removed: Mapping[int, str], *,
     while above >= 0 and removed.get(above) == _REASON:
         lines.append(above)
         above -= 1
-    alike = all(region.signatures[line] == region.signatures[position] for line in lines)
-    if not 0 < len(lines) <= _MOST_LINES or not alike:
+    if not 0 < len(lines) <= _MOST_LINES or not all(_is_set_so(region, line, position) for line in lines):
         return None
     if len(lines) == 1:
         lone = is_labelled(region, lines[0]) or (few and _is_own_link(region, lines[0]))
@@ -86,6 +91,20 @@ def _find_headline(region: Region, position: int, removed: Mapping[int, str], *,
     if headline is None or region.lengths[headline] not in _HEADLINE or is_labelled(region, headline):
         return None
     return headline
+
+
+def _is_short(region: Region, position: int, removed: Mapping[int, str]) -> bool:
+    """Whether a line of a label's length that is no sentence went there, for whatever reason."""
+    if position not in removed or not 1 <= region.lengths[position] <= _LABEL:
+        return False
+    return region.blocks[position].type in ("paragraph", "heading") and not region.ends_clause(position)
+
+
+def _is_set_so(region: Region, line: int, position: int) -> bool:
+    """Whether the line is set as the block is, or as a heading over a paragraph like the others."""
+    if region.signatures[line] == region.signatures[position]:
+        return True
+    return region.blocks[line].type == "heading" and region.is_usual(position)
 
 
 def _is_link(region: Region, position: int) -> bool:
@@ -122,6 +141,24 @@ def _is_over_label(region: Region, position: int, removed: Mapping[int, str]) ->
     return plain and region.lengths[headline] in _HEADLINE and region.is_paragraph(label + 1)
 
 
+def _is_under_heading(region: Region, position: int, removed: Mapping[int, str]) -> bool:
+    """Whether a heading that stays is right above the block under a label, as long as two of the others."""
+    headline, label = position - 1, position - 2
+    block = region.blocks[headline]
+    if block.type != "heading" or headline in removed or not region.is_usual(position):
+        return False
+    if not is_worded_label(region, label, removed) or removed.get(label - 1) == _REASON:
+        return False
+    if region.blocks[label].type == "heading" or region.lengths[headline] not in _HEADING:
+        return False
+    others = [
+        region.lengths[other]
+        for other, heading in enumerate(region.blocks)
+        if heading.type == "heading" and other not in removed and other != headline
+    ]
+    return bool(others) and region.lengths[headline] >= 2 * median(others)
+
+
 def _is_summary(region: Region, position: int, headline: int, least: float) -> bool:
     """Whether the block is plain sentences that lean on nothing before and are not the article's."""
     text = region.blocks[position].text
@@ -138,7 +175,7 @@ def _is_summary(region: Region, position: int, headline: int, least: float) -> b
     return odds > least
 
 
-def _least(region: Region, headline: int, *, labelled: bool) -> float:
+def _least(region: Region, headline: int, position: int, removed: Mapping[int, str]) -> float:
     """The odds that the form of the teaser asks for: an interview's answers stand under plain lines, too."""
     near = region.blocks[max(0, headline - 2) : headline + 3]
     if sum(1 for block in near if fold(block.text) == fold(region.blocks[headline].text)) > 1:
@@ -146,8 +183,16 @@ def _least(region: Region, headline: int, *, labelled: bool) -> float:
     linked = region.blocks[headline].link_share >= _LINKED
     if is_labelled(region, headline):
         return math.inf if linked else _IN_ONE
-    if is_interview(region) or not grammars_of(region):
+    if not grammars_of(region):
+        return math.inf
+    label = position - 1
+    if headline == position - 2 and is_worded_label(region, label, removed):
+        return _PLAIN if words_beside_name(region, label) else _SURE
+    if is_interview(region):
         return math.inf
     if not linked:
         return _PLAIN
+    labelled = removed.get(position - 2) == _REASON
+    if region.blocks[headline].type == "heading" and (labelled or _is_short(region, position - 2, removed)):
+        return _AS_HEADING
     return _AS_LINK if labelled else _LONE

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from scraper.extraction.boilerplate.label_words import reads_as_label
+from scraper.extraction.boilerplate.appeals import grammars_of
+from scraper.extraction.boilerplate.label_words import is_made_of_labels, reads_as_label
+from scraper.extraction.boilerplate.own_name import words_beside_name
 from scraper.extraction.boilerplate.teaser_headlines import LINKED, is_headline_like, is_sole_bold
 from scraper.extraction.region import Region
 from scraper.extraction.shape import opens_otherwise
@@ -22,16 +24,20 @@ _NUMBER = re.compile(r"\d")
 
 
 def labels_one(region: Region, position: int) -> bool:
-    """Whether the line is made of a label's words, and a headline stands with it between the paragraphs.
+    """Whether the line is made of a label's words or names the site, and a headline stands with it amid text.
 
     Be it a link or not; a label that is set as a heading stands over it. Over several, or under the summary,
     it must point elsewhere: lines of a text may be headed "Background".
     """
     block = region.blocks[position]
-    if block.type not in _TYPES or _NUMBER.search(block.text) or not reads_as_label(region, position):
+    if block.type not in _TYPES or _NUMBER.search(block.text):
         return False
-    below = _count_headlines(region, position)
-    above = _is_one_headline(region, position - 1)
+    beside = words_beside_name(region, position) if block.type == "paragraph" else ()
+    named = any(map(str.isalpha, "".join(beside)))
+    if not named and not reads_as_label(region, position):
+        return False
+    below = _count_headlines(region, position, bold=named)
+    above = _is_one_headline(region, position - 1, bold=named)
     if below and above:
         return False
     if below:
@@ -42,31 +48,40 @@ def labels_one(region: Region, position: int) -> bool:
         first, last = position - 2, position + 1
     else:
         first, last = position - 3, position + 1
-        if not _closes(region, position):
+        if not _closes(region, position) or not _points(region, position, beside):
             return False
     if below > 1 and not reads_as_label(region, position, pointing=True):
         return False
     return is_text(region, first, or_listed=True) and is_text(region, last)
 
 
-def _count_headlines(region: Region, label: int) -> int:
+def _points(region: Region, position: int, beside: tuple[str, ...]) -> bool:
+    """Whether the line points elsewhere, or the words *beside* the site's name do."""
+    if reads_as_label(region, position, pointing=True):
+        return True
+    return any(
+        is_made_of_labels(grammar.language, beside, pointing=True, enough=1)
+        for grammar in grammars_of(region)
+    )
+
+
+def _count_headlines(region: Region, label: int, *, bold: bool) -> int:
     """How many headlines stand right under the line, each no sentence."""
     count = 0
-    while count < _MOST and _is_one_headline(region, label + count + 1):
+    while count < _MOST and _is_one_headline(region, label + count + 1, bold=bold):
         count += 1
     return count
 
 
 def _closes(region: Region, label: int) -> bool:
-    """Whether the line points elsewhere, a headline stands two above it, and brief sentences in between."""
+    """Whether a headline stands two above the line, and brief sentences in between."""
     if label < 2 or not _is_one_headline(region, label - 2) or region.lengths[label - 1] > _SUMMARY:
         return False
-    plain = is_text(region, label - 1) and not opens_otherwise(region.blocks[label - 1].text)
-    return plain and reads_as_label(region, label, pointing=True)
+    return is_text(region, label - 1) and not opens_otherwise(region.blocks[label - 1].text)
 
 
-def _is_one_headline(region: Region, position: int) -> bool:
-    """Whether a line stands there that is a headline by its length and look: if bold, then as no other."""
+def _is_one_headline(region: Region, position: int, *, bold: bool = False) -> bool:
+    """Whether a headline by its length and look stands there; *bold*: though others are in bold, too."""
     if not 0 <= position < len(region.blocks) or not is_headline_like(region, position):
         return False
     block, words = region.blocks[position], region.lengths[position]
@@ -74,7 +89,7 @@ def _is_one_headline(region: Region, position: int) -> bool:
         return False
     if reads_as_label(region, position):
         return False
-    if block.link_share >= LINKED or is_sole_bold(region, position):
+    if block.link_share >= LINKED or is_sole_bold(region, position) or (bold and block.bold):
         return True
     return not (block.bold or block.italic or region.ends_clause(position))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from scraper.extraction.boilerplate.appeals import is_label, list_appeals
 from scraper.extraction.boilerplate.label_words import reads_as_label
+from scraper.extraction.boilerplate.own_name import words_beside_name
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.summaries import is_summary
 from scraper.extraction.boilerplate.teaser_headlines import (
@@ -208,6 +209,8 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
         return
     named = is_named(region, label)
     listed = _is_linked_list(region, headlines)
+    if not named and words_beside_name(region, label):
+        return
     for position in (below, label - 1 if label - 1 not in headlines else label - 2):
         if not headlines or not 0 <= position < len(region.blocks) or region.blocks[position].type in DATA:
             continue
@@ -217,6 +220,9 @@ def _around(region: Region, label: int) -> Iterator[Finding]:
             or (position < label and own and not repeated)
             or _is_question(region, position)
         ):
+            continue
+        # In bold beside a plain headline it asks, as an interviewer does.
+        if region.blocks[position].bold and not region.blocks[headlines[0]].bold:
             continue
         if is_summary(region, position, label, headlines, repeated=repeated, named=named):
             yield Finding(position, "related_teaser", "teasers/summary")

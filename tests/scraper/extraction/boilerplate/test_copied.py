@@ -64,3 +64,9 @@ def test_a_sentence_above_is_no_label():
 
 def test_an_hour_above_is_no_label():
     assert "19:30" in kept_of("19:30", HEADLINE, HEADLINE)
+
+
+@pytest.mark.parametrize(("below", "left"), [("", 0), ("<h4>Rye</h4>", 2)], ids=["paragraph", "line"])
+def test_a_heading_that_stands_twice_goes_where_a_paragraph_is_under_it(below, left):
+    lines = f"</p><h3>{HEADLINE}</h3><h3>{HEADLINE}</h3>{below}<p>"
+    assert kept_of(lines).count(HEADLINE) == left

@@ -62,3 +62,52 @@ def test_a_call_that_names_the_site_goes(line, language, publisher):
 )
 def test_news_of_the_site_stays(line):
     assert kept_of(line)
+
+
+TEASER = "Two bakers share one oven in Dunmore"
+
+
+MORE = [
+    "The mayor will speak to the fishermen about the wall again in April, when the storms are over.",
+    "A second wall on the other side of the bay is planned for the end of the decade, officials said.",
+    "Until then the council will lend sandbags to every household that stands below the church.",
+]
+
+
+def kept_beside(lines, publisher, site="harbourpost.example"):
+    """Which of *lines*, paragraphs between others, are kept where the site calls itself *publisher*."""
+    body = "".join(f"<p>{text}</p>" for text in [*NEWS, *lines, *MORE])
+    page = (
+        f'<html lang=en><meta property="og:site_name" content="{publisher}"><title>Harbour</title>'
+        f"<h1>Harbour</h1><main>{body}</main>"
+    )
+    found = extract_article(Page(url=f"https://{site}/wall-1", body=page.encode()), Site(domain=site))
+    texts = [block.text for block in found.body]
+    assert [text for text in texts if text in NEWS + MORE] == NEWS + MORE
+    return [text for text in texts if text not in NEWS + MORE]
+
+
+@pytest.mark.parametrize(
+    ("label", "publisher", "site"),
+    [
+        ("Now in the Harbour Post", "The Harbour Post", "harbourpost.example"),
+        ("NOW IN DEICHPOST:", "Deichpost", "deichpost.example"),
+        ("Právě v Přístavníku", "Přístavník", "pristavnik.example"),
+        ("Zrovna v Přístavníku", "", "pristavnik.example"),
+    ],
+)
+def test_a_label_that_names_the_site_goes_with_its_headline(label, publisher, site):
+    assert kept_beside([label, TEASER], publisher, site) == []
+    assert kept_beside([label, f"<b>{TEASER}</b>"], publisher, site) == []
+    assert kept_beside([TEASER, label], publisher, site) == []
+
+
+def test_under_a_summary_the_rest_of_it_must_point_elsewhere():
+    summary = "The first loaves come out of the garage at four in the morning. Sundays belong to the cat."
+    assert kept_beside([TEASER, summary, "More in the Harbour Post"], "The Harbour Post") == []
+    subhead = "Why Harbour Post sued"
+    assert subhead in kept_beside([TEASER, summary, subhead], "The Harbour Post")
+
+
+def test_a_subhead_that_names_the_site_stays():
+    assert kept_beside(["What Harbour Post found"], "The Harbour Post") == ["What Harbour Post found"]

@@ -138,3 +138,57 @@ def test_answers_under_an_interviews_lines_stay():
         "The fishermen take most of it before they sail.",
     ]
     assert OWN in kept_of([*questions, LABEL, HEADLINE, OWN])
+
+
+def test_under_a_label_below_its_headline_a_summary_goes_though_it_shares_the_articles_words():
+    assert kept_of([HEADLINE, LABEL, NEAR]) == []
+    assert kept_of([f"<b>{HEADLINE}</b>", LABEL, NEAR]) == []
+    assert kept_of([HEADLINE, LABEL, OWN_STORY]) == [OWN_STORY]
+
+
+SUBHEADS = ["<h3>What it costs</h3>", "<h3>The other side</h3>"]
+OPEN = "<h3>{}</h3>"
+
+
+def kept_of_headed(lines, subheads=SUBHEADS):
+    """What of *lines* is kept on a page with *subheads*, each block in a frame of its own."""
+    rows = [*NEWS[:2], subheads[0], *NEWS[2:4], *lines, *NEWS[4:5], subheads[1], *NEWS[5:]]
+    framed = (row if row.startswith("<") else f"<p>{row}</p>" for row in rows)
+    body = "".join(f"<div class=w><div class=c>{row}</div></div>" for row in framed)
+    page = f"<html lang=en><title>Harbour wall</title><h1>Harbour wall</h1><main>{body}</main>"
+    article = extract_article(
+        Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
+    )
+    texts = [block.text for block in article.body]
+    assert [text for text in texts if text in NEWS] == NEWS
+    known = [*NEWS, *("".join(subhead.split(">")[1:-1]).removesuffix("</h3") for subhead in subheads)]
+    return [text for text in texts if text not in known]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [LABEL, OPEN.format(HEADLINE), SUMMARY],
+        [LABEL, OPEN.format("The fishermen of Dunmore buy a baker's oven"), NEAR],
+        [LABEL, OPEN.format(LINK), SUMMARY],
+        [OPEN.format(LINK), SUMMARY],
+        [OPEN.format(HEADLINE), OPEN.format(HEADLINE), SUMMARY],
+    ],
+    ids=["label", "label, own words", "label and link", "link", "twice"],
+)
+def test_a_headline_set_as_the_subheads_goes_with_its_summary(lines):
+    assert kept_of_headed(lines) == []
+
+
+def test_a_subhead_stays_with_its_paragraph():
+    subhead, text = "Sand from the church", "Sand for the bags comes from the church, which stands on a dune."
+    assert kept_of_headed([OPEN.format(subhead), text]) == [subhead, text]
+    assert kept_of_headed([LABEL, OPEN.format(subhead), text])[-2:] == [subhead, text]
+
+
+def test_under_a_label_a_heading_no_longer_than_the_others_stays():
+    subheads = [
+        "<h3>Three storms in one winter cost a lot</h3>",
+        "<h3>Nobody knows what comes after the wall</h3>",
+    ]
+    assert kept_of_headed([LABEL, OPEN.format(HEADLINE), NEAR], subheads)[-1:] == [NEAR]

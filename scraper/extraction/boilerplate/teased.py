@@ -171,8 +171,13 @@ def _is_summary(region: Region, position: int, headline: int, least: float) -> b
     if has_quote(text):
         return False
     told = any(read_line(grammar, text).told for grammar in grammars_of(region))
-    odds = goes_on(region, position, [headline]) - _TOLD * told - _COMMA * sum(map(text.count, _COMMAS))
+    odds = goes_on(region, position, [headline]) - _TOLD * told - _COMMA * _count_commas(text)
     return odds > least
+
+
+def _count_commas(text: str) -> int:
+    """The commas of *text*; in Chinese all but the first, as a plain sentence has one, too."""
+    return sum(map(text.count, _COMMAS)) + max(0, text.count("，") - 1)
 
 
 def _least(region: Region, headline: int, position: int, removed: Mapping[int, str]) -> float:

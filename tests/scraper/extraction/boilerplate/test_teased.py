@@ -192,3 +192,28 @@ def test_under_a_label_a_heading_no_longer_than_the_others_stays():
         "<h3>Nobody knows what comes after the wall</h3>",
     ]
     assert kept_of_headed([LABEL, OPEN.format(HEADLINE), NEAR], subheads)[-1:] == [NEAR]
+
+
+ZH = [
+    "马洛湾镇议会星期二晚上投票决定，重建港口的旧防波堤。",
+    "镇长对居民说，新防波堤将在三月动工，工期两年。",
+    "去年冬天三场风暴损坏了渔船，渔民们因此要求修堤。",
+    "钱来自县里在一九八七年洪水之后设立的基金。",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("两位师傅合用一座炉子。星期天归猫。", False),
+        ("石匠们答应在四月以前交货，但没有说多少块，没有说从哪里运，也没有说谁来付钱。", True),
+    ],
+)
+def test_a_chinese_sentence_of_many_clauses_is_no_summary(text, kept):
+    rows = [*ZH[:2], "邓莫尔的两位面包师合用一座炉子", "【延伸阅读】", text, *ZH[2:]]
+    body = "".join(f"<p>{row}</p>" for row in rows)
+    page = f"<html lang=zh><meta charset=utf-8><title>防波堤</title><h1>防波堤</h1><main>{body}</main>"
+    found = extract_article(
+        Page(url="https://gazette.example/wall-1", body=page.encode()), Site(domain="gazette.example")
+    )
+    assert (text in [block.text for block in found.body]) == kept

@@ -25,7 +25,9 @@ _LITTLE = 0.22
 _SHORTEST = 300
 """Letters below which an answer is short whatever the page holds."""
 _AGREED = 0.3
-_STRAY = 0.3
+_SEEN = 0.5
+"""The learned judge's word from which on it sees the article."""
+_STRAY = 0.6
 """Share of the article's prose that the teasers beside it may have."""
 _LINKED = 0.6
 """Share of an answer's letters that are links from which on it is a list of headlines."""
@@ -87,8 +89,8 @@ def find_content(
         if _size(lines, blocks) > _size(numbers, blocks):
             numbers, judge = lines, "witnesses"
     scores = score_blocks(document, blocks, kept_by_trafilatura=numbers, forest=forest)
-    if _stands_elsewhere(numbers, built, scores, blocks):
-        numbers, judge = built, "witnesses"
+    if elsewhere := _find_elsewhere(numbers, built, scores, blocks):
+        numbers, judge = elsewhere, "witnesses"
         scores = score_blocks(document, blocks, kept_by_trafilatura=numbers, forest=forest)
     if not _agree(numbers, scores, blocks):
         return _span(numbers, blocks, judge, jsonld)
@@ -101,23 +103,20 @@ def find_content(
 
 def _agree(numbers: frozenset[int], scores: Sequence[float], blocks: Sequence[Block]) -> bool:
     """Whether the learned judge sees the article where trafilatura does: else it is not heard at all."""
-    agreed = frozenset(number for number in numbers if scores[number] > 0.5)
+    agreed = frozenset(number for number in numbers if scores[number] > _SEEN)
     return _size(agreed, blocks) >= _AGREED * max(1, _size(numbers, blocks))
 
 
-def _stands_elsewhere(
+def _find_elsewhere(
     numbers: frozenset[int], built: frozenset[int], scores: Sequence[float], blocks: Sequence[Block]
-) -> bool:
-    """Whether an answer is what stands around the article: above and below the page's prose, of which it has
-    nothing; next to none of it is prose, and the learned judge sees the article there alone."""
-    if not built or numbers & built or _size(built, blocks) <= _size(numbers, blocks):
-        return False
-    if min(numbers, default=0) > min(built) or max(numbers, default=0) < max(built):
-        return False
-    prose = frozenset(number for number in numbers if structure.is_prose(blocks[number]))
-    if _size(prose, blocks) > _STRAY * _size(built, blocks):
-        return False
-    return not _agree(numbers, scores, blocks) and _agree(built, scores, blocks)
+) -> frozenset[int]:
+    """The page's prose in which the learned judge sees the article, where an answer stands beside that: the
+    judge does not see it in the answer, which goes on below that prose and has less of its own."""
+    seen = frozenset(number for number in built if scores[number] > _SEEN)
+    if not seen or max(numbers, default=0) < max(seen) or _agree(numbers, scores, blocks):
+        return frozenset()
+    prose = frozenset(number for number in numbers - seen if structure.is_prose(blocks[number]))
+    return seen if _size(prose, blocks) <= _STRAY * _size(seen, blocks) else frozenset()
 
 
 def _collapsed(

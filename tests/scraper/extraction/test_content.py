@@ -140,3 +140,21 @@ def test_a_side_column_is_not_taken_for_the_article(monkeypatch, liked, judge, o
     found = find_content(document, blocks, None)
     assert found.judge == judge
     assert (story <= found.numbers, bool(found.numbers & side)) == (own, not own)
+
+
+@pytest.mark.parametrize(("stories", "judge"), [(1, "witnesses"), (3, "chief")])
+def test_it_is_not_though_lines_of_the_article_and_a_story_beside_it_are_in_the_answer(
+    monkeypatch, stories, judge
+):
+    told = "".join(f"<p>{LONG.format(n).replace('town', 'county')}</p>" for n in range(stories))
+    listed = "<ul><li>two boats<li>one landing</ul>"
+    document, blocks = load(
+        f"<div><h1>The wall</h1>{wrapped(3)}{listed}</div><div class=r><h4>Latest</h4>{BESIDE}{told}</div>"
+    )
+    story = {block.number for block in blocks if block.text.startswith("The town council")}
+    speak(monkeypatch, frozenset(block.number for block in blocks if block.number > max(story)))
+    scores = tuple(0.97 if block.number in story else 0.1 for block in blocks)
+    monkeypatch.setattr(content, "score_blocks", lambda *_, **__: scores)
+    found = find_content(document, blocks, None)
+    assert found.judge == judge
+    assert story <= found.numbers or judge == "chief"

@@ -110,10 +110,13 @@ def _agree(numbers: frozenset[int], scores: Sequence[float], blocks: Sequence[Bl
 def _find_elsewhere(
     numbers: frozenset[int], built: frozenset[int], scores: Sequence[float], blocks: Sequence[Block]
 ) -> frozenset[int]:
-    """The page's prose in which the learned judge sees the article, where an answer stands beside that: the
-    judge does not see it in the answer, which goes on below that prose and has less of its own."""
+    """The page's prose in which the learned judge sees the article, where an answer stands beside that.
+
+    Such an answer has none of that prose and less of its own, goes on below, and the judge is against it.
+    """
     seen = frozenset(number for number in built if scores[number] > _SEEN)
-    if not seen or max(numbers, default=0) < max(seen) or _agree(numbers, scores, blocks):
+    beside = seen and not numbers & seen and max(numbers, default=0) > max(seen)
+    if not beside or _agree(numbers, scores, blocks):
         return frozenset()
     prose = frozenset(number for number in numbers - seen if structure.is_prose(blocks[number]))
     return seen if _size(prose, blocks) <= _STRAY * _size(seen, blocks) else frozenset()

@@ -158,3 +158,13 @@ def test_it_is_not_though_lines_of_the_article_and_a_story_beside_it_are_in_the_
     found = find_content(document, blocks, None)
     assert found.judge == judge
     assert story <= found.numbers or judge == "chief"
+
+
+def test_an_answer_that_has_some_of_the_prose_stands_though_the_judge_sees_little_of_it(monkeypatch):
+    entries = "".join(f"<p>At {n} the water stood {n} feet high.</p>" for n in range(1, 9))
+    document, blocks = load(f"<div><h1>The wall</h1>{story(2)}{entries}</div>")
+    told = {block.number for block in blocks if block.text.startswith("The town council")}
+    speak(monkeypatch, frozenset(block.number for block in blocks if block.number > min(told)))
+    scores = tuple(0.97 if block.number in told else 0.1 for block in blocks)
+    monkeypatch.setattr(content, "score_blocks", lambda *_, **__: scores)
+    assert {block.number for block in blocks[-8:]} <= find_content(document, blocks, None).numbers

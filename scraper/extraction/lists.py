@@ -39,8 +39,10 @@ def _group(region: Region, kind: str) -> Mapping[int, Sequence[int]]:
 def list_of(block: Block) -> int:
     """Number of the element that is the list or table of an item or row: what holds the items beside it."""
     home = block.place.parent
-    boxed = block.tag in ("p", "div") and home is not None and home.tag in ("li", "dd")
-    return home.parent.number if boxed and home is not None and home.parent is not None else block.container
+    if home is None or home.parent is None:
+        return block.container
+    boxed = block.tag in ("p", "div") and home.tag in ("li", "dd")
+    return home.parent.number if boxed or home.tag in _SECTIONS else block.container
 
 
 def score_items(region: Region, items: Sequence[int]) -> float | None:
@@ -66,6 +68,7 @@ _FARTHEST = 40
 """Blocks, titles and other lists among them, in which that paragraph is looked for."""
 _TITLE = 10
 """Most words of a title that is no heading."""
+_SECTIONS = frozenset(("thead", "tbody", "tfoot"))
 _WHOLE, _WITHIN = frozenset(("ul", "ol", "dl", "table")), 3
 """Elements that are a list or table, and how many elements at most stand between such a one and its text."""
 _PARTS = frozenset(("heading", "list_item", "table_row", "caption"))

@@ -4,7 +4,7 @@ import pytest
 from regions import region_of
 
 from scraper.extraction.boilerplate.phrases import load_phrases
-from scraper.extraction.lists import stands_amid
+from scraper.extraction.lists import group_rows, stands_amid
 from scraper.extraction.rows import heads_text
 
 LINE = "The ferrymen of the upper river met on {} and talked about the new fares until the evening."
@@ -90,6 +90,16 @@ def test_a_heading_over_a_kept_list():
 def test_a_list_among_the_paragraphs(parts):
     assert amid(framed(*parts)) == ["Two boats", "One landing"]
     assert amid("<main>" + "".join(parts)) == ["Two boats", "One landing"]
+
+
+def test_head_body_and_foot_of_a_table_are_one_table():
+    rows = [
+        "<thead><tr><th>Boat<th>Fare</tr></thead>",
+        "<tbody><tr><td>Owl<td>4</tr><tr><td>Heron<td>5</tr></tbody>",
+    ]
+    table = f"<table>{rows[0]}{rows[1]}<tfoot><tr><td>Both<td>9</tr></tfoot></table>"
+    found = region(framed(FIRST, SECOND, table, THIRD, f"<table>{rows[1]}</table>"))
+    assert sorted(map(len, group_rows(found).values())) == [2, 4]
 
 
 def test_a_few_lines_under_what_announces_a_list():

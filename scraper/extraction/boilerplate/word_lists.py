@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -11,13 +12,30 @@ from scraper.normalise.tables import load_table
 from scraper.normalise.text import words_of
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The phrases of one kind."""
+
+    phrases: tuple[Phrase, ...]
+    firsts: frozenset[str]
+    """First words of those that open with a whole one."""
+    stems: tuple[str, ...]
+    """Those that are the beginning of one word."""
+
+    def may_stand_in(self, words: Sequence[str]) -> bool:
+        """Whether one of *words* opens a phrase."""
+        if not self.firsts.isdisjoint(words):
+            return True
+        return bool(self.stems) and any(word.startswith(self.stems) for word in words)
+
+
 def count_words(file: str, language: str, kind: str, words: Sequence[str]) -> int:
     """How many phrases of the *kind* that *file* lists for *language* stand in *words*, folded."""
+    listed = _load(file).get(language, {}).get(kind)
+    if listed is None or not listed.may_stand_in(words):
+        return 0
     own = set(words)
-    return sum(
-        (phrase[0][0] in own or phrase[1]) and stands_in(phrase, words)
-        for phrase in _load(file).get(language, {}).get(kind, ())
-    )
+    return sum(stands_in(phrase, words) for phrase in listed.phrases if phrase[1] or phrase[0][0] in own)
 
 
 def has_word(file: str, language: str, kind: str, words: Sequence[str]) -> bool:
@@ -26,13 +44,17 @@ def has_word(file: str, language: str, kind: str, words: Sequence[str]) -> bool:
 
 
 @cache
-def _load(file: str) -> dict[str, dict[str, tuple[Phrase, ...]]]:
+def _load(file: str) -> dict[str, dict[str, _Words]]:
     """Language -> kind -> phrases of *file*, a TOML file beside this one; a * at the end is any ending."""
     table = load_table(resources.files(__package__) / f"{file}.toml")
     return {
-        language: {
-            kind: tuple((words_of(phrase), phrase.endswith("*")) for phrase in phrases)
-            for kind, phrases in kinds.items()
-        }
+        language: {kind: _listed(phrases) for kind, phrases in kinds.items()}
         for language, kinds in table.items()
     }
+
+
+def _listed(lines: Sequence[str]) -> _Words:
+    phrases = tuple((words_of(line), line.endswith("*")) for line in lines)
+    stems = tuple(words[0] for words, goes_on in phrases if goes_on and len(words) == 1)
+    firsts = frozenset(words[0] for words, goes_on in phrases if not (goes_on and len(words) == 1))
+    return _Words(phrases=phrases, firsts=firsts, stems=stems)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scraper.extraction.clocks import read_clock
-from scraper.extraction.places import Place
+from scraper.extraction.places import APART, Place
 from scraper.extraction.region import Region
 
 _FEWEST = 3
@@ -21,7 +21,6 @@ _SENTENCE = 4
 _LINKED = 0.5
 _CLOCKED = frozenset(("paragraph", "heading", "caption", "list_item"))
 _TEXTS = frozenset(("paragraph", "heading", "quote", "list_item"))
-_APART = Place.NAV | Place.FORM | Place.BUTTON | Place.ASIDE | Place.FIGURE | Place.DIALOG | Place.FOOTER
 _DEEPEST = 40
 """Elements above a block that are looked at."""
 _NIGHTS = 1
@@ -52,7 +51,7 @@ def find_entries(region: Region) -> Entries:
 def _find(region: Region) -> Entries:
     looks: dict[str, dict[int, int]] = defaultdict(dict)
     for position, block in enumerate(region.blocks):
-        if block.type not in _CLOCKED or block.link_share >= _LINKED or block.inside(_APART):
+        if block.type not in _CLOCKED or block.link_share >= _LINKED or block.inside(APART):
             continue
         minute = read_clock(block.text, language=region.facts.language)
         if minute is not None:
@@ -104,7 +103,7 @@ def _list_texts(region: Region, clocks: Collection[int]) -> Iterator[int]:
     looks = {region.signatures[position] for position in inside if _is_sentence(region, position)}
     for position in inside:
         block = region.blocks[position]
-        if block.type not in _TEXTS or block.link_share >= _LINKED or block.inside(_APART):
+        if block.type not in _TEXTS or block.link_share >= _LINKED or block.inside(APART):
             continue
         title = block.type == "heading" and not region.sentences[position]
         told = region.sentences[position] and region.signatures[position] in looks

@@ -123,3 +123,7 @@ def union_tokens(places: Iterable[Place]) -> frozenset[str]:
     """All tokens of *places*."""
     named = [place.tokens for place in places if place.tokens]
     return _NONE.union(*named) if len(named) != 1 else named[0]
+
+
+APART = Place.NAV | Place.FORM | Place.BUTTON | Place.ASIDE | Place.FIGURE | Place.DIALOG | Place.FOOTER
+"""Where next to nothing is set as the article's own lines are."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scraper.extraction.lists import find_text, is_text
-from scraper.extraction.places import Place
+from scraper.extraction.places import APART
 from scraper.extraction.region import Region
 from scraper.extraction.rows import share_row
 
@@ -18,7 +18,6 @@ _BULLET = re.compile(r"[-–—•·*▪◦‣■□✓]\s?\w")
 _MONEY = re.compile(r"[$€£¥₹₽₺₴]|\b(?:EUR|USD|GBP)\b")
 _SHARE = 2
 """One line in so many must have an amount where none has a bullet."""
-_APART = Place.NAV | Place.FORM | Place.BUTTON | Place.ASIDE | Place.FIGURE | Place.DIALOG | Place.FOOTER
 
 
 def find_plain_lists(region: Region) -> frozenset[int]:
@@ -51,7 +50,7 @@ def _is_line(region: Region, position: int) -> bool:
     block = region.blocks[position]
     if not 1 <= region.lengths[position] <= _LONGEST or block.type != "paragraph" or block.links:
         return False
-    if region.sentences[position] or block.inside(_APART) or position in region.forbidden:
+    if region.sentences[position] or block.inside(APART) or position in region.forbidden:
         return False
     return not region.matches(position) and not _MONEY.search(block.text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper.extraction.lists import COLONS, is_text
-from scraper.extraction.places import Place, split_names
+from scraper.extraction.places import APART, Place, split_names
 from scraper.extraction.region import Region
 from scraper.extraction.rows import share_row
 from scraper.normalise.text import fold
@@ -23,14 +23,13 @@ _ABOVE = 2
 """Elements above the line that may be called so."""
 _SIGNS = " .…\"'“”„«»‘’「」『』"
 """What a quotation may have around it that its words in the text have not."""
-_APART = Place.NAV | Place.FORM | Place.BUTTON | Place.ASIDE | Place.FIGURE | Place.DIALOG | Place.FOOTER
 
 
 def is_quoted(region: Region, position: int) -> bool:
     """Whether the block, no link or label, stands between two paragraphs in a row with them, and is quoted:
     the page's markup calls it so, or the one above ends in a colon."""
     block = region.blocks[position]
-    if block.type != "paragraph" or block.links or block.after_media or block.inside(_APART):
+    if block.type != "paragraph" or block.links or block.after_media or block.inside(APART):
         return False
     if not 1 < region.lengths[position] <= _LONGEST or not 0 < position < len(region.blocks) - 1:
         return False

@@ -17,6 +17,8 @@ _WIDE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 )
 
+QUESTIONS = ("?", "？", "؟")
+"""Ends of a question; Greek's semicolon ends other things, too."""
 BRACKETS = re.compile(r"[\[(（【〈《［〔<＜]")
 """Opens a label in brackets, or a note."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scraper.extraction.lists import COLONS, find_text, is_text
-from scraper.extraction.places import Place
+from scraper.extraction.places import APART, Place
 from scraper.extraction.region import Region
 from scraper.extraction.rows import share_row
 
@@ -18,7 +18,6 @@ _RUNS_ON = (",", ";", "،", "؛", "，", "、", "—", "–")
 _ANNOUNCED = 4
 """Words from which on a line that ends in a colon is no label."""
 _TYPES = frozenset(("paragraph", "quote"))
-_APART = Place.NAV | Place.FORM | Place.BUTTON | Place.ASIDE | Place.FIGURE | Place.DIALOG | Place.FOOTER
 
 
 def find_stanzas(region: Region) -> frozenset[int]:
@@ -53,7 +52,7 @@ def _is_line(region: Region, position: int) -> bool:
     block = region.blocks[position]
     if not 1 < region.lengths[position] <= _LONGEST or block.type not in _TYPES or block.links:
         return False
-    return not (block.continues or region.is_like_prose(position) or block.inside(_APART))
+    return not (block.continues or region.is_like_prose(position) or block.inside(APART))
 
 
 def _box(place: Place) -> int:

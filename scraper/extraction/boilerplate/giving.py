@@ -8,14 +8,14 @@ from scraper.extraction.boilerplate.appeals import grammars_of, read_line, speak
 from scraper.extraction.boilerplate.grammar import Grammar
 from scraper.extraction.boilerplate.offers import has_price
 from scraper.extraction.boilerplate.own_name import without_own_name
+from scraper.extraction.boilerplate.plain_line import is_plain_line
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.voices import is_interview
 from scraper.extraction.boilerplate.word_lists import count_words, has_word
-from scraper.extraction.places import Place
 from scraper.extraction.region import Region
-from scraper.extraction.shape import opens_speech
+from scraper.extraction.shape import QUESTIONS
 
-_LONGEST = 45
+_LENGTH = range(4, 46)
 _MOST = 3
 """Lines of a page that ask in words of their own; more are what the article is about."""
 _TOLD = 2
@@ -26,14 +26,14 @@ _OWN = 2
 """Words of the paper that say "our" without it; words of giving that ask by an ending."""
 _MANY = 5
 """Signs that are enough in a text that itself speaks to its readers."""
-_TYPES = frozenset(("paragraph", "caption"))
-_QUESTIONS = ("?", "？", "؟")
 
 
 def find_gifts(region: Region) -> Iterator[Finding]:
     """Lines that ask for money, as the reader can, with the site's own name or what papers live on."""
     for position in range(len(region.blocks)):
-        if _may_ask(region, position) and any(_asks(region, position, g) for g in grammars_of(region)):
+        if is_plain_line(region, position, _LENGTH) and any(
+            _asks(region, position, g) for g in grammars_of(region)
+        ):
             yield Finding(position, "promo", "giving/promo")
 
 
@@ -42,19 +42,12 @@ def find_hinted_gifts(region: Region) -> Iterator[Finding]:
     found = [
         position
         for position in range(len(region.blocks))
-        if _may_ask(region, position) and position not in region.jsonld
+        if is_plain_line(region, position, _LENGTH) and position not in region.jsonld
         if any(_hints(region, position, grammar) for grammar in grammars_of(region))
     ]
     if len(found) <= _MOST:
         for position in found:
             yield Finding(position, "promo", "giving/hinted")
-
-
-def _may_ask(region: Region, position: int) -> bool:
-    block = region.blocks[position]
-    if block.type not in _TYPES or not 4 <= region.lengths[position] <= _LONGEST:
-        return False
-    return not opens_speech(block.text) and not block.inside(Place.PRE | Place.ROW)
 
 
 def _asks(region: Region, position: int, grammar: Grammar) -> bool:
@@ -92,7 +85,7 @@ def _hints(region: Region, position: int, grammar: Grammar) -> bool:
         return False
     text, named = without_own_name(region, block.text)
     reading = read_line(grammar, text)
-    asks = likes or reading.yours + reading.asks or any(sign in text for sign in _QUESTIONS)
+    asks = likes or reading.yours + reading.asks or any(sign in text for sign in QUESTIONS)
     # "With your subscription" may be said by the verb's ending alone.
     if not asks and (kinds < 3 or gives < _OWN or not reading.ours):
         return False

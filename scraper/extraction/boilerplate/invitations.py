@@ -12,7 +12,7 @@ from scraper.extraction.boilerplate.voices import is_interview
 from scraper.extraction.boilerplate.word_lists import has_word
 from scraper.extraction.places import Place
 from scraper.extraction.region import Region
-from scraper.extraction.shape import opens_speech
+from scraper.extraction.shape import QUESTIONS, opens_speech
 from scraper.normalise.text import words_of
 
 _LONGEST = 45
@@ -21,7 +21,6 @@ _OPENING = 3
 """Words at a sentence's beginning, "please" among them."""
 _MOST = 3
 """Such lines on a page; more are its own form, such as a sheet of questions."""
-_QUESTIONS = ("?", "？", "؟")
 _STOP = re.compile(r"(?<=[.!?…؟।])\s+(?=\S)|(?<=[。！？])")
 _REACHED = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.\w|(?<![\d.,])\+?\d[\d ]{5,14}\d(?![\d.,]*\d)")
 """Where the newsroom is reached: an address, a number to call."""
@@ -44,7 +43,7 @@ def _may_invite(region: Region, position: int) -> bool:
     block = region.blocks[position]
     if block.type not in _TYPES or not 4 <= region.lengths[position] <= _LONGEST:
         return False
-    if position in region.jsonld or not any(sign in block.text for sign in (*_QUESTIONS, ";")):
+    if position in region.jsonld or not any(sign in block.text for sign in (*QUESTIONS, ";")):
         return False
     if opens_speech(block.text) or block.inside(Place.PRE | Place.ROW) or in_verse(region, position):
         return False
@@ -68,8 +67,8 @@ def _call_of(text: str, grammar: Grammar) -> str:
     if grammar.language == _GREEK:
         plain = plain.replace(";", "?")
     sentences = [sentence.strip() for sentence in _STOP.split(plain) if sentence.strip()]
-    asked = next((index for index, each in enumerate(sentences) if each.endswith(_QUESTIONS)), None)
-    if asked is None or len(sentences) > _SENTENCES or sentences[-1].endswith(_QUESTIONS):
+    asked = next((index for index, each in enumerate(sentences) if each.endswith(QUESTIONS)), None)
+    if asked is None or len(sentences) > _SENTENCES or sentences[-1].endswith(QUESTIONS):
         return ""
     return " ".join(sentences[asked + 1 :])
 

@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from scraper.extraction.boilerplate.appeals import grammars_of, in_verse, read_line, speaks
 from scraper.extraction.boilerplate.grammar import Grammar
 from scraper.extraction.boilerplate.own_name import without_own_name
+from scraper.extraction.boilerplate.plain_line import is_plain_line
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.voices import is_interview
 from scraper.extraction.boilerplate.word_lists import has_word
-from scraper.extraction.places import Place
 from scraper.extraction.region import Region
-from scraper.extraction.shape import opens_speech
+from scraper.extraction.shape import QUESTIONS
 
 _LENGTH = range(5, 28)
 _MOST = 2
 """Such lines on a page; more are what the article is about."""
-_TYPES = frozenset(("paragraph", "caption"))
-_QUESTIONS = ("?", "？", "؟")
 
 
 def find_letters(region: Region) -> Iterator[Finding]:
@@ -30,10 +28,9 @@ def find_letters(region: Region) -> Iterator[Finding]:
 
 
 def _offers(region: Region, position: int) -> bool:
-    block = region.blocks[position]
-    if block.type not in _TYPES or region.lengths[position] not in _LENGTH or position in region.jsonld:
+    if position in region.jsonld or not is_plain_line(region, position, _LENGTH):
         return False
-    if opens_speech(block.text) or block.text.endswith(_QUESTIONS) or block.inside(Place.PRE | Place.ROW):
+    if region.blocks[position].text.endswith(QUESTIONS):
         return False
     return any(_is_offer(region, position, grammar) for grammar in grammars_of(region))
 

@@ -15,7 +15,7 @@ from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.voices import has_score
 from scraper.extraction.boilerplate.worded import Weighed, is_named, weigh_lines
 from scraper.extraction.region import Region
-from scraper.extraction.shape import has_quote, opens_quote
+from scraper.extraction.shape import QUESTIONS, has_quote, opens_quote
 from scraper.extraction.stanzas import find_stanzas
 from scraper.normalise.text import fold
 
@@ -31,7 +31,6 @@ _COMPANY = (0.0, 0.7, 1.5)
 """How much less its words must say of a line beside a removed one, and between two of them."""
 _FAR = 3.0
 """How far below its need no company helps a line; one that opens with a name may be a note on the author."""
-_QUESTIONS = ("?", "？", "؟")
 _NAMED = 2.0
 """How much less it takes for such a note."""
 _MOST = 2.0
@@ -172,7 +171,7 @@ def _gather(
 
 
 def _asks(region: Region, position: int) -> bool:
-    return region.blocks[position].text.rstrip().endswith(_QUESTIONS)
+    return region.blocks[position].text.rstrip().endswith(QUESTIONS)
 
 
 def _heads_text(region: Region, position: int) -> bool:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from scraper.extraction.boilerplate.appeals import grammars_of, in_verse, read_line
 from scraper.extraction.boilerplate.grammar import Grammar
 from scraper.extraction.boilerplate.own_name import without_own_name
+from scraper.extraction.boilerplate.plain_line import is_plain_line
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.boilerplate.word_lists import has_word
-from scraper.extraction.places import Place
 from scraper.extraction.region import LABEL, Region
-from scraper.extraction.shape import measure, opens_speech
+from scraper.extraction.shape import measure
 from scraper.normalise.text import words_of
 
-_LONGEST = 40
+_LENGTH = range(3, 41)
 _CLAUSE = 6
 """Most words of the clause that says that one may leave: prose says who, when and of what, too."""
 _MOST = 3
@@ -34,7 +34,6 @@ _PRICE = re.compile(
 _CODE = re.compile(r"(?<!\w)[A-Z]{3,16}\d{1,4}(?!\w)")
 _STOP = re.compile(r"[.!?…;:؛؟।。；：！？–—]+(?!\d)\s*")
 _COMMA = re.compile(r"[,،，、](?!\d)\s*")
-_TYPES = frozenset(("paragraph", "caption"))
 
 
 def has_price(text: str) -> bool:
@@ -85,12 +84,7 @@ def _few(region: Region, reason: str, found: list[int]) -> Iterator[Finding]:
 
 
 def _may_be(region: Region, position: int) -> bool:
-    block = region.blocks[position]
-    if block.type not in _TYPES or not 3 <= region.lengths[position] <= _LONGEST:
-        return False
-    if position in region.jsonld:
-        return False
-    return not opens_speech(block.text) and not block.inside(Place.PRE | Place.ROW)
+    return position not in region.jsonld and is_plain_line(region, position, _LENGTH)
 
 
 def _priced(region: Region) -> list[int]:

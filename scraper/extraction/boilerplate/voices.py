@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from scraper.extraction.boilerplate.rule import Finding
 from scraper.extraction.lists import group_items, list_of, score_items
 from scraper.extraction.region import LABEL, Region
+from scraper.extraction.shape import QUESTIONS
 from scraper.normalise.text import tokens
 
 _VERSE = 12
@@ -31,7 +32,6 @@ _SCORES = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,]*\d)")
 _SCORE = re.compile(r"(?<![\d.,:/–-])\d{1,2}(?:\s?[–-]\s?\d{1,2}|:\d)(?![\d.,:/–-])")
 _RESULTS = 3
 """Lines with two numbers each that make a row of results."""
-_QUESTIONS = ("?", "？", "؟")
 _ASKED, _TIMES = 12, 3
 """Most words in an interviewer's question, and how many there are at least."""
 _BY_WORDS = (
@@ -222,4 +222,4 @@ def _asks(region: Region, position: int) -> bool:
     if block.type not in ("paragraph", "heading"):
         return False
     greek = region.facts.language is not None and region.facts.language.startswith("el")
-    return block.text.rstrip().endswith((*_QUESTIONS, ";") if greek else _QUESTIONS)
+    return block.text.rstrip().endswith((*QUESTIONS, ";") if greek else QUESTIONS)

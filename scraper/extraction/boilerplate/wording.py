@@ -19,7 +19,7 @@ from importlib.resources.abc import Traversable
 from itertools import chain, repeat
 
 from scraper.extraction.boilerplate.grammar import Reading, bare
-from scraper.extraction.shape import opens_quote
+from scraper.extraction.shape import QUESTIONS, opens_quote
 
 FOLDER = "wording"
 SHARED = "all"
@@ -27,7 +27,6 @@ PREFIX = 5
 """Letters of a word's beginning, which stands for its inflected forms."""
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟")
 _CALLS = ("!", "！")
-_QUESTIONS = ("?", "？", "؟")
 _ASKED = ("? ", "؟ ", "？")
 _BARS = (" | ", " · ", " / ")
 _NUMBER = re.compile(r"(?<!\d)(?:\+\d{1,3}|0\d{1,4})(?:[ /-]\d{2,4}){2,4}(?!\d)")
@@ -182,7 +181,7 @@ def _shape(words: Sequence[str], text: str) -> tuple[str, ...]:
     found = [f"=length {min(len(words), 40) // 4}", "=stop" if text.endswith(_SENTENCE_ENDS) else "=open"]
     if text.endswith(_CALLS):
         found.append("=call")
-    if text.endswith(_QUESTIONS):
+    if text.endswith(QUESTIONS):
         found.append("=question")
     if opens_quote(text):
         found.append("=quote")

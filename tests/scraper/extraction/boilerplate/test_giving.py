@@ -1,28 +1,7 @@
 """A newsroom that asks for money goes; charities that ask for it, and reports of it, stay."""
 
 import pytest
-
-from benchmarks.newsroom_pages import load_newsrooms
-from scraper.extraction.extract import extract_article
-from scraper.page import Page
-from scraper.sites.site import Site
-
-NEWS = load_newsrooms()
-
-
-def rule_on(language, line, place=3):
-    """The rule by which *line* goes from between the paragraphs of a page; None where it stays."""
-    prose = NEWS[language]["prose"]
-    texts = [*prose[:place], line, *prose[place:]]
-    body = "".join(f"<div class=x>{text}</div>" for text in texts)
-    name = "<meta property=og:site_name content='Valmora Post'>"
-    page = f"<html lang={language}><head><title>Wall</title>{name}</head><h1>Wall</h1><main>{body}</main>"
-    article = extract_article(
-        Page(url="https://valmorapost.example/wall-1", body=page.encode()), Site(domain="valmorapost.example")
-    )
-    kept = [block.text for block in article.body]
-    assert [text for text in kept if text != line] == prose
-    return next((row.rule for row in article.removed if row.text == line), None)
+from newsroom_lines import rule_on
 
 
 @pytest.mark.parametrize(
